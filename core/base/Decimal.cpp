@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Decimal.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace sluice {
+namespace {
+
+    constexpr std::array<Int128, 39> makePowers()
+    {
+        std::array<Int128, 39> powers{};
+        powers[0] = 1;
+        for (std::size_t i = 1; i < powers.size(); ++i)
+            powers[i] = powers[i - 1] * 10;
+        return powers;
+    }
+    constexpr std::array<Int128, 39> Powers = makePowers();
+
+    bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+    // Puts the decimal point of `digits` so that `scale` digits follow it.
+    std::string withPoint(std::string digits, int scale, bool negative)
+    {
+        const auto wanted = static_cast<std::size_t>(scale) + 1;
+        if (digits.size() < wanted)
+            digits.insert(0, wanted - digits.size(), '0');
+        if (scale > 0)
+            digits.insert(digits.size() - static_cast<std::size_t>(scale), ".");
+        return negative ? "-" + digits : digits;
+    }
+
+    void trimZeros(std::string& text)
+    {
+        if (text.find('.') == std::string::npos)
+            return;
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.')
+            text.pop_back();
+    }
+
+    struct ExponentText {
+        bool ok{false};
+        int value{0};
+    };
+
+    ExponentText parseExponent(std::string_view text) noexcept
+    {
+        bool negative = false;
+        if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
+            negative = text.front() == '-';
+            text.remove_prefix(1);
+        }
+        if (text.empty() || text.size() > 3 || !std::all_of(text.begin(), text.end(), isDigit))
+            return {};
+        int value = 0;
+        for (const char c : text)
+            value = value * 10 + (c - '0');
+        return {true, negative ? -value : value};
+    }
+
+    // Moves an exponent into mantissa and scale. Zero digits that stand beyond MaxScale are dropped exactly.
+    bool applyExponent(Decimal& value, int exponent) noexcept
+    {
+        int scale = value.scale - exponent;
+        if (value.mantissa == 0) {
+            value.scale = std::clamp(scale, 0, Decimal::MaxScale);
+            return true;
+        }
+        while (scale > Decimal::MaxScale && value.mantissa % 10 == 0) {
+            value.mantissa /= 10;
+            --scale;
+        }
+        for (; scale < 0; ++scale) {
+            if (__builtin_mul_overflow(value.mantissa, Int128{10}, &value.mantissa))
+                return false;
+        }
+        value.scale = scale;
+        return scale <= Decimal::MaxScale;
+    }
+
+} // namespace
+
+Int128 powerOfTen(int exponent) noexcept
+{
+    SLUICE_CHECK(exponent >= 0 && exponent <= 38);
+    return Powers[static_cast<std::size_t>(exponent)];
+}
+
+bool tryParseDecimal(std::string_view text, Decimal& out) noexcept
+{
+    const bool negative = !text.empty() && text.front() == '-';
+    if (negative)
+        text.remove_prefix(1);
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    // Up to 18 digits fit 64 bits, which is nearly every number of a real bill; the rest goes on in 128.
+    std::uint64_t small = 0;
+    int digits = 0;
+    int scale = 0;
+    bool point = false;
+    for (; at != end && digits < 18; ++at) {
+        if (isDigit(*at)) {
+            small = small * 10 + static_cast<std::uint64_t>(*at - '0');
+            ++digits;
+            scale += point ? 1 : 0;
+        } else if (*at == '.' && !point) {
+            point = true;
+        } else {
+            break;
+        }
+    }
+    Int128 mantissa = static_cast<Int128>(small);
+    for (; at != end && (isDigit(*at) || (*at == '.' && !point)); ++at) {
+        if (*at == '.') {
+            point = true;
+            continue;
+        }
+        if (__builtin_mul_overflow(mantissa, Int128{10}, &mantissa)
+            || __builtin_add_overflow(mantissa, Int128{*at - '0'}, &mantissa))
+            return false;
+        ++digits;
+        scale += point ? 1 : 0;
+    }
+    if (digits == 0 || (point && at[-1] == '.'))
+        return false;
+    out.mantissa = negative ? -mantissa : mantissa;
+    out.scale = scale;
+    if (at == end && scale <= Decimal::MaxScale)
+        return true;
+    if (at == end)
+        return applyExponent(out, 0);
+    if (*at != 'e' && *at != 'E')
+        return false;
+    const ExponentText exponent = parseExponent({at + 1, static_cast<std::size_t>(end - at - 1)});
+    return exponent.ok && applyExponent(out, exponent.value);
+}
+
+Result<Decimal> parseDecimal(std::string_view text)
+{
+    Decimal value;
+    if (tryParseDecimal(text, value))
+        return value;
+    const bool digitsOnly = !text.empty()
+        && std::all_of(text.begin(), text.end(),
+            [](char c) { return isDigit(c) || c == '.' || c == '-' || c == 'e' || c == 'E'; })
+        && isDigit(text.back());
+    if (digitsOnly && std::count(text.begin(), text.end(), '.') <= 1 && text.size() > 30)
+        return Error{ErrorCode::Overflow, {}, "the number '" + std::string{text} + "' has more digits than can be held exactly", {}};
+    return Error{ErrorCode::BadInput, {}, "'" + std::string{text} + "' is not a plain decimal number",
+        "Write it with '.' as decimal point, '-' for negatives and no thousands separator"};
+}
+
+std::string toStringFixed(const Decimal& value)
+{
+    std::string digits = toString(value.mantissa);
+    const bool negative = digits.front() == '-';
+    if (negative)
+        digits.erase(0, 1);
+    return withPoint(std::move(digits), value.scale, negative);
+}
+
+std::string toString(const Decimal& value)
+{
+    std::string text = toStringFixed(value);
+    trimZeros(text);
+    return text == "-0" ? "0" : text;
+}
+
+Int128 divideRounded(Int128 numerator, Int128 denominator, Rounding rounding) noexcept
+{
+    SLUICE_CHECK(denominator != 0);
+    if (denominator < 0) {
+        numerator = -numerator;
+        denominator = -denominator;
+    }
+    const Int128 quotient = numerator / denominator;
+    const Int128 remainder = numerator % denominator;
+    if (remainder == 0)
+        return quotient;
+    const Int128 away = numerator < 0 ? -1 : 1;
+    const Int128 absolute = remainder < 0 ? -remainder : remainder;
+    const Int128 other = denominator - absolute; // compared instead of 2 × remainder, which might overflow
+    switch (rounding) {
+    case Rounding::Down:
+        return quotient;
+    case Rounding::Up:
+        return quotient + away;
+    case Rounding::HalfUp:
+        return absolute >= other ? quotient + away : quotient;
+    case Rounding::HalfEven:
+        if (absolute != other)
+            return absolute > other ? quotient + away : quotient;
+        return quotient % 2 == 0 ? quotient : quotient + away;
+    }
+    return quotient;
+}
+
+bool rescale(const Decimal& value, int scale, Rounding rounding, Int128& out) noexcept
+{
+    if (scale >= value.scale) {
+        if (value.mantissa == 0) {
+            out = 0;
+            return true;
+        }
+        const int up = scale - value.scale;
+        return up <= 38 && !__builtin_mul_overflow(value.mantissa, powerOfTen(up), &out);
+    }
+    const int down = value.scale - scale;
+    if (down > 38) {
+        out = 0;
+        return true;
+    }
+    const Int128 divisor = powerOfTen(down);
+    // 64-bit division is several times as fast, and nearly every cost fits.
+    if (fitsInt64(value.mantissa) && down <= 18) {
+        const auto mantissa = static_cast<std::int64_t>(value.mantissa);
+        const auto small = static_cast<std::int64_t>(divisor);
+        if (mantissa % small == 0) {
+            out = mantissa / small;
+            return true;
+        }
+    }
+    out = divideRounded(value.mantissa, divisor, rounding);
+    return true;
+}
+
+int compare(const Decimal& a, const Decimal& b) noexcept
+{
+    const auto sign = [](Int128 v) { return v < 0 ? -1 : (v > 0 ? 1 : 0); };
+    if (sign(a.mantissa) != sign(b.mantissa))
+        return sign(a.mantissa) < sign(b.mantissa) ? -1 : 1;
+    const int scale = std::max(a.scale, b.scale);
+    Int128 left = 0;
+    Int128 right = 0;
+    // One of the two keeps its scale, so at most one side can overflow: that one is the larger in size.
+    const bool leftFits = rescale(a, scale, Rounding::Down, left);
+    const bool rightFits = rescale(b, scale, Rounding::Down, right);
+    if (!leftFits)
+        return sign(a.mantissa);
+    if (!rightFits)
+        return -sign(b.mantissa);
+    return left < right ? -1 : (left > right ? 1 : 0);
+}
+
+void DecimalSum::addTo(const Decimal& value, int sign) noexcept
+{
+    m_sums[static_cast<std::size_t>(value.scale)] += sign * value.mantissa;
+}
+
+void DecimalSum::add(const DecimalSum& other) noexcept
+{
+    for (std::size_t i = 0; i < m_sums.size(); ++i)
+        m_sums[i] += other.m_sums[i];
+}
+
+void DecimalSum::subtract(const DecimalSum& other) noexcept
+{
+    for (std::size_t i = 0; i < m_sums.size(); ++i)
+        m_sums[i] -= other.m_sums[i];
+}
+
+std::string DecimalSum::toString() const
+{
+    // Base 10^9 limbs, least significant first, of the sum scaled to MaxScale; signed limbs, carried at the end.
+    constexpr std::int64_t Base = 1'000'000'000;
+    constexpr int LimbDigits = 9;
+    std::vector<Int128> limbs(16, 0);
+    for (int scale = 0; scale <= Decimal::MaxScale; ++scale) {
+        Int128 rest = m_sums[static_cast<std::size_t>(scale)];
+        const int shift = Decimal::MaxScale - scale;
+        auto limb = static_cast<std::size_t>(shift / LimbDigits);
+        const Int128 factor = powerOfTen(shift % LimbDigits);
+        for (; rest != 0; ++limb, rest /= Base)
+            limbs[limb] += (rest % Base) * factor;
+    }
+    for (std::size_t i = 0; i + 1 < limbs.size(); ++i) {
+        limbs[i + 1] += limbs[i] / Base;
+        limbs[i] %= Base;
+    }
+    const auto highest = std::find_if(limbs.rbegin(), limbs.rend(), [](Int128 l) { return l != 0; });
+    if (highest == limbs.rend())
+        return "0";
+    const bool negative = *highest < 0;
+    for (std::size_t i = 0; i + 1 < limbs.size(); ++i) {
+        if (negative ? limbs[i] > 0 : limbs[i] < 0) {
+            limbs[i] += negative ? -Base : Base;
+            limbs[i + 1] += negative ? 1 : -1;
+        }
+    }
+    std::string digits;
+    for (auto limb = limbs.rbegin(); limb != limbs.rend(); ++limb) {
+        std::string part = sluice::toString(negative ? -*limb : *limb);
+        digits += std::string(part.size() < LimbDigits ? LimbDigits - part.size() : 0, '0') + part;
+    }
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+    std::string text = withPoint(std::move(digits), Decimal::MaxScale, negative);
+    trimZeros(text);
+    return text;
+}
+
+} // namespace sluice

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# sluice::sqlite3mc: SQLite3 Multiple Ciphers as one static library with hidden symbols and our own defines.
+# Order: SLUICE_SQLITE3MC_DIR (a folder with sqlite3.c and sqlite3.h), a system sqlite3mc, the pinned npm package.
+# npm only carries the amalgamation: `npm pack` downloads, runs no script, and the SHA-512 below is checked.
+set(SLUICE_SQLITE3MC_DIR "" CACHE PATH "Folder with the SQLite3MC amalgamation (sqlite3.c, sqlite3.h)")
+set(sluice_sqlite_package "better-sqlite3-multiple-ciphers@13.0.3")
+set(sluice_sqlite_tarball "better-sqlite3-multiple-ciphers-13.0.3.tgz")
+set(sluice_sqlite_sha512
+    "51869b33cdabd49f384cb59cfd2b33a07b3a5e8a56a65ff61c283736e8b52546855e0fd52ecc3390fa306224612bfe027ed23c760b62930c9941e70c95dac6c5")
+
+find_package(PkgConfig QUIET)
+pkg_check_modules(sqlite3mc QUIET IMPORTED_TARGET sqlite3mc)
+if(NOT SLUICE_SQLITE3MC_DIR AND sqlite3mc_FOUND)
+    add_library(sluice::sqlite3mc ALIAS PkgConfig::sqlite3mc)
+    return()
+endif()
+
+if(NOT SLUICE_SQLITE3MC_DIR)
+    # One copy for all build folders of this checkout: build/deps is shared, and never committed.
+    set(deps ${CMAKE_SOURCE_DIR}/build/deps)
+    if(DEFINED ENV{SLUICE_DEPS_DIR})
+        set(deps $ENV{SLUICE_DEPS_DIR})
+    endif()
+    file(MAKE_DIRECTORY ${deps})
+    if(NOT EXISTS ${deps}/${sluice_sqlite_tarball})
+        execute_process(COMMAND npm pack ${sluice_sqlite_package} --silent
+            WORKING_DIRECTORY ${deps} RESULT_VARIABLE result OUTPUT_QUIET)
+        if(NOT result EQUAL 0)
+            message(FATAL_ERROR "Could not fetch ${sluice_sqlite_package} with npm. Install npm, or set "
+                "-DSLUICE_SQLITE3MC_DIR to a folder with sqlite3.c and sqlite3.h of SQLite3 Multiple Ciphers 2.4.0.")
+        endif()
+    endif()
+    file(SHA512 ${deps}/${sluice_sqlite_tarball} found)
+    if(NOT found STREQUAL sluice_sqlite_sha512)
+        file(REMOVE ${deps}/${sluice_sqlite_tarball})
+        message(FATAL_ERROR "${sluice_sqlite_tarball} does not have the pinned SHA-512. It was removed; try again.")
+    endif()
+    if(NOT EXISTS ${deps}/package/deps/sqlite3/sqlite3.c)
+        file(ARCHIVE_EXTRACT INPUT ${deps}/${sluice_sqlite_tarball} DESTINATION ${deps} PATTERNS "package/deps/sqlite3/*")
+    endif()
+    set(amalgamation ${deps}/package/deps/sqlite3)
+else()
+    set(amalgamation ${SLUICE_SQLITE3MC_DIR})
+endif()
+
+add_library(sluice_sqlite3mc STATIC ${amalgamation}/sqlite3.c)
+add_library(sluice::sqlite3mc ALIAS sluice_sqlite3mc)
+target_include_directories(sluice_sqlite3mc SYSTEM PUBLIC ${amalgamation})
+set_target_properties(sluice_sqlite3mc PROPERTIES C_VISIBILITY_PRESET hidden)
+target_compile_definitions(sluice_sqlite3mc PRIVATE
+    SQLITE_THREADSAFE=1 SQLITE_TEMP_STORE=3 SQLITE_DQS=0 SQLITE_SECURE_DELETE SQLITE_OMIT_LOAD_EXTENSION
+    SQLITE_DEFAULT_FOREIGN_KEYS=1 SQLITE_MAX_ATTACHED=2 SQLITE_ENABLE_API_ARMOR
+    HAVE_CIPHER_AES_128_CBC=0 HAVE_CIPHER_AES_256_CBC=0 HAVE_CIPHER_RC4=0 HAVE_CIPHER_ASCON128=0)
+# The amalgamation is always optimised: it is not our code to step through, and Debug would slow every test.
+target_compile_options(sluice_sqlite3mc PRIVATE -O2 -w)
+find_package(Threads REQUIRED)
+target_link_libraries(sluice_sqlite3mc PRIVATE Threads::Threads m)
