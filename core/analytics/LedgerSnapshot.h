@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/attribution/Attribution.h"
+#include "core/ledger/Batch.h"
+#include "core/ledger/KeyDictionary.h"
+#include "core/ledger/LedgerSettings.h"
+#include "core/ledger/Organisation.h"
+#include "core/ledger/Principal.h"
+#include "core/ledger/Rollup.h"
+
+#include <memory>
+#include <vector>
+
+namespace sluice {
+
+// Where a batch's cells come from, as far as a query can ask for it.
+struct SnapshotBatch {
+    BatchRowId id;
+    std::string publicId;
+    std::string source;
+    BatchKind kind{BatchKind::Billed};
+    Timestamp importedAt;
+    std::vector<Scope> scopes;
+    std::vector<bool> live; // by scope: not superseded as of this snapshot
+};
+
+// One decoded roll-up segment of one batch; its keys are numbers of the ledger's dictionary. A chunk never changes;
+// snapshots of later revisions share it.
+struct SnapshotChunk {
+    std::uint32_t batch{0}; // index into LedgerSnapshot::batches
+    BusinessDate firstDay;
+    BusinessDate lastDay; // inclusive
+    std::shared_ptr<const RollupCells> cells;
+};
+
+// The ledger as of one revision, for one principal: plain columns, no locks, no database. Analytics are pure functions
+// of it, on any thread. A scoped snapshot holds nothing of others: cells outside the scope are absent (a split
+// charge is there with the scope's share), keys that no visible cell uses are not in its dictionary.
+struct LedgerSnapshot {
+    std::uint64_t revision{0};
+    LedgerSettings settings;
+    Principal principal;
+    std::shared_ptr<const KeyDictionary> keys;
+    std::shared_ptr<const AttributionTable> attribution;
+    std::shared_ptr<const Organisation> organisation;
+    std::vector<SnapshotBatch> batches;
+    std::vector<SnapshotChunk> chunks; // cells of superseded scopes may be inside: `live` decides
+};
+
+// The same ledger as one principal may see it; `whole` itself where the principal sees everything.
+Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(std::shared_ptr<const LedgerSnapshot> whole, const Principal& principal,
+    const TaskContext& context);
+
+} // namespace sluice

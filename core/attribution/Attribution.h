@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/attribution/Ruleset.h"
+#include "core/base/TaskContext.h"
+#include "core/ledger/KeyDictionary.h"
+#include "core/ledger/Organisation.h"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sluice {
+
+// One share of a charge: which object each attribute names, as strings of the table's interner (0 = none).
+struct AttributionPart {
+    std::uint32_t weight{1};
+    std::array<StringId, AttributeCount> values{};
+    bool operator==(const AttributionPart&) const = default;
+};
+
+// What the rules say of one key in one era: one part, or several with weights (a split by fixed share).
+struct Assignment {
+    std::vector<AttributionPart> parts;
+    // The rule that set each attribute (of the first part), as an index into the ruleset's rules; -1 = none.
+    std::array<std::int32_t, AttributeCount> rules{};
+    std::uint32_t ruleset{0}; // the ruleset's number
+    bool operator==(const Assignment&) const = default;
+};
+
+// Attribution as a function (key, day) → assignment, constant between effective dates (eras). Immutable.
+struct AttributionTable {
+    Interner strings; // object ids: unit ids, person ids, vendor names …
+    std::vector<BusinessDate> eraStarts; // sorted; era i holds [eraStarts[i], eraStarts[i + 1]); the first reaches back for ever
+    std::vector<std::vector<std::uint32_t>> assignmentOf; // [era][key] → index into assignments
+    std::vector<Assignment> assignments; // each distinct one once
+
+    [[nodiscard]] std::size_t eraOf(BusinessDate day) const noexcept;
+    [[nodiscard]] const Assignment& of(KeyId key, BusinessDate day) const noexcept
+    {
+        return assignments[assignmentOf[eraOf(day)][key]];
+    }
+};
+
+// Maps keys, not charges: a few thousand evaluations whatever the number of charges. `rulesets` are those
+// published, by number; on a day the one with the latest effectiveFrom not after that day is in force (the higher number wins a
+// tie); `only` asks for one version on all days instead. A unit without an explicit owner, cost centre takes
+// those of the organisation on that day. Cancelled when the context says so.
+Result<AttributionTable> attribute(const KeyDictionary& keys, std::span<const Ruleset> rulesets, const Organisation& organisation,
+    std::optional<std::uint32_t> only, const TaskContext& context);
+
+} // namespace sluice

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Currency.h"
+#include "core/base/Id.h"
+#include "core/base/Int128.h"
+#include "core/base/Timestamp.h"
+#include "core/ledger/Digest.h"
+#include "core/ledger/Measure.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// A file as it came, kept byte for byte. Known by its SHA-256.
+struct DocumentInfo {
+    DocumentRowId id;
+    std::string name; // file name without folder
+    Sha256 sha256{};
+    std::uint64_t byteCount{0};
+};
+
+// Costs in units of the currency's scale, summed in 128 bits, by Measure.
+struct CurrencyTotals {
+    Currency currency;
+    std::array<Int128, MeasureCount> costs{};
+    std::uint64_t charges{0};
+    bool operator==(const CurrencyTotals&) const = default;
+};
+
+// What a delivery replaces as a whole: (source, billing account, billing period). FOCUS data is restated by scope.
+struct Scope {
+    std::string billingAccount;
+    std::int64_t periodStart{0}; // UTC seconds, inclusive
+    std::int64_t periodEnd{0}; // UTC seconds, exclusive
+    std::uint64_t rows{0}; // accepted charges
+    std::vector<CurrencyTotals> totals; // sorted by currency
+    std::string supersedes; // public id of the batch whose scope this one replaces; empty when none
+};
+
+// "2025-05" when the period is a calendar month in UTC or close to one (a provider's month may start at 07:00Z);
+// else "2025-05-01..2025-05-15".
+std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd);
+
+// The proof that nothing was lost: file (all rows read) and accepted are exact decimal sums, ledger is what is
+// stored, residual = accepted − ledger, exactly (rounding below the currency's scale).
+struct ControlTotal {
+    std::string column;
+    Currency currency;
+    std::string file;
+    std::string accepted;
+    std::string ledger;
+    std::string residual;
+    bool operator==(const ControlTotal&) const = default;
+};
+
+enum class VerdictLevel : std::uint8_t { Finding, Quarantine, Reject, Waived };
+std::string_view verdictLevelName(VerdictLevel level);
+
+// What one rule had to say about one batch.
+struct Verdict {
+    std::string rule;
+    std::string column;
+    VerdictLevel level{VerdictLevel::Finding};
+    std::uint64_t rows{0};
+    std::uint64_t firstLine{0}; // 1-based line of the first document it occurs in
+    std::string sample; // the value on that line
+    std::string fix;
+    bool operator==(const Verdict&) const = default;
+};
+
+// A row that cannot be a charge. It stays with its batch and is retried after a mapping change.
+struct QuarantinedRow {
+    std::uint64_t row{0}; // 1-based data row of the batch
+    std::uint32_t document{0}; // ordinal in the batch
+    std::uint64_t line{0}; // 1-based line of the document
+    std::string rule;
+    std::string column;
+    std::string value;
+    std::string reason;
+    std::string rawLine;
+    bool operator==(const QuarantinedRow&) const = default;
+};
+
+// One import: one file or one manifest's files.
+struct Batch {
+    BatchRowId id;
+    std::string publicId; // "b-" and 16 hex digits of its documents' hash
+    std::string source;
+    BatchKind kind{BatchKind::Billed};
+    std::string profile;
+    std::string focusVersion; // empty when the file is not FOCUS
+    Timestamp importedAt;
+    std::uint64_t revision{0}; // the ledger revision that brought it
+    std::uint64_t rowsRead{0};
+    std::uint64_t rowsAccepted{0};
+    std::uint64_t rowsQuarantined{0};
+    std::vector<DocumentInfo> documents;
+    std::vector<Scope> scopes;
+    std::vector<ControlTotal> controlTotals;
+    std::vector<Verdict> verdicts;
+};
+
+// "b-" and the first 16 hex digits of the SHA-256 of the documents' hashes in order (of the one document's own
+// hash when there is one), so that the same file gives the same id everywhere.
+std::string batchPublicId(const std::vector<DocumentInfo>& documents);
+
+} // namespace sluice

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ledger/Charge.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// The daily roll-up: sums by (scope, charge key, day) within one batch, column by column. Cells are additive: the
+// same (scope, key, day) may stand in several segments of a batch (the builder is flushed when it is full, so that
+// an import's memory is bounded) and even twice in one (when a 64-bit sum would overflow).
+struct RollupCells {
+    std::vector<std::uint32_t> scope; // ordinal in the batch
+    std::vector<KeyId> key; // number within the batch while importing, within the ledger once stored and read
+    std::vector<std::int32_t> day;
+    std::vector<std::uint32_t> charges;
+    std::array<std::vector<std::int64_t>, MeasureCount> costs;
+
+    [[nodiscard]] std::size_t size() const noexcept { return key.size(); }
+};
+
+class RollupBuilder {
+public:
+    static constexpr std::size_t MaxCells = 400'000;
+
+    RollupBuilder();
+    ~RollupBuilder();
+    void add(const Charge& charge); // hot path: one probe of an open-addressed table
+    [[nodiscard]] bool full() const noexcept;
+    [[nodiscard]] std::size_t size() const noexcept;
+    // Cells sorted by (scope, key, day); the builder is empty afterwards and keeps its memory.
+    [[nodiscard]] RollupCells take();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+std::string encodeRollup(const RollupCells& cells, int zstdLevel = 1);
+// Damaged when the bytes are not a roll-up; never reads outside of them.
+Result<RollupCells> decodeRollup(std::string_view bytes);
+
+} // namespace sluice
