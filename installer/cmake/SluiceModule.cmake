@@ -15,8 +15,11 @@ function(sluice_module name)
     endif()
 endfunction()
 
-# sluice_test(tst_Name SOURCES … LINK … [LABELS fast|full|gui …] [TIMEOUT s] [SERIAL])
+# sluice_test(tst_Name SOURCES … LINK … [LABELS fast|full|gui|heavy|release-only|shots …] [TIMEOUT s] [SERIAL])
 # Every test program is a Qt Test program; it gets the source folder and, where present, the shared data folder.
+# `heavy` runs under the sanitizers with a twentieth of its rounds and again in release with all of them;
+# `release-only` runs in release alone; `shots` draws the pictures. What those need is built by the target
+# sluice_heavy_tests or sluice_shots, so that nobody has to build every test in release.
 function(sluice_test name)
     cmake_parse_arguments(arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
@@ -34,6 +37,12 @@ function(sluice_test name)
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FORCE_STDERR_LOGGING=1;LC_ALL=C.UTF-8"
         RUN_SERIAL "${arg_SERIAL}")
+    if("heavy" IN_LIST arg_LABELS OR "release-only" IN_LIST arg_LABELS)
+        add_dependencies(sluice_heavy_tests ${name})
+    endif()
+    if("shots" IN_LIST arg_LABELS)
+        add_dependencies(sluice_shots ${name})
+    endif()
 endfunction()
 
 # sluice_embed(TARGET NAMESPACE FILE…) embeds each file as a std::string_view, found by its path relative to
