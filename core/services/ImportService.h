@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/TaskContext.h"
+#include "core/ledger/Batch.h"
+#include "core/ledger/Principal.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+class Workspace;
+
+struct ImportRequest {
+    std::vector<std::string> paths; // files, or folders (one delivery each)
+    std::string source; // empty: from the profile, else from the file's provider
+    std::string profile; // empty: recognised by columns
+    std::optional<BatchKind> kind; // empty: the profile's
+    std::string mappingFile; // empty: none
+    bool dryRun{false}; // everything but the commit
+    bool replaceSmaller{false};
+};
+
+enum class BatchStatus : std::uint8_t { Imported, Unchanged, Rejected };
+std::string_view batchStatusName(BatchStatus status);
+
+struct ImportedBatch {
+    std::string file; // as given
+    BatchStatus status{BatchStatus::Imported};
+    Batch batch; // for Rejected: what is known of it
+    std::optional<Error> error; // for Rejected
+};
+
+struct ImportReport {
+    std::uint64_t revision{0};
+    std::vector<ImportedBatch> batches;
+};
+
+// A line of `diff`: what one (key dimension values, day) cost in either batch. Amounts in units of the currency.
+struct DiffRow {
+    std::string day;
+    std::string service;
+    std::string sku;
+    std::string subAccount;
+    Currency currency;
+    Int128 before{0};
+    Int128 after{0};
+};
+struct BatchDiff {
+    std::uint64_t revision{0};
+    std::string before; // public ids; empty: nothing was there
+    std::string after;
+    std::vector<DiffRow> rows; // by absolute difference, descending
+    std::vector<CurrencyTotals> totalsBefore;
+    std::vector<CurrencyTotals> totalsAfter;
+};
+
+// Brings files into the ledger. All paths of one request are one command: one transaction and one event, or nothing.
+class ImportService {
+public:
+    explicit ImportService(Workspace& workspace)
+        : m_workspace{workspace}
+    {
+    }
+
+    // Fails (nothing changed) when any file is rejected: the error names file, line and column, and `report` in the
+    // error case can be had from preview(). Cancel takes effect within 100 ms and leaves the ledger as it was.
+    Result<ImportReport> import(const ImportRequest& request, const Principal& principal, const TaskContext& context);
+
+    Result<std::vector<Batch>> batches(const Principal& principal) const; // newest first
+    Result<std::vector<QuarantinedRow>> quarantine(const std::string& batch, std::size_t limit, const Principal& principal) const;
+    // Reads the batch's stored documents again under the present (or a given) mapping and supersedes it: charge ids
+    // stay the same. Unchanged when nothing would be accepted that was not.
+    Result<ImportReport> retry(const std::string& batch, const std::string& mappingFile, const Principal& principal, const TaskContext& context);
+    // What changed between a batch and the one it superseded (or another one): by key and day, with money effect.
+    Result<BatchDiff> diff(const std::string& batch, const std::string& against, const Principal& principal, const TaskContext& context) const;
+
+private:
+    Workspace& m_workspace;
+};
+
+} // namespace sluice

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analytics/SpendQuery.h"
+#include "core/services/Workspace.h"
+
+namespace sluice {
+
+struct RulesetInfo {
+    std::uint32_t number{0};
+    std::string name;
+    BusinessDate effectiveFrom;
+    Timestamp publishedAt;
+    std::size_t rules{0};
+    Sha256 sha256{};
+};
+
+// Money that would change hands under another ruleset: from one value of an attribute to another.
+struct MovedAmount {
+    Attribute attribute{Attribute::Unit};
+    std::string from;
+    std::string to;
+    Currency currency;
+    Int128 amount{0};
+};
+
+// Whose spend is it: the organisation and the rulesets. Each change is a command with an event.
+class OwnershipService {
+public:
+    explicit OwnershipService(Workspace& workspace)
+        : m_workspace{workspace}
+    {
+    }
+
+    Result<std::uint64_t> importOrganisation(const std::string& csv, const std::string& fileName, const Principal& principal, const TaskContext& context);
+    Result<std::shared_ptr<const Organisation>> organisation(const Principal& principal) const;
+
+    Result<RulesetInfo> publishRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
+        const Principal& principal, const TaskContext& context);
+    Result<std::vector<RulesetInfo>> rulesets() const;
+    Result<std::vector<MovedAmount>> previewRuleset(const std::string& json, const std::string& fileName, const Principal& principal, const TaskContext& context) const;
+
+private:
+    Workspace& m_workspace;
+};
+
+} // namespace sluice
