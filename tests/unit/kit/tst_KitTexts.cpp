@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Gui.h"
+#include "ui/kit/DateText.h"
+#include "ui/kit/EmptyState.h"
+#include "ui/kit/ErrorText.h"
+#include "ui/kit/InfoBar.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace sluice;
+using namespace sluice::ui;
+
+class TestKitTexts : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale{QLocale::English, QLocale::UnitedKingdom}); }
+    void init() { test::failOnWarnings(); }
+
+    void dates()
+    {
+        const auto day = [](const char* iso) { return *BusinessDate::parseIso(iso); };
+        QCOMPARE(dateText(day("2026-11-07")), QStringLiteral("7 Nov 2026"));
+        QCOMPARE(instantText(*Timestamp::parseIso("2026-11-07T09:12:33Z")), QStringLiteral("7 Nov 2026, 09:12 UTC"));
+        QCOMPARE(rangeText({day("2026-07-01"), day("2026-10-01")}), QStringLiteral("1 Jul \u2013 30 Sept 2026"));
+        QCOMPARE(rangeText({day("2026-07-01"), day("2026-07-02")}), QStringLiteral("1 Jul 2026"));
+        QCOMPARE(periodText({day("2026-07-01"), day("2026-10-01")}, {1}), QStringLiteral("Q3 2026"));
+        QCOMPARE(periodText({day("2026-07-01"), day("2026-10-01")}, {7}), QStringLiteral("Q1 FY27"));
+        QCOMPARE(periodText({day("2026-01-01"), day("2027-01-01")}, {1}), QStringLiteral("2026"));
+        QCOMPARE(periodText({day("2026-05-01"), day("2026-06-01")}, {1}), QStringLiteral("May 2026"));
+    }
+
+    void everyErrorHasASentence()
+    {
+        for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
+            const ErrorText text = ErrorText::of({static_cast<ErrorCode>(code), "bill.csv:7:3", "what is wrong", "do this"});
+            QVERIFY(!text.headline.isEmpty());
+            QVERIFY(text.detail.contains(QStringLiteral("bill.csv:7:3")));
+            QVERIFY(text.whole().contains(text.headline));
+        }
+    }
+
+    void theInfoBarSpeaksAndGoes()
+    {
+        InfoBar bar;
+        QVERIFY(bar.isHidden());
+        bar.showError({ErrorCode::WrongPassphrase, {}, {}, {}});
+        QVERIFY(!bar.isHidden());
+        QCOMPARE(bar.text(), QStringLiteral("Passphrase not accepted."));
+        bar.setAction(QStringLiteral("Again"));
+        QSignalSpy spy{&bar, &InfoBar::actionTriggered};
+        bar.findChild<QPushButton*>(QStringLiteral("infoBarAction"))->click();
+        QCOMPARE(spy.count(), 1);
+        bar.clear();
+        QVERIFY(bar.isHidden());
+    }
+
+    void theEmptyStateOffersItsActions()
+    {
+        EmptyState empty;
+        empty.setText({QStringLiteral("Nothing here"), QStringLiteral("because"), QStringLiteral("Import"), {}});
+        auto* primary = empty.findChild<QPushButton*>(QStringLiteral("emptyPrimary"));
+        QVERIFY(!primary->isHidden());
+        QVERIFY(empty.findChild<QPushButton*>(QStringLiteral("emptySecondary"))->isHidden());
+        QSignalSpy spy{&empty, &EmptyState::primaryTriggered};
+        primary->click();
+        QCOMPARE(spy.count(), 1);
+    }
+};
+
+QTEST_MAIN(TestKitTexts)
+#include "tst_KitTexts.moc"

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/EmptyState.h"
+
+#include "ui/kit/Fonts.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVariant>
+
+namespace sluice::ui {
+
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget{parent}
+    , m_sentence{new QLabel{this}}
+    , m_why{new QLabel{this}}
+    , m_primary{new QPushButton{this}}
+    , m_secondary{new QPushButton{this}}
+{
+    setObjectName(QStringLiteral("emptyState"));
+    m_sentence->setFont(sized(font(), TextSize::Section, QFont::DemiBold));
+    m_why->setProperty("role", QStringLiteral("muted"));
+    for (QLabel* label : {m_sentence, m_why}) {
+        label->setWordWrap(true);
+        label->setAlignment(Qt::AlignHCenter);
+        label->setMinimumWidth(320);
+        label->setMaximumWidth(560);
+    }
+    m_primary->setObjectName(QStringLiteral("emptyPrimary"));
+    m_primary->setProperty("role", QStringLiteral("primary"));
+    m_secondary->setObjectName(QStringLiteral("emptySecondary"));
+    m_secondary->setProperty("role", QStringLiteral("link"));
+    connect(m_primary, &QPushButton::clicked, this, &EmptyState::primaryTriggered);
+    connect(m_secondary, &QPushButton::clicked, this, &EmptyState::secondaryTriggered);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(12);
+    buttons->addStretch();
+    buttons->addWidget(m_primary);
+    buttons->addWidget(m_secondary);
+    buttons->addStretch();
+    auto* column = new QVBoxLayout{this};
+    column->setSpacing(8);
+    column->addStretch(2);
+    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    column->addWidget(m_why, 0, Qt::AlignHCenter);
+    column->addSpacing(12);
+    column->addLayout(buttons);
+    column->addStretch(3);
+}
+
+void EmptyState::setText(const Text& text)
+{
+    m_sentence->setText(text.sentence);
+    m_why->setText(text.why);
+    m_primary->setText(text.primary);
+    m_primary->setAccessibleName(text.primary);
+    m_primary->setVisible(!text.primary.isEmpty());
+    m_secondary->setText(text.secondary);
+    m_secondary->setAccessibleName(text.secondary);
+    m_secondary->setVisible(!text.secondary.isEmpty());
+}
+
+} // namespace sluice::ui

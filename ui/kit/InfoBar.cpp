@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/InfoBar.h"
+
+#include "ui/kit/Fonts.h"
+#include "ui/kit/Icons.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QVariant>
+
+namespace sluice::ui {
+
+namespace {
+
+struct LevelLook {
+    const char* property;
+    const char* icon;
+    Token token;
+};
+
+LevelLook lookOf(InfoLevel level)
+{
+    switch (level) {
+    case InfoLevel::Info: return {"info", "info", Token::Accent};
+    case InfoLevel::Ok: return {"ok", "check", Token::Ok};
+    case InfoLevel::Warning: return {"warning", "warning", Token::Warning};
+    case InfoLevel::Critical: return {"critical", "error", Token::Critical};
+    }
+    return {"info", "info", Token::Accent};
+}
+
+} // namespace
+
+InfoBar::InfoBar(QWidget* parent)
+    : QFrame{parent}
+    , m_icon{new QLabel{this}}
+    , m_text{new QLabel{this}}
+    , m_detail{new QLabel{this}}
+    , m_action{new QPushButton{this}}
+{
+    setObjectName(QStringLiteral("infoBar"));
+    setProperty("role", QStringLiteral("info"));
+    m_text->setWordWrap(true);
+    m_text->setFont(sized(font(), TextSize::Body, QFont::DemiBold));
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_detail->setWordWrap(true);
+    m_detail->setProperty("role", QStringLiteral("muted"));
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_action->setObjectName(QStringLiteral("infoBarAction"));
+    m_action->setProperty("role", QStringLiteral("link"));
+    connect(m_action, &QPushButton::clicked, this, &InfoBar::actionTriggered);
+    auto* close = new QToolButton{this};
+    close->setIcon(icon("close"));
+    close->setAutoRaise(true);
+    close->setObjectName(QStringLiteral("infoBarClose"));
+    close->setAccessibleName(tr("Dismiss message"));
+    connect(close, &QToolButton::clicked, this, &InfoBar::clear);
+
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_text);
+    texts->addWidget(m_detail);
+    auto* row = new QHBoxLayout{this};
+    row->setContentsMargins(12, 8, 8, 8);
+    row->setSpacing(10);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(texts, 1);
+    row->addWidget(m_action, 0, Qt::AlignVCenter);
+    row->addWidget(close, 0, Qt::AlignTop);
+    clear();
+}
+
+void InfoBar::showMessage(InfoLevel level, const QString& text, const QString& detail)
+{
+    const LevelLook look = lookOf(level);
+    setProperty("level", QString::fromLatin1(look.property));
+    style()->unpolish(this);
+    style()->polish(this);
+    m_icon->setPixmap(icon(look.icon, look.token).pixmap(QSize{20, 20}, devicePixelRatioF()));
+    m_text->setText(text);
+    m_detail->setText(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    m_action->hide();
+    show();
+    setAccessibleName(text);
+    QAccessibleEvent event{this, QAccessible::Alert};
+    QAccessible::updateAccessibility(&event);
+}
+
+void InfoBar::showError(const Error& error)
+{
+    const ErrorText text = ErrorText::of(error);
+    showMessage(error.code == ErrorCode::Cancelled ? InfoLevel::Info : InfoLevel::Critical, text.headline, text.detail);
+}
+
+void InfoBar::clear()
+{
+    m_text->clear();
+    m_detail->clear();
+    m_action->hide();
+    hide();
+}
+
+void InfoBar::setAction(const QString& text)
+{
+    m_action->setText(text);
+    m_action->setAccessibleName(text);
+    m_action->show();
+}
+
+QString InfoBar::text() const
+{
+    return m_text->text();
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/kit/ErrorText.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace sluice::ui {
+
+enum class InfoLevel : std::uint8_t { Info, Ok, Warning, Critical };
+
+// A message that stays above a page until it is dealt with or dismissed. Hidden while it has nothing to say.
+class InfoBar : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit InfoBar(QWidget* parent = nullptr);
+
+    void showMessage(InfoLevel level, const QString& text, const QString& detail = {});
+    void showError(const Error& error);
+    void clear();
+    // One button beside the message; emits actionTriggered(). Goes with the next message.
+    void setAction(const QString& text);
+    [[nodiscard]] QString text() const;
+
+signals:
+    void actionTriggered();
+
+private:
+    QLabel* m_icon;
+    QLabel* m_text;
+    QLabel* m_detail;
+    QPushButton* m_action;
+};
+
+} // namespace sluice::ui
