@@ -8,7 +8,6 @@ namespace sluice {
 namespace {
 
     constexpr std::int64_t MicrosPerSecond = 1'000'000;
-    constexpr std::int64_t SecondsPerDay = 86'400;
 
     std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
     {

@@ -12,6 +12,8 @@ namespace sluice {
 // An instant in UTC, microseconds since 1970-01-01T00:00:00Z. Leap seconds do not exist (POSIX time).
 class Timestamp {
 public:
+    static constexpr std::int64_t SecondsPerDay = 86'400;
+
     constexpr Timestamp() noexcept = default;
     constexpr explicit Timestamp(std::int64_t microseconds) noexcept
         : m_micros{microseconds}

@@ -16,12 +16,14 @@ namespace sluice {
 class ChargeSegmentBuilder {
 public:
     static constexpr std::size_t MaxRows = 65'536;
+    static constexpr std::size_t MaxTextBytes = 16U << 20; // of one text
 
     ChargeSegmentBuilder();
     ~ChargeSegmentBuilder();
-    void add(const Charge& charge); // copies the texts
+    void add(const Charge& charge); // copies the texts; not when full()
     [[nodiscard]] std::size_t size() const noexcept;
-    [[nodiscard]] bool full() const noexcept { return size() == MaxRows; }
+    // MaxRows rows, or so much text that memory would not stay bounded: encode() is due.
+    [[nodiscard]] bool full() const noexcept;
     // The segment's bytes; the builder is empty afterwards and keeps its memory.
     [[nodiscard]] std::string encode(int zstdLevel = 1);
 
@@ -38,13 +40,17 @@ class ChargeSegment {
 public:
     // Damaged when the bytes are not a segment (length, checks, ranges); never reads outside of them.
     static Result<ChargeSegment> decode(std::string_view bytes, SegmentPart part);
+    // The second half of decode(): the unpacked blocks. Apart, so that a fuzzer gets past the checksums.
+    static Result<ChargeSegment> decodeBlocks(std::size_t rows, std::string_view facts, std::string_view details, SegmentPart part);
     ChargeSegment(ChargeSegment&&) noexcept;
     ChargeSegment& operator=(ChargeSegment&&) noexcept;
     ~ChargeSegment();
 
     [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] Charge at(std::size_t index) const; // key numbers are the batch's own
+    [[nodiscard]] const std::vector<std::uint64_t>& rows() const noexcept;
     [[nodiscard]] const std::vector<KeyId>& keys() const noexcept;
+    [[nodiscard]] const std::vector<std::uint32_t>& scopes() const noexcept;
     [[nodiscard]] const std::vector<std::int32_t>& days() const noexcept;
     [[nodiscard]] const std::vector<std::int64_t>& costs(Measure measure) const noexcept;
 
