@@ -25,6 +25,7 @@ struct Person {
     std::vector<std::string> roles; // Admin, Finance, Department, Procurement, Engineering, Auditor
     std::vector<std::string> scope; // unit ids whose subtrees a Department or Engineering person may see
     Effective effective;
+    bool operator==(const Person&) const = default;
 };
 
 struct Unit {
@@ -34,6 +35,7 @@ struct Unit {
     std::string owner; // person id; empty: none
     std::string costCentre;
     Effective effective;
+    bool operator==(const Unit&) const = default;
 };
 
 struct CostCentre {
@@ -41,6 +43,7 @@ struct CostCentre {
     std::string name;
     std::string owner;
     Effective effective;
+    bool operator==(const CostCentre&) const = default;
 };
 
 struct Workflow {
@@ -50,6 +53,7 @@ struct Workflow {
     std::string owner;
     std::string category;
     Effective effective;
+    bool operator==(const Workflow&) const = default;
 };
 
 // The whole organisation as of one version: an immutable value. The same id may occur several times with
@@ -67,14 +71,18 @@ struct Organisation {
     [[nodiscard]] const Workflow* workflow(std::string_view id, BusinessDate day) const;
     // `id` and all units below it on that day.
     [[nodiscard]] std::vector<std::string> subtree(std::string_view id, BusinessDate day) const;
-    // The days on which anything changes, sorted, each once.
+    // The days on which anything changes, sorted, each once; open ends are none.
     [[nodiscard]] std::vector<BusinessDate> breakpoints() const;
+
+    bool operator==(const Organisation&) const = default;
 };
 
 // One CSV with a column `kind` (person, unit, cost_centre, workflow) and the columns id, name, parent, owner, roles,
-// scope, cost_centre, unit, email, category, valid_from, valid_to (exclusive); lists are separated by ';'. Errors
-// name line and column; references to unknown ids, cycles in the tree and overlapping periods are refused.
+// scope, cost_centre, unit, email, category, valid_from, valid_to (exclusive); lists are separated by ';'. Columns may
+// be absent, x_ columns are left alone, values are trimmed. Errors name line and column; references to unknown ids, a
+// parent that is not there on each day of its child, cycles in the tree and overlapping periods are refused. A person who
+// has left may still stand as an owner: then nobody owns it, which shows.
 Result<Organisation> parseOrganisationCsv(std::string_view text, std::string_view fileName);
-std::string organisationCsv(const Organisation& organisation); // parse(print(x)) == x
+std::string organisationCsv(const Organisation& organisation); // parse(print(x)) == x, but for the version
 
 } // namespace sluice
