@@ -59,6 +59,30 @@ namespace {
         return {true, negative ? -value : value};
     }
 
+    // The grammar alone, whatever the size of the number.
+    bool isNumberText(std::string_view text) noexcept
+    {
+        const auto skipDigits = [&] {
+            const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+            text.remove_prefix(end);
+            return end > 0;
+        };
+        if (!text.empty() && text.front() == '-')
+            text.remove_prefix(1);
+        bool ok = skipDigits();
+        if (!text.empty() && text.front() == '.') {
+            text.remove_prefix(1);
+            ok = skipDigits();
+        }
+        if (ok && !text.empty() && (text.front() == 'e' || text.front() == 'E')) {
+            text.remove_prefix(1);
+            if (!text.empty() && (text.front() == '-' || text.front() == '+'))
+                text.remove_prefix(1);
+            ok = skipDigits();
+        }
+        return ok && text.empty();
+    }
+
     // Moves an exponent into mantissa and scale. Zero digits that stand beyond MaxScale are dropped exactly.
     bool applyExponent(Decimal& value, int exponent) noexcept
     {
@@ -110,21 +134,30 @@ bool tryParseDecimal(std::string_view text, Decimal& out) noexcept
             break;
         }
     }
-    Int128 mantissa = static_cast<Int128>(small);
+    Int128 mantissa = negative ? -static_cast<Int128>(small) : static_cast<Int128>(small);
+    int zeros = 0; // behind the point and not yet known to matter
     for (; at != end && (isDigit(*at) || (*at == '.' && !point)); ++at) {
         if (*at == '.') {
             point = true;
             continue;
         }
-        if (__builtin_mul_overflow(mantissa, Int128{10}, &mantissa)
-            || __builtin_add_overflow(mantissa, Int128{*at - '0'}, &mantissa))
-            return false;
         ++digits;
-        scale += point ? 1 : 0;
+        if (point && *at == '0') {
+            ++zeros;
+            continue;
+        }
+        scale += zeros + (point ? 1 : 0);
+        for (; zeros > 0; --zeros) {
+            if (__builtin_mul_overflow(mantissa, Int128{10}, &mantissa))
+                return false;
+        }
+        if (__builtin_mul_overflow(mantissa, Int128{10}, &mantissa)
+            || __builtin_add_overflow(mantissa, Int128{negative ? '0' - *at : *at - '0'}, &mantissa))
+            return false;
     }
     if (digits == 0 || (point && at[-1] == '.'))
         return false;
-    out.mantissa = negative ? -mantissa : mantissa;
+    out.mantissa = mantissa;
     out.scale = scale;
     if (at == end && scale <= Decimal::MaxScale)
         return true;
@@ -141,11 +174,7 @@ Result<Decimal> parseDecimal(std::string_view text)
     Decimal value;
     if (tryParseDecimal(text, value))
         return value;
-    const bool digitsOnly = !text.empty()
-        && std::all_of(text.begin(), text.end(),
-            [](char c) { return isDigit(c) || c == '.' || c == '-' || c == 'e' || c == 'E'; })
-        && isDigit(text.back());
-    if (digitsOnly && std::count(text.begin(), text.end(), '.') <= 1 && text.size() > 30)
+    if (isNumberText(text))
         return Error{ErrorCode::Overflow, {}, "the number '" + std::string{text} + "' has more digits than can be held exactly", {}};
     return Error{ErrorCode::BadInput, {}, "'" + std::string{text} + "' is not a plain decimal number",
         "Write it with '.' as decimal point, '-' for negatives and no thousands separator"};
@@ -170,30 +199,35 @@ std::string toString(const Decimal& value)
 Int128 divideRounded(Int128 numerator, Int128 denominator, Rounding rounding) noexcept
 {
     SLUICE_CHECK(denominator != 0);
-    if (denominator < 0) {
-        numerator = -numerator;
-        denominator = -denominator;
-    }
     const Int128 quotient = numerator / denominator;
     const Int128 remainder = numerator % denominator;
     if (remainder == 0)
         return quotient;
-    const Int128 away = numerator < 0 ? -1 : 1;
-    const Int128 absolute = remainder < 0 ? -remainder : remainder;
-    const Int128 other = denominator - absolute; // compared instead of 2 × remainder, which might overflow
+    const Int128 away = (numerator < 0) != (denominator < 0) ? -1 : 1;
+    // Both as negatives, which have one value more; the other part is compared instead of twice the remainder.
+    const Int128 part = remainder < 0 ? -remainder : remainder;
+    const Int128 other = -((denominator < 0 ? denominator : -denominator) + part);
     switch (rounding) {
     case Rounding::Down:
         return quotient;
     case Rounding::Up:
         return quotient + away;
     case Rounding::HalfUp:
-        return absolute >= other ? quotient + away : quotient;
+        return part >= other ? quotient + away : quotient;
     case Rounding::HalfEven:
-        if (absolute != other)
-            return absolute > other ? quotient + away : quotient;
+        if (part != other)
+            return part > other ? quotient + away : quotient;
         return quotient % 2 == 0 ? quotient : quotient + away;
     }
     return quotient;
+}
+
+Int128 dropDigits(Int128 value, int digits, Rounding rounding) noexcept
+{
+    if (digits <= 38)
+        return divideRounded(value, powerOfTen(digits), rounding);
+    // 128 bits hold less than half of 10^39, so that only a rounding away from zero leaves anything.
+    return rounding == Rounding::Up && value != 0 ? (value < 0 ? -1 : 1) : 0;
 }
 
 bool rescale(const Decimal& value, int scale, Rounding rounding, Int128& out) noexcept
@@ -207,21 +241,16 @@ bool rescale(const Decimal& value, int scale, Rounding rounding, Int128& out) no
         return up <= 38 && !__builtin_mul_overflow(value.mantissa, powerOfTen(up), &out);
     }
     const int down = value.scale - scale;
-    if (down > 38) {
-        out = 0;
-        return true;
-    }
-    const Int128 divisor = powerOfTen(down);
     // 64-bit division is several times as fast, and nearly every cost fits.
     if (fitsInt64(value.mantissa) && down <= 18) {
         const auto mantissa = static_cast<std::int64_t>(value.mantissa);
-        const auto small = static_cast<std::int64_t>(divisor);
+        const auto small = static_cast<std::int64_t>(powerOfTen(down));
         if (mantissa % small == 0) {
             out = mantissa / small;
             return true;
         }
     }
-    out = divideRounded(value.mantissa, divisor, rounding);
+    out = dropDigits(value.mantissa, down, rounding);
     return true;
 }
 
@@ -243,40 +272,76 @@ int compare(const Decimal& a, const Decimal& b) noexcept
     return left < right ? -1 : (left > right ? 1 : 0);
 }
 
-void DecimalSum::addTo(const Decimal& value, int sign) noexcept
+namespace {
+
+    void addWrapping(Int128& sum, std::int64_t& wraps, Int128 value) noexcept
+    {
+        if (__builtin_add_overflow(sum, value, &sum)) [[unlikely]]
+            wraps += value < 0 ? -1 : 1;
+    }
+
+    void subtractWrapping(Int128& sum, std::int64_t& wraps, Int128 value) noexcept
+    {
+        if (__builtin_sub_overflow(sum, value, &sum)) [[unlikely]]
+            wraps += value < 0 ? 1 : -1;
+    }
+
+    constexpr std::int64_t LimbBase = 1'000'000'000;
+    constexpr int LimbDigits = 9;
+
+    // limbs += value × times × 10^shift, limb by limb and without carrying.
+    void addToLimbs(std::vector<Int128>& limbs, Int128 value, Int128 times, int shift)
+    {
+        const Int128 factor = powerOfTen(shift % LimbDigits) * times;
+        for (auto limb = static_cast<std::size_t>(shift / LimbDigits); value != 0; ++limb, value /= LimbBase)
+            limbs[limb] += (value % LimbBase) * factor;
+    }
+
+} // namespace
+
+void DecimalSum::add(const Decimal& value) noexcept
 {
-    m_sums[static_cast<std::size_t>(value.scale)] += sign * value.mantissa;
+    const auto i = static_cast<std::size_t>(value.scale);
+    addWrapping(m_sums[i], m_wraps[i], value.mantissa);
+}
+
+void DecimalSum::subtract(const Decimal& value) noexcept
+{
+    const auto i = static_cast<std::size_t>(value.scale);
+    subtractWrapping(m_sums[i], m_wraps[i], value.mantissa);
 }
 
 void DecimalSum::add(const DecimalSum& other) noexcept
 {
-    for (std::size_t i = 0; i < m_sums.size(); ++i)
-        m_sums[i] += other.m_sums[i];
+    for (std::size_t i = 0; i < m_sums.size(); ++i) {
+        m_wraps[i] += other.m_wraps[i];
+        addWrapping(m_sums[i], m_wraps[i], other.m_sums[i]);
+    }
 }
 
 void DecimalSum::subtract(const DecimalSum& other) noexcept
 {
-    for (std::size_t i = 0; i < m_sums.size(); ++i)
-        m_sums[i] -= other.m_sums[i];
+    for (std::size_t i = 0; i < m_sums.size(); ++i) {
+        m_wraps[i] -= other.m_wraps[i];
+        subtractWrapping(m_sums[i], m_wraps[i], other.m_sums[i]);
+    }
 }
 
 std::string DecimalSum::toString() const
 {
     // Base 10^9 limbs, least significant first, of the sum scaled to MaxScale; signed limbs, carried at the end.
-    constexpr std::int64_t Base = 1'000'000'000;
-    constexpr int LimbDigits = 9;
     std::vector<Int128> limbs(16, 0);
     for (int scale = 0; scale <= Decimal::MaxScale; ++scale) {
-        Int128 rest = m_sums[static_cast<std::size_t>(scale)];
+        const auto i = static_cast<std::size_t>(scale);
         const int shift = Decimal::MaxScale - scale;
-        auto limb = static_cast<std::size_t>(shift / LimbDigits);
-        const Int128 factor = powerOfTen(shift % LimbDigits);
-        for (; rest != 0; ++limb, rest /= Base)
-            limbs[limb] += (rest % Base) * factor;
+        addToLimbs(limbs, m_sums[i], 1, shift);
+        // 2^128 does not fit: it is added as twice the largest value and two.
+        addToLimbs(limbs, Int128Max, Int128{2} * m_wraps[i], shift);
+        addToLimbs(limbs, 2, m_wraps[i], shift);
     }
     for (std::size_t i = 0; i + 1 < limbs.size(); ++i) {
-        limbs[i + 1] += limbs[i] / Base;
-        limbs[i] %= Base;
+        limbs[i + 1] += limbs[i] / LimbBase;
+        limbs[i] %= LimbBase;
     }
     const auto highest = std::find_if(limbs.rbegin(), limbs.rend(), [](Int128 l) { return l != 0; });
     if (highest == limbs.rend())
@@ -284,7 +349,7 @@ std::string DecimalSum::toString() const
     const bool negative = *highest < 0;
     for (std::size_t i = 0; i + 1 < limbs.size(); ++i) {
         if (negative ? limbs[i] > 0 : limbs[i] < 0) {
-            limbs[i] += negative ? -Base : Base;
+            limbs[i] += negative ? -LimbBase : LimbBase;
             limbs[i + 1] += negative ? 1 : -1;
         }
     }

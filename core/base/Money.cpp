@@ -5,6 +5,15 @@
 #include <numeric>
 
 namespace sluice {
+namespace {
+
+    Error mixed(Currency a, Currency b)
+    {
+        return {ErrorCode::Usage, {}, std::string{a.code()} + " and " + std::string{b.code()} + " do not add up",
+            "Convert one of them first"};
+    }
+
+} // namespace
 
 Result<Money> Money::fromDecimal(const Decimal& value, Currency currency)
 {
@@ -22,9 +31,9 @@ Result<Money> Money::parse(std::string_view text, Currency currency)
 
 Result<Money> Money::plus(Money other) const
 {
-    if (m_currency != other.m_currency)
-        return Error{ErrorCode::Usage, {}, std::string{m_currency.code()} + " and " + std::string{other.m_currency.code()} + " cannot be added", "Convert one of them first"};
     std::int64_t sum = 0;
+    if (m_currency != other.m_currency)
+        return mixed(m_currency, other.m_currency);
     if (__builtin_add_overflow(m_units, other.m_units, &sum))
         return Error{ErrorCode::Overflow, {}, "the sum is more than the ledger can hold", {}};
     return Money{sum, m_currency};
@@ -32,10 +41,12 @@ Result<Money> Money::plus(Money other) const
 
 Result<Money> Money::minus(Money other) const
 {
-    std::int64_t negated = 0;
-    if (__builtin_sub_overflow(std::int64_t{0}, other.m_units, &negated))
+    std::int64_t difference = 0;
+    if (m_currency != other.m_currency)
+        return mixed(m_currency, other.m_currency);
+    if (__builtin_sub_overflow(m_units, other.m_units, &difference))
         return Error{ErrorCode::Overflow, {}, "the difference is more than the ledger can hold", {}};
-    return plus(Money{negated, other.m_currency});
+    return Money{difference, m_currency};
 }
 
 std::string amountText(Int128 units, Currency currency)
@@ -48,12 +59,12 @@ std::vector<std::int64_t> allocate(std::int64_t units, std::span<const std::uint
     const auto total = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
     SLUICE_CHECK(total > 0);
     const Int128 size = units < 0 ? -static_cast<Int128>(units) : static_cast<Int128>(units);
-    std::vector<std::int64_t> parts(weights.size());
+    std::vector<Int128> parts(weights.size());
     std::vector<std::uint64_t> remainders(weights.size());
     Int128 left = size;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         const Int128 product = size * weights[i];
-        parts[i] = static_cast<std::int64_t>(product / total);
+        parts[i] = product / total;
         remainders[i] = static_cast<std::uint64_t>(product % total);
         left -= parts[i];
     }
@@ -63,9 +74,10 @@ std::vector<std::int64_t> allocate(std::int64_t units, std::span<const std::uint
         [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
     for (std::size_t i = 0; left > 0; ++i, --left)
         ++parts[order[i]];
-    if (units < 0)
-        std::transform(parts.begin(), parts.end(), parts.begin(), [](std::int64_t p) { return -p; });
-    return parts;
+    std::vector<std::int64_t> signedParts(parts.size());
+    std::transform(parts.begin(), parts.end(), signedParts.begin(),
+        [&](Int128 part) { return static_cast<std::int64_t>(units < 0 ? -part : part); });
+    return signedParts;
 }
 
 } // namespace sluice

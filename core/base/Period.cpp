@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Period.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace sluice {
@@ -21,11 +22,16 @@ namespace {
         return fourth.plusDays(-fourth.isoWeekday() + (week - 1) * 7);
     }
 
-    std::string print(const char* format, int a, int b)
+    template<class... Numbers> std::string print(const char* format, Numbers... numbers)
     {
         char text[32];
-        const int length = std::snprintf(text, sizeof text, format, a, b);
+        const int length = std::snprintf(text, sizeof text, format, numbers...);
         return {text, static_cast<std::size_t>(length)};
+    }
+
+    std::string fiscalYearText(int year)
+    {
+        return year >= 2000 && year <= 2099 ? print("FY%02d", year - 2000) : print("FY%04d", year);
     }
 
     bool readNumber(std::string_view text, int& out)
@@ -147,10 +153,10 @@ std::string bucketLabel(BusinessDate day, Grain grain, FiscalCalendar calendar)
         return print("%04d-%02d", yearOf(day), monthOf(day));
     case Grain::Quarter: {
         const int quarter = (monthOf(day) - calendar.startMonth + 12) % 12 / 3 + 1;
-        return fiscal ? print("FY%02d-Q%d", fiscalYear % 100, quarter) : print("%04d-Q%d", fiscalYear, quarter);
+        return (fiscal ? fiscalYearText(fiscalYear) : print("%04d", fiscalYear)) + print("-Q%d", quarter);
     }
     case Grain::Year:
-        return fiscal ? print("FY%02d%.0d", fiscalYear % 100, 0) : print("%04d%.0d", fiscalYear, 0);
+        return fiscal ? fiscalYearText(fiscalYear) : print("%04d", fiscalYear);
     }
     return {};
 }
@@ -165,11 +171,13 @@ Result<Period> parsePeriod(std::string_view text, FiscalCalendar calendar)
         return Period{first, end};
     }
     int number = 0;
-    if (text.size() >= 4 && text.substr(0, 2) == "FY" && readNumber(text.substr(2, 2), number)) {
-        const int year = 2000 + number;
-        if (text.size() == 4)
-            return calendar.year(year);
-        return text[4] == '-' ? parsePart(text, year, text.substr(5), calendar, true) : badPeriod(text);
+    if (text.substr(0, 2) == "FY") {
+        const std::string_view digits = text.substr(2, std::min(text.find('-'), text.size()) - 2);
+        if ((digits.size() != 2 && digits.size() != 4) || !readNumber(digits, number))
+            return badPeriod(text);
+        const int year = digits.size() == 2 ? 2000 + number : number;
+        const std::string_view rest = text.substr(2 + digits.size());
+        return rest.empty() ? calendar.year(year) : parsePart(text, year, rest.substr(1), calendar, true);
     }
     if (text.size() == 10) {
         SLUICE_TRY(const BusinessDate day, BusinessDate::parseIso(text));

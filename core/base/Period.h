@@ -32,7 +32,7 @@ std::string_view grainName(Grain grain);
 // The bucket of `grain` that holds `day`: ISO weeks, calendar months, fiscal quarters and years.
 [[nodiscard]] Period bucketOf(BusinessDate day, Grain grain, FiscalCalendar calendar) noexcept;
 // "2026-09-14", "2026-W38", "2026-09", "2026-Q3" (or "FY26-Q3" when the fiscal year is not the calendar year),
-// "2026" (or "FY26"). parsePeriod reads each of them back.
+// "2026" (or "FY26"; "FY1999" outside of 2000–2099). parsePeriod reads each of them back.
 std::string bucketLabel(BusinessDate day, Grain grain, FiscalCalendar calendar);
 
 // `2026`, `2026-Q3`, `2026-09`, `2026-W38`, `2026-09-14`, `D..D` (end exclusive), `FY26`, `FY26-Q3`.

@@ -20,7 +20,8 @@ public:
     {
     }
     static constexpr Timestamp fromSeconds(std::int64_t seconds) noexcept { return Timestamp{seconds * 1'000'000}; }
-    // "2026-10-15T09:30:00Z", fraction up to 6 digits, offset "+02:00"; a bare date is its midnight UTC. Else BadInput.
+    // "2026-10-15T09:30:00Z", with a fraction (digits below a microsecond are cut off) or an offset "+02:00"; a bare
+    // date is its midnight UTC. Else BadInput.
     static Result<Timestamp> parseIso(std::string_view text);
 
     [[nodiscard]] constexpr std::int64_t micros() const noexcept { return m_micros; }

@@ -1,36 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/UnitPrice.h"
 
+#include <limits>
+
 namespace sluice {
 
 Scaled Scaled::fromDecimal(Decimal value) noexcept
 {
+    // The digits that do not fit are dropped in one step: digit by digit would round twice.
+    int drop = 0;
+    Int128 mantissa = value.mantissa;
+    while (!fitsInt64(mantissa) && drop < value.scale)
+        mantissa = dropDigits(value.mantissa, ++drop, Rounding::HalfEven);
     Scaled result;
-    while (!fitsInt64(value.mantissa) && value.scale > 0) {
-        result.exact = result.exact && value.mantissa % 10 == 0;
-        value.mantissa = divideRounded(value.mantissa, 10, Rounding::HalfEven);
-        --value.scale;
-    }
-    if (!fitsInt64(value.mantissa)) {
+    result.exact = drop == 0 || value.mantissa % powerOfTen(drop) == 0;
+    if (!fitsInt64(mantissa)) {
         result.exact = false;
-        value.mantissa = value.mantissa < 0 ? std::numeric_limits<std::int64_t>::min()
-                                            : std::numeric_limits<std::int64_t>::max();
+        mantissa = mantissa < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
     }
-    result.mantissa = static_cast<std::int64_t>(value.mantissa);
-    result.scale = static_cast<std::uint8_t>(value.scale);
+    result.mantissa = static_cast<std::int64_t>(mantissa);
+    result.scale = static_cast<std::uint8_t>(value.scale - drop);
     return result;
 }
 
 Result<Money> multiply(UnitPrice price, Quantity quantity, Currency currency, Rounding rounding)
 {
     const Int128 product = static_cast<Int128>(price.mantissa) * quantity.mantissa;
+    const int drop = price.scale + quantity.scale - currency.scale();
     Int128 units = 0;
-    const int scale = price.scale + quantity.scale;
-    const bool fits = scale <= 38 + currency.scale()
-        && (scale <= currency.scale()
-                ? rescale(Decimal{product, scale}, currency.scale(), rounding, units)
-                : (units = divideRounded(product, powerOfTen(scale - currency.scale()), rounding), true));
-    if (!fits || !fitsInt64(units))
+    if (drop >= 0)
+        units = dropDigits(product, drop, rounding);
+    if ((drop < 0 && __builtin_mul_overflow(product, powerOfTen(-drop), &units)) || !fitsInt64(units))
         return Error{ErrorCode::Overflow, {}, "price times quantity is more than the ledger can hold", {}};
     return Money{static_cast<std::int64_t>(units), currency};
 }
