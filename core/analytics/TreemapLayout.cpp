@@ -45,18 +45,57 @@ double shortestSide(std::span<const LayoutRect> rects)
     return side;
 }
 
+// Takes the pinned tile off the end of its neighbour's rectangle, across the longer side, at least `thickness` thick.
+LayoutRect carve(LayoutRect& neighbour, double share, double thickness)
+{
+    const bool across = neighbour.width >= neighbour.height;
+    double& length = across ? neighbour.width : neighbour.height;
+    const double taken = std::min(std::max(length * share, thickness), length / 2);
+    length -= taken;
+    return across ? LayoutRect{neighbour.x + length, neighbour.y, taken, neighbour.height}
+                  : LayoutRect{neighbour.x, neighbour.y + length, neighbour.width, taken};
+}
+
 TreemapLevel levelWith(std::span<const double> weights, std::size_t kept, const LayoutRect& bounds, const TreemapRules& rules)
 {
     const std::size_t free = weights.size() - (rules.pinLast ? 1 : 0);
     TreemapLevel level{kept, free - kept, {}};
-    std::vector<double> drawn(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(kept));
+    std::vector<double> tails; // the remainder and the pinned item
     if (level.folded > 0) {
         const auto rest = weights.subspan(kept, level.folded);
-        drawn.push_back(std::accumulate(rest.begin(), rest.end(), 0.0));
+        tails.push_back(std::accumulate(rest.begin(), rest.end(), 0.0));
     }
     if (rules.pinLast)
-        drawn.push_back(std::max(weights.back(), rules.whole * rules.minShare));
-    level.rects = squarify(drawn, bounds);
+        tails.push_back(weights.back());
+    // A small tail alone in its row would be a hair across the whole map: it shares the place of the one before it.
+    std::vector<double> drawn(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(kept));
+    const std::size_t none = weights.size();
+    std::vector<std::size_t> hosts(tails.size(), none);
+    for (std::size_t i = 0; i < tails.size(); ++i) {
+        if (drawn.empty() || tails[i] > drawn.back() / 2) {
+            drawn.push_back(tails[i]);
+        } else {
+            hosts[i] = drawn.size() - 1;
+            drawn.back() += tails[i];
+        }
+    }
+    const std::vector<LayoutRect> laid = squarify(drawn, bounds);
+    level.rects.assign(laid.begin(), laid.begin() + static_cast<std::ptrdiff_t>(kept));
+    std::vector<LayoutRect> ends(tails.size());
+    std::size_t own = drawn.size();
+    for (std::size_t i = tails.size(); i-- > 0;) {
+        if (hosts[i] == none) {
+            ends[i] = laid[--own];
+        } else if (hosts[i] < kept) {
+            ends[i] = carve(level.rects[hosts[i]], tails[i] / drawn[hosts[i]], rules.minSide);
+            drawn[hosts[i]] -= tails[i];
+        }
+    }
+    for (std::size_t i = 1; i < tails.size(); ++i) { // the pinned item may be a guest of the remainder
+        if (hosts[i] != none && hosts[i] >= kept)
+            ends[i] = carve(ends[i - 1], tails[i] / drawn[hosts[i]], rules.minSide);
+    }
+    level.rects.insert(level.rects.end(), ends.begin(), ends.end());
     return level;
 }
 
@@ -114,8 +153,11 @@ TreemapLevel layoutLevel(std::span<const double> weights, const LayoutRect& boun
     while (kept < free && weights[kept] >= least && weights[kept] > 0)
         ++kept;
     kept = std::max<std::size_t>(kept, 1);
+    const auto readable = [&rules](const TreemapLevel& level) {
+        return shortestSide(std::span{level.rects}.first(level.kept)) >= rules.minSide;
+    };
     TreemapLevel best = levelWith(weights, kept, bounds, rules);
-    if (shortestSide(best.rects) >= rules.minSide)
+    if (readable(best))
         return best;
     // Fewer and larger tiles until each can be read and hit; halving keeps this logarithmic.
     std::size_t fits = 1;
@@ -124,7 +166,7 @@ TreemapLevel layoutLevel(std::span<const double> weights, const LayoutRect& boun
     while (fits + 1 < fails) {
         const std::size_t middle = (fits + fails) / 2;
         TreemapLevel more = levelWith(weights, middle, bounds, rules);
-        if (shortestSide(more.rects) < rules.minSide) {
+        if (!readable(more)) {
             fails = middle;
         } else {
             fits = middle;

@@ -33,7 +33,7 @@ struct TreemapRules {
     double whole{0}; // weight of the whole map, of which minShare is a part
     double minShare{0.004};
     double minSide{18}; // pixels
-    bool pinLast{false}; // the last item is never folded, and drawn at minShare at the least so that it can be seen
+    bool pinLast{false}; // the last item is never folded, and drawn at least minSide thick where there is room
 };
 
 // `weights` descending but for a pinned last one. At least one item is kept.

@@ -88,7 +88,38 @@ private slots:
         QCOMPARE(level.kept, std::size_t{3});
         QCOMPARE(level.folded, std::size_t{3});
         QCOMPARE(level.rects.size(), std::size_t{5});
-        QVERIFY(level.rects.back().area() >= 0.9 * 0.004 * 800 * 600); // 0.05 % of the whole, but to be seen
+        QVERIFY(level.rects.back().width >= 17.9 || level.rects.back().height >= 17.9); // 0.05 % of the whole, but to be seen
+        double area = 0;
+        for (const LayoutRect& rect : level.rects)
+            area += rect.area();
+        QVERIFY(std::abs(area - 800 * 600) < 1e-6);
+    }
+
+    void levelsCoverTheirBoundsWithoutOverlap()
+    {
+        SeededRandom random{test::seed(9)};
+        for (int round = 0; round < test::rounds(400); ++round) {
+            std::vector<double> weights(2 + random.below(80));
+            for (double& weight : weights)
+                weight = std::pow(static_cast<double>(1 + random.below(200)), 3);
+            std::ranges::sort(weights, std::greater{});
+            const bool pin = random.chance(1, 2);
+            if (pin)
+                weights.back() = static_cast<double>(1 + random.below(4'000'000));
+            const LayoutRect bounds{10, 20, 150.0 + static_cast<double>(random.below(1200)), 150.0 + static_cast<double>(random.below(900))};
+            const double whole = std::accumulate(weights.begin(), weights.end(), 0.0);
+            const TreemapLevel level = layoutLevel(weights, bounds, {.whole = whole, .minShare = 0.004, .minSide = 18, .pinLast = pin});
+            QCOMPARE(level.rects.size(), level.kept + (level.folded > 0 ? 1 : 0) + (pin ? 1 : 0));
+            QCOMPARE(level.kept + level.folded, weights.size() - (pin ? 1 : 0));
+            double area = 0;
+            for (std::size_t i = 0; i < level.rects.size(); ++i) {
+                QVERIFY(inside(level.rects[i], bounds));
+                area += level.rects[i].area();
+                for (std::size_t j = i + 1; j < level.rects.size(); ++j)
+                    QVERIFY(overlap(level.rects[i], level.rects[j]) < 1e-6 * bounds.area());
+            }
+            QVERIFY(std::abs(area - bounds.area()) < 1e-6 * bounds.area());
+        }
     }
 
     void tilesBelowTheLeastSideAreFolded()
