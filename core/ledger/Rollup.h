@@ -28,7 +28,7 @@ public:
 
     RollupBuilder();
     ~RollupBuilder();
-    void add(const Charge& charge); // hot path: one probe of an open-addressed table
+    void add(const Charge& charge); // hot path: one probe of an open-addressed table; not when full()
     [[nodiscard]] bool full() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept;
     // Cells sorted by (scope, key, day); the builder is empty afterwards and keeps its memory.
@@ -42,5 +42,7 @@ private:
 std::string encodeRollup(const RollupCells& cells, int zstdLevel = 1);
 // Damaged when the bytes are not a roll-up; never reads outside of them.
 Result<RollupCells> decodeRollup(std::string_view bytes);
+// The second half of decodeRollup(): the unpacked columns. Apart, so that a fuzzer gets past the checksum.
+Result<RollupCells> decodeRollupColumns(std::size_t count, std::string_view columns);
 
 } // namespace sluice
