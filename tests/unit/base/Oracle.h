@@ -21,7 +21,8 @@ inline Big big(Int128 value)
 inline Big bigPower(int exponent) { return boost::multiprecision::pow(Big{10}, static_cast<unsigned>(exponent)); }
 
 // numerator / denominator by school rules: the two neighbours, the distance to each, and the name of the rounding.
-inline Big bigDivide(const Big& numerator, const Big& denominator, Rounding rounding)
+// Not inlined: g++ 12 then sees an index out of bounds inside Boost that is none.
+[[gnu::noinline]] inline Big bigDivide(const Big& numerator, const Big& denominator, Rounding rounding)
 {
     const bool negative = (numerator < 0) != (denominator < 0);
     const Big top = boost::multiprecision::abs(numerator);
