@@ -21,14 +21,13 @@ inline Big big(Int128 value)
 inline Big bigPower(int exponent) { return boost::multiprecision::pow(Big{10}, static_cast<unsigned>(exponent)); }
 
 // numerator / denominator by school rules: the two neighbours, the distance to each, and the name of the rounding.
-// Not inlined: g++ 12 then sees an index out of bounds inside Boost that is none.
-[[gnu::noinline]] inline Big bigDivide(const Big& numerator, const Big& denominator, Rounding rounding)
+inline Big bigDivide(const Big& numerator, const Big& denominator, Rounding rounding)
 {
     const bool negative = (numerator < 0) != (denominator < 0);
     const Big top = boost::multiprecision::abs(numerator);
     const Big bottom = boost::multiprecision::abs(denominator);
-    const Big low = top / bottom;
-    const Big rest = top - low * bottom;
+    Big size = top / bottom;
+    const Big rest = top - size * bottom;
     bool up = false;
     switch (rounding) {
     case Rounding::Down:
@@ -40,11 +39,14 @@ inline Big bigPower(int exponent) { return boost::multiprecision::pow(Big{10}, s
         up = rest * 2 >= bottom;
         break;
     case Rounding::HalfEven:
-        up = rest * 2 > bottom || (rest * 2 == bottom && low % 2 == 1);
+        up = rest * 2 > bottom || (rest * 2 == bottom && size % 2 == 1);
         break;
     }
-    const Big size = up ? Big{low + 1} : low;
-    return negative ? Big{-size} : size;
+    if (up)
+        ++size;
+    if (negative)
+        size = 0 - size;
+    return size;
 }
 
 // mantissa × 10^-scale as plain text without trailing zeros.
