@@ -16,7 +16,7 @@ namespace sluice {
 struct ManifestFile {
     std::string blobName; // as the manifest names it
     std::filesystem::path path;
-    std::uint64_t byteCount{0};
+    std::optional<std::uint64_t> byteCount; // as the manifest says, where it does
 
     bool operator==(const ManifestFile&) const = default;
 };

@@ -20,7 +20,7 @@ public:
     ByteSource& operator=(const ByteSource&) = delete;
 
     // The next bytes, with `carry` (bytes of the block before) put in front of them. At the end: a block that is
-    // atEnd(). After an error or the end there is no further call.
+    // atEnd(), however often it is asked. After an error there is no further call.
     virtual Result<ByteBlock> next(std::string_view carry) = 0;
     // For messages: the file's path as the user gave it.
     [[nodiscard]] virtual const std::string& name() const noexcept = 0;

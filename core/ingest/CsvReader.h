@@ -3,6 +3,7 @@
 
 #include "core/base/TaskContext.h"
 #include "core/ingest/ByteSource.h"
+#include "core/ingest/CsvScanner.h"
 #include "core/ingest/RecordBatch.h"
 
 #include <cstdint>
@@ -12,12 +13,6 @@
 #include <vector>
 
 namespace sluice {
-
-struct CsvLimits {
-    std::size_t columns{4'096};
-    std::size_t fieldBytes{1U << 20};
-    std::size_t recordBytes{16U << 20};
-};
 
 // Records of a CSV text after RFC 4180, in bounded memory: fields separated by comma, semicolon, tab or bar (found in
 // the header, or named by a first line "sep=;"), quoted where they hold separators, quotes or line ends; LF, CRLF or CR.
@@ -33,27 +28,35 @@ public:
 
     // The column names as written, each present once and none empty.
     [[nodiscard]] const std::vector<std::string>& header() const noexcept { return m_header; }
-    [[nodiscard]] char delimiter() const noexcept { return m_delimiter; }
+    [[nodiscard]] char delimiter() const noexcept { return m_scanner.delimiter(); }
     // Fills `batch` with the next records; false when there are none left.
     Result<bool> next(RecordBatch& batch);
     // Data records given out so far.
     [[nodiscard]] std::uint64_t records() const noexcept { return m_records; }
     // After the last record: whether the file's last line has no end. Its last value may have been cut off.
-    [[nodiscard]] bool endedWithoutNewline() const noexcept { return m_endedWithoutNewline; }
+    [[nodiscard]] bool endedWithoutNewline() const noexcept { return m_scanner.endedWithoutNewline(); }
     [[nodiscard]] const ByteSource& source() const noexcept { return *m_source; }
 
 private:
+    CsvReader(std::unique_ptr<ByteSource> text, StopToken stop, CsvLimits limits);
+    Status refill();
+    Status findHeader();
+    Status takeSeparatorLine();
+    Status readHeader();
+    Status checkHeader() const;
+    Error scanError() const;
+    Error errorAt(std::uint64_t line, std::uint64_t column, std::string what, std::string fix) const;
+
     std::unique_ptr<ByteSource> m_source;
     StopToken m_stop;
     CsvLimits m_limits;
+    CsvScanner m_scanner;
     std::vector<std::string> m_header;
-    char m_delimiter{','};
     ByteBlock m_block;
     std::string_view m_rest; // of the block: from the beginning of the first record not yet given out
     std::uint64_t m_line{1}; // on which m_rest begins
     std::uint64_t m_records{0};
     bool m_atEnd{false};
-    bool m_endedWithoutNewline{false};
     std::optional<Error> m_failure; // found behind records that were still good
 };
 

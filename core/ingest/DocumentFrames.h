@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/TaskContext.h"
 #include "core/ingest/ByteSource.h"
 #include "core/ingest/DocumentPacker.h"
 
@@ -26,12 +27,25 @@ public:
     // Up to `length` bytes from `offset`; fewer where the document ends.
     Result<std::string> bytes(std::uint64_t offset, std::size_t length) const;
     // The text, in UTF-8 and without its line end, of the record that begins on `line` (as RecordBatch::line gave it).
-    Result<std::string> record(std::uint64_t line) const;
-    // The document's raw bytes from frame `first` on.
-    [[nodiscard]] std::unique_ptr<ByteSource> source(std::uint32_t first = 0) const;
+    Result<std::string> record(std::uint64_t line, StopToken stop = {}) const;
+    // The document's raw bytes from `offset` on.
+    [[nodiscard]] std::unique_ptr<ByteSource> source(std::uint64_t offset = 0) const;
 
 private:
-    struct Content;
+    class Source;
+    struct Content {
+        std::string name;
+        std::vector<FrameInfo> frames;
+        Load load;
+
+        [[nodiscard]] std::uint64_t size() const noexcept;
+        // The frame that holds the byte at `offset`; the number of frames where the document ends before.
+        [[nodiscard]] std::size_t frameAt(std::uint64_t offset) const;
+        Result<std::string> unpacked(std::size_t index) const;
+    };
+    Result<std::uint64_t> offsetOfLine(std::uint64_t line) const;
+    Error noRecord(std::uint64_t line) const;
+
     std::shared_ptr<const Content> m_content;
 };
 

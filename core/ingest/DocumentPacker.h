@@ -3,16 +3,14 @@
 
 #include "core/base/TaskContext.h"
 #include "core/ingest/ByteBlock.h"
+#include "core/ingest/Sha256.h"
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 
 namespace sluice {
-
-using Sha256Digest = std::array<std::uint8_t, 32>;
 
 // Where a frame of a document lies, and how it is kept.
 struct FrameInfo {

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,7 +33,7 @@ struct TextFormat {
 class TextSource final : public ByteSource {
 public:
     static Result<std::unique_ptr<TextSource>> open(std::unique_ptr<ByteSource> raw);
-    // Goes on in the middle of a document whose format is known, as the reader of stored documents does.
+    // Goes on at the beginning of a line in the middle of a plain document, as the reader of kept documents does.
     static std::unique_ptr<TextSource> resume(std::unique_ptr<ByteSource> raw, TextEncoding encoding);
 
     Result<ByteBlock> next(std::string_view carry) override;
@@ -46,18 +45,22 @@ public:
 
 private:
     TextSource(std::unique_ptr<ByteSource> raw, TextFormat format);
-    Result<ByteBlock> decode(ByteBlock block);
-    Result<ByteBlock> passUtf8(ByteBlock block);
+    Status readHead();
+    Result<ByteBlock> decode(const ByteBlock& block);
+    Result<ByteBlock> decodeUtf8(const ByteBlock& block);
     Result<ByteBlock> decodeWindows1252(const ByteBlock& block);
     Result<ByteBlock> decodeUtf16(const ByteBlock& block);
-    Error badBytes(std::string_view before, std::size_t offset, std::string what, std::string fix) const;
-    void countText(std::string_view bytes);
+    Result<ByteBlock> finish(std::string_view carry);
+    Error nulByte(std::string_view bytes) const;
+    Error badText(std::string_view before, std::uint64_t offset, std::string what, std::string fix) const;
 
     std::unique_ptr<ByteSource> m_raw;
     TextFormat m_format;
-    std::optional<ByteBlock> m_first; // read to find the encoding, not yet given out
-    std::string m_pending; // raw bytes of a character that the next block ends
-    std::uint64_t m_offset{0}; // of the next block's first undecoded byte
+    ByteBlock m_head; // read to find the format, not yet given out
+    bool m_headWaits{false};
+    bool m_rawEnded{false};
+    std::string m_pending; // bytes of a character that the next block ends
+    std::uint64_t m_offset{0}; // of the next block's first byte, m_pending included, after unpacking
     LineCounter m_lines;
     bool m_ascii{true}; // no byte above 127 so far
     BlockPool m_pool;
