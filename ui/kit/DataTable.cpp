@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/DataTable.h"
+
+#include "ui/kit/RowDelegate.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include <algorithm>
+
+namespace sluice::ui {
+
+DataTable::DataTable(QWidget* parent)
+    : QTableView{parent}
+{
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setItemDelegate(new RowDelegate{this});
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    connect(this, &QTableView::activated, this, [this](const QModelIndex& index) { emit rowActivated(index.row()); });
+}
+
+void DataTable::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    if (model)
+        connect(model, &QAbstractItemModel::modelReset, this, [this] { emit currentRowChanged(-1); });
+}
+
+void DataTable::setColumnWidths(const std::vector<int>& characters, int stretching)
+{
+    for (std::size_t i = 0; i < characters.size(); ++i)
+        setColumnWidth(static_cast<int>(i), characters[i] * fontMetrics().horizontalAdvance(u'0') + 20);
+    horizontalHeader()->setSectionResizeMode(stretching, QHeaderView::Stretch);
+}
+
+QString DataTable::selectionText() const
+{
+    return model() && selectionModel() ? tableText(*model(), selectionModel()->selectedRows()) : QString{};
+}
+
+void DataTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        QGuiApplication::clipboard()->setText(selectionText());
+        return;
+    }
+    // Qt's own Enter edits on some platforms and activates on others; here it always opens the row.
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
+        emit rowActivated(currentIndex().row());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void DataTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    emit currentRowChanged(current.row());
+}
+
+QString tableText(const QAbstractItemModel& model, const QModelIndexList& rows)
+{
+    QModelIndexList sorted = rows;
+    std::ranges::sort(sorted, {}, [](const QModelIndex& index) { return index.row(); });
+    const int columns = model.columnCount();
+    QStringList lines;
+    QStringList cells;
+    for (int column = 0; column < columns; ++column)
+        cells << model.headerData(column, Qt::Horizontal).toString();
+    lines << cells.join(u'\t');
+    for (const QModelIndex& row : sorted) {
+        cells.clear();
+        for (int column = 0; column < columns; ++column)
+            cells << row.siblingAtColumn(column).data().toString().replace(u'\t', u' ').replace(u'\n', u' ');
+        lines << cells.join(u'\t');
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace sluice::ui

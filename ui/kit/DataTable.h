@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace sluice::ui {
+
+// A table of facts: whole rows selected, fixed row height from the font, elided cells, no grid but row lines, and
+// Ctrl+C copies the selection as tab-separated text with its headers. Works at any number of rows.
+class DataTable : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit DataTable(QWidget* parent = nullptr);
+
+    void setModel(QAbstractItemModel* model) override;
+    // Widths in characters of the font, by column; the stretching column takes what is left.
+    void setColumnWidths(const std::vector<int>& characters, int stretching);
+    [[nodiscard]] QString selectionText() const;
+
+signals:
+    void rowActivated(int row);
+    void currentRowChanged(int row); // −1: none
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+};
+
+// Rows [first, last] of a model as tab-separated text, header line first.
+[[nodiscard]] QString tableText(const QAbstractItemModel& model, const QModelIndexList& rows);
+
+} // namespace sluice::ui

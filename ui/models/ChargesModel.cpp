@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/ChargesModel.h"
+
+#include "ui/kit/DateText.h"
+#include "ui/kit/Roles.h"
+#include "ui/kit/Theme.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace sluice::ui {
+
+namespace {
+
+constexpr int LeapPages = 128; // how far one call walks over facts: bounds its memory and its time
+constexpr int GatherMs = 15;
+
+QString columnOf(const ChargeView& view, std::initializer_list<std::string_view> names)
+{
+    for (const std::string_view name : names) {
+        const auto found = std::ranges::find(view.columns, name, [](const auto& column) { return std::string_view{column.first}; });
+        if (found != view.columns.end() && !found->second.empty())
+            return QString::fromStdString(found->second);
+    }
+    return {};
+}
+
+QString attributeOf(const ChargeView& view, std::string_view name)
+{
+    const auto found = std::ranges::find(view.attributes, name, [](const auto& attribute) { return std::string_view{attribute.first}; });
+    return found == view.attributes.end() ? QString{} : QString::fromStdString(found->second);
+}
+
+} // namespace
+
+ChargesModel::ChargesModel(QThreadPool& pool, MoneyText money, QObject* parent)
+    : QAbstractTableModel{parent}
+    , m_money{std::move(money)}
+    , m_task{pool, this}
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(GatherMs);
+    connect(&m_soon, &QTimer::timeout, this, &ChargesModel::askNow);
+}
+
+void ChargesModel::show(Fetch fetch, std::uint64_t count, Measure measure)
+{
+    m_task.cancel();
+    beginResetModel();
+    m_fetch = std::move(fetch);
+    m_measure = measure;
+    m_rows = static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max()));
+    m_pages.clear();
+    m_recent.clear();
+    m_cursors = {{0, {}}};
+    m_wanted = -1;
+    endResetModel();
+}
+
+void ChargesModel::clear()
+{
+    show({}, 0, m_measure);
+}
+
+QString ChargesModel::idAt(int row) const
+{
+    const Line* line = lineAt(row);
+    return line ? line->id : QString{};
+}
+
+int ChargesModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int ChargesModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+const ChargesModel::Line* ChargesModel::lineAt(int row) const
+{
+    const auto found = m_pages.find(row / PageRows);
+    if (found == m_pages.end())
+        return nullptr;
+    m_recent.splice(m_recent.begin(), m_recent, found->second.used);
+    const auto at = static_cast<std::size_t>(row % PageRows);
+    return at < found->second.lines.size() ? &found->second.lines[at] : nullptr;
+}
+
+QVariant ChargesModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment{index.column() == AmountColumn ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != LoadingRole && role != KeyRole && role != TokenRole)
+        return {};
+    const Line* line = lineAt(index.row());
+    if (line)
+        return cell(*line, index.column(), role);
+    want(index.row() / PageRows);
+    switch (role) {
+    case LoadingRole: return true;
+    case Qt::DisplayRole: return index.column() == DayColumn ? QStringLiteral("\u2026") : QString{};
+    case TokenRole: return static_cast<int>(Token::Faint);
+    default: return {};
+    }
+}
+
+QVariant ChargesModel::cell(const Line& line, int column, int role) const
+{
+    switch (role) {
+    case LoadingRole: return false;
+    case KeyRole: return line.id;
+    case TokenRole: return column == IdColumn ? QVariant{static_cast<int>(Token::Muted)} : QVariant{};
+    default: break;
+    }
+    if (column == DayColumn)
+        return dateText(line.day);
+    if (column == AmountColumn) {
+        if (line.amountIsNull)
+            return QString{};
+        return role == Qt::ToolTipRole ? m_money.exact(line.amount, line.currency) : m_money.withCode(line.amount, line.currency);
+    }
+    return line.texts[static_cast<std::size_t>(column)];
+}
+
+QVariant ChargesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment{section == AmountColumn ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case DayColumn: return tr("Day");
+    case AmountColumn: return tr("Cost");
+    case ServiceColumn: return tr("Service");
+    case DescriptionColumn: return tr("Charge");
+    case ProviderColumn: return tr("Provider");
+    case AccountColumn: return tr("Sub account");
+    case UnitColumn: return tr("Unit");
+    case OwnerColumn: return tr("Owner");
+    case WorkflowColumn: return tr("Workflow");
+    case IdColumn: return tr("Id");
+    default: return {};
+    }
+}
+
+void ChargesModel::want(int page) const
+{
+    if (!m_fetch)
+        return;
+    m_wanted = page; // the newest wish: that is where the person looks
+    if (!m_task.isRunning())
+        m_soon.start();
+}
+
+void ChargesModel::askNow()
+{
+    const int page = std::exchange(m_wanted, -1);
+    if (page < 0 || m_pages.contains(page) || !m_fetch)
+        return;
+    const auto from = *std::prev(m_cursors.upper_bound(page));
+    m_task.start(
+        [fetch = m_fetch, page, from, measure = m_measure](const TaskContext& context) { return read(fetch, page, from, measure, context); },
+        [this](Result<Fetched> fetched) {
+            if (fetched.ok())
+                accept(std::move(*fetched));
+            else if (fetched.error().code != ErrorCode::Cancelled)
+                emit failed(fetched.error());
+            if (m_wanted >= 0)
+                m_soon.start();
+        });
+}
+
+Result<ChargesModel::Fetched> ChargesModel::read(const Fetch& fetch, int page, std::pair<int, std::string> from, Measure measure,
+    const TaskContext& context)
+{
+    Fetched out;
+    out.page = page;
+    auto [at, cursor] = std::move(from);
+    while (at < page) {
+        const int step = std::min(LeapPages, page - at);
+        SLUICE_TRY(const ChargePage passed, fetch({cursor, static_cast<std::size_t>(step) * PageRows, false}, context));
+        at += step;
+        cursor = passed.next;
+        if (cursor.empty()) {
+            out.last = true; // the charges ended on the way
+            return out;
+        }
+        out.cursors[at] = cursor;
+    }
+    SLUICE_TRY(const ChargePage found, fetch({cursor, PageRows, true}, context));
+    for (const ChargeView& view : found.rows)
+        out.lines.push_back(toLine(view, measure));
+    if (found.next.empty())
+        out.last = true;
+    else
+        out.cursors[page + 1] = found.next;
+    return out;
+}
+
+ChargesModel::Line ChargesModel::toLine(const ChargeView& view, Measure measure)
+{
+    const auto m = static_cast<std::size_t>(measure);
+    Line line{QString::fromStdString(view.id), view.day, view.currency, view.costs[m], ((view.nullCosts >> m) & 1) != 0, {}};
+    line.texts[ServiceColumn] = columnOf(view, {"ServiceName"});
+    line.texts[DescriptionColumn] = columnOf(view, {"ChargeDescription", "SkuMeter", "SkuId", "ResourceName"});
+    line.texts[ProviderColumn] = columnOf(view, {"ServiceProviderName", "ProviderName", "PublisherName"});
+    line.texts[AccountColumn] = columnOf(view, {"SubAccountName", "SubAccountId", "BillingAccountName", "BillingAccountId"});
+    line.texts[UnitColumn] = attributeOf(view, "unit");
+    line.texts[OwnerColumn] = attributeOf(view, "owner");
+    line.texts[WorkflowColumn] = attributeOf(view, "workflow");
+    line.texts[IdColumn] = line.id;
+    return line;
+}
+
+void ChargesModel::accept(Fetched fetched)
+{
+    m_cursors.merge(fetched.cursors);
+    if (!fetched.lines.empty()) {
+        const int first = fetched.page * PageRows;
+        const int count = static_cast<int>(fetched.lines.size());
+        m_recent.push_front(fetched.page);
+        m_pages[fetched.page] = {std::move(fetched.lines), m_recent.begin()};
+        while (m_pages.size() > PagesMax) {
+            m_pages.erase(m_recent.back());
+            m_recent.pop_back();
+        }
+        if (fetched.last)
+            setRowCount(first + count);
+        emit dataChanged(index(first, 0), index(std::min(first + count, m_rows) - 1, ColumnCount - 1));
+    } else if (fetched.last) {
+        setRowCount(std::min(m_rows, fetched.page * PageRows));
+    }
+}
+
+void ChargesModel::setRowCount(int rows)
+{
+    if (rows < m_rows) {
+        beginRemoveRows({}, rows, m_rows - 1);
+        m_rows = rows;
+        endRemoveRows();
+    } else if (rows > m_rows) {
+        beginInsertRows({}, m_rows, rows - 1);
+        m_rows = rows;
+        endInsertRows();
+    }
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/MapNode.h"
+
+#include "core/ledger/SpendCategory.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <ranges>
+
+namespace sluice::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("MapNode", text);
+}
+
+Int128 magnitude(Int128 value)
+{
+    return value < 0 ? -value : value;
+}
+
+const SpendNode* find(const std::vector<SpendNode>& nodes, const std::string& value)
+{
+    const auto found = std::ranges::find(nodes, value, &SpendNode::value);
+    return found == nodes.end() ? nullptr : &*found;
+}
+
+const SpendNode* rootOf(const SpendTree& tree, Currency currency)
+{
+    const auto found = std::ranges::find(tree.roots, currency, &SpendNode::currency);
+    return found == tree.roots.end() ? nullptr : &*found;
+}
+
+struct Nesting {
+    std::string dimension;
+    std::vector<std::string> path;
+    bool compared{false};
+};
+
+MapNode toNode(const SpendNode& node, const SpendNode* before, const Nesting& nesting)
+{
+    MapNode out;
+    out.path = nesting.path;
+    out.path.push_back(node.value);
+    for (const std::string& value : out.path)
+        out.key += (out.key.isEmpty() ? QString{} : QString{QChar{0x1F}}) + QString::fromStdString(value);
+    out.name = valueText(nesting.dimension, node.value, node.name);
+    out.amount = node.amount;
+    if (nesting.compared)
+        out.before = before ? before->amount : Int128{0};
+    out.charges = node.charges;
+    out.unattributed = node.value == NoValue;
+    return out;
+}
+
+int slotOf(const std::string& dimension, const std::string& value, std::size_t place)
+{
+    if (dimension == "category") {
+        const auto found = std::ranges::find(SpendCategories, value);
+        if (found != SpendCategories.end())
+            return static_cast<int>(found - SpendCategories.begin());
+    }
+    return static_cast<int>(place % SpendCategories.size());
+}
+
+// Known groups first, in the order they had; new ones by amount; unattributed last.
+void arrange(std::vector<MapNode>& groups, const std::vector<std::string>* known)
+{
+    std::ranges::stable_sort(groups, std::greater{}, &MapNode::amount);
+    if (known) {
+        std::ranges::stable_sort(groups, {}, [known](const MapNode& node) {
+            return std::ranges::find(*known, node.path.back()) - known->begin();
+        });
+    }
+    std::ranges::stable_partition(groups, [](const MapNode& node) { return !node.unattributed; });
+}
+
+} // namespace
+
+MapView makeMapView(const MapViewRequest& request)
+{
+    MapView view;
+    view.revision = request.now.revision;
+    std::vector<const SpendNode*> roots;
+    for (const SpendNode& root : request.now.roots)
+        roots.push_back(&root);
+    std::ranges::stable_sort(roots, std::greater{}, [](const SpendNode* root) { return magnitude(root->amount); });
+    for (const SpendNode* root : roots)
+        view.currencies.push_back(root->currency);
+    if (roots.empty())
+        return view;
+    view.currency = request.currency && rootOf(request.now, *request.currency) ? *request.currency : roots.front()->currency;
+    const SpendNode& root = *rootOf(request.now, view.currency);
+    const SpendNode* past = request.before ? rootOf(*request.before, view.currency) : nullptr;
+    const bool compared = request.before != nullptr;
+    view.total = root.amount;
+    view.charges = root.charges;
+    if (compared)
+        view.before = past ? past->amount : Int128{0};
+    for (const SpendNode& node : root.children) {
+        const SpendNode* earlier = past ? find(past->children, node.value) : nullptr;
+        MapNode group = toNode(node, earlier, {request.firstDimension, {}, compared});
+        for (const SpendNode& child : node.children) {
+            MapNode leaf = toNode(child, earlier ? find(earlier->children, child.value) : nullptr, {request.secondDimension, group.path, compared});
+            (leaf.amount < 0 ? view.credits : group.children).push_back(std::move(leaf));
+        }
+        arrange(group.children, nullptr);
+        if (group.amount < 0 && group.children.empty())
+            std::erase_if(view.credits, [&group](const MapNode& leaf) { return leaf.path.front() == group.path.front(); });
+        (group.amount < 0 ? view.credits : view.groups).push_back(std::move(group));
+    }
+    const auto known = request.order.find(request.firstDimension);
+    arrange(view.groups, known == request.order.end() ? nullptr : &known->second);
+    for (std::size_t i = 0; i < view.groups.size(); ++i) {
+        view.groups[i].slot = slotOf(request.firstDimension, view.groups[i].path.back(), i);
+        for (MapNode& leaf : view.groups[i].children)
+            leaf.slot = view.groups[i].slot;
+    }
+    std::ranges::stable_sort(view.credits, {}, &MapNode::amount);
+    return view;
+}
+
+void rememberOrder(MapOrder& order, const std::string& nesting, const MapView& view)
+{
+    std::vector<std::string>& known = order[nesting];
+    for (const MapNode& group : view.groups) {
+        if (std::ranges::find(known, group.path.back()) == known.end())
+            known.push_back(group.path.back());
+    }
+}
+
+QString valueText(const std::string& dimension, const std::string& value, const std::string& name)
+{
+    if (value == NoValue) {
+        if (dimension == "owner")
+            return tr("No owner");
+        return dimension == "category" ? tr("Unattributed") : tr("None");
+    }
+    if (dimension == "category" && (name.empty() || name == value)) {
+        QString text = QString::fromStdString(value).replace(u'_', u' ');
+        if (!text.isEmpty())
+            text[0] = text[0].toUpper();
+        return text;
+    }
+    return QString::fromStdString(name.empty() ? value : name);
+}
+
+QString dimensionText(const std::string& dimension)
+{
+    static const std::map<std::string, const char*, std::less<>> names{
+        {"category", QT_TRANSLATE_NOOP("MapNode", "Category")},
+        {"unit", QT_TRANSLATE_NOOP("MapNode", "Unit")},
+        {"workflow", QT_TRANSLATE_NOOP("MapNode", "Workflow")},
+        {"vendor", QT_TRANSLATE_NOOP("MapNode", "Vendor")},
+        {"model", QT_TRANSLATE_NOOP("MapNode", "Model")},
+        {"owner", QT_TRANSLATE_NOOP("MapNode", "Owner")},
+        {"cost_centre", QT_TRANSLATE_NOOP("MapNode", "Cost centre")},
+        {"service", QT_TRANSLATE_NOOP("MapNode", "Service")},
+    };
+    const auto found = names.find(dimension);
+    return found == names.end() ? QString::fromStdString(dimension) : tr(found->second);
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/kit/MoneyText.h"
+#include "ui/models/MapNode.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+
+namespace sluice::ui {
+
+// The table twin of the map: the same view as a tree of groups and leaves, credits as a group of their own. Read-only,
+// immutable between show() calls; GUI thread.
+class SpendTreeModel : public QAbstractItemModel {
+    Q_OBJECT
+
+public:
+    enum ColumnNumber { NameColumn, AmountColumn, ShareColumn, ChangeColumn, ChargesColumn, ColumnCount };
+
+    explicit SpendTreeModel(MoneyText money, QObject* parent = nullptr);
+
+    void show(std::shared_ptr<const MapView> view, const QString& nameTitle);
+    [[nodiscard]] const MapNode* node(const QModelIndex& index) const;
+    [[nodiscard]] QModelIndex indexOfKey(const QString& key) const;
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    // The internal id of a group's row is 0; of a leaf's row its group's number + 1.
+    [[nodiscard]] const std::vector<MapNode>& childrenOf(std::size_t group) const;
+    [[nodiscard]] QString display(const MapNode& node, int column) const;
+
+    MoneyText m_money;
+    std::shared_ptr<const MapView> m_view;
+    MapNode m_credits; // a group made for the credits; no children: not shown
+    QString m_nameTitle;
+};
+
+} // namespace sluice::ui
