@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Decimal.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace sluice {
+
+// What a rule may ask of a cell, as bits: a plan says it per column, so that nothing else is parsed.
+enum CellNeed : std::uint8_t { NeedText = 1, NeedDecimal = 2, NeedInstant = 4 };
+
+// One cell of a record, read once and looked at by every rule. `text` is the cell's text without its quotes and must
+// outlive the record only.
+struct RuleCell {
+    std::string_view text;
+    Decimal decimal;
+    std::int64_t seconds{0}; // UTC, since 1970
+    bool isNull{true};
+    bool decimalOk{false}; // `decimal` is the text's exact value
+    bool instantOk{false}; // `seconds` is the instant the text names
+    bool instantStrict{false}; // and the text is YYYY-MM-DDThh:mm:ssZ
+};
+
+// FOCUS null in a text file: nothing at all, or the word NULL.
+[[nodiscard]] constexpr bool isNullText(std::string_view text) noexcept
+{
+    return text.empty() || text == "NULL";
+}
+
+// Accepts what real exports write: a date; a date and time parted by T or a blank; fraction; Z, UTC or an offset;
+// without any of these UTC is assumed. False when it is no instant. `strict` says whether it is FOCUS DateTimeFormat.
+[[nodiscard]] bool tryParseInstant(std::string_view text, std::int64_t& seconds, bool& strict) noexcept;
+
+// The cell with exactly what `needs` (bits of CellNeed) asks for.
+[[nodiscard]] RuleCell readRuleCell(std::string_view text, std::uint8_t needs) noexcept;
+
+} // namespace sluice
