@@ -48,14 +48,14 @@ struct RuleShare {
 };
 
 // All conditions of `when` must hold (each is a list of alternatives); an empty `when` always holds. A rule sets only
-// what earlier rules left unset. A charge is split once, by the first rule with shares that holds.
+// what earlier rules left unset. A charge is split once, by the first rule whose shares assign anything.
 struct AttributionRule {
     std::string id;
     std::string note;
     std::vector<std::vector<RuleCondition>> when; // conjunction of disjunctions
     std::map<Attribute, RuleValue> assign;
     std::vector<RuleShare> split; // not empty: fixed shares; assigns the attributes named in them
-    std::size_t line{0}; // in the file, for messages
+    std::size_t line{0}; // in the file, for messages; 0: from the extended ruleset
     bool operator==(const AttributionRule&) const = default;
 };
 
@@ -90,9 +90,12 @@ struct RulesetCheck {
 
 // Reads and checks a rules file (JSON). Every fault is reported with line and column and the rule's id; a rule on a
 // column that is not part of the key (a resource id, a price) is refused with that reason.
-RulesetCheck checkRuleset(std::string_view json, std::string_view fileName);
+RulesetCheck checkRuleset(std::string_view json);
 // The same; the error is the first fault and says how many there are.
 Result<Ruleset> parseRuleset(std::string_view json, std::string_view fileName);
+// A file that says "extends": "default-1" puts its rules before those of the default ruleset. The name is a version: what
+// a released one says never changes, because published rulesets build on it; better defaults get the next number.
+inline constexpr std::string_view DefaultRulesetName = "default-1";
 // The ruleset that every new ledger starts with: services and SKUs of the big providers → the eight categories,
 // vendor, model, environment, and unit, cost centre, workflow, app from the usual tags.
 const Ruleset& defaultRuleset();

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/attribution/OrganisationResolver.h"
+
+#include "core/base/TextFold.h"
+#include "core/ledger/SpendCategory.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <set>
+
+namespace sluice {
+namespace {
+
+    constexpr StringId Unknown = std::numeric_limits<StringId>::max();
+    constexpr std::size_t MaxDepth = 64; // an organisation made by hand may hold a cycle
+
+    std::size_t at(Attribute attribute) { return static_cast<std::size_t>(attribute); }
+
+    // People write support-bot, Support Bot and support_bot for one thing.
+    std::string likeness(std::string_view text)
+    {
+        std::string out;
+        bool gap = false;
+        for (const char c : folded(text)) {
+            if (c == ' ' || c == '-' || c == '_' || c == '.' || c == '/') {
+                gap = true;
+                continue;
+            }
+            if (gap && !out.empty())
+                out.push_back('-');
+            gap = false;
+            out.push_back(c);
+        }
+        return out;
+    }
+
+    template<class Record> const Record* onDay(const std::vector<Record>& records, const std::vector<std::uint32_t>& which, BusinessDate day)
+    {
+        const auto found = std::find_if(which.begin(), which.end(), [&](std::uint32_t i) { return records[i].effective.covers(day); });
+        return found == which.end() ? nullptr : &records[*found];
+    }
+
+    template<class Record> void addDays(const std::vector<Record>& records, std::set<BusinessDate>& days)
+    {
+        for (const Record& record : records) {
+            days.insert(record.effective.from);
+            days.insert(record.effective.until);
+        }
+    }
+
+} // namespace
+
+void OrganisationResolver::Names::add(const std::string& id, const std::string& name, std::uint32_t record)
+{
+    exact[id].push_back(record);
+    ids[folded(id)].push_back(record);
+    for (const std::string& text : {likeness(id), likeness(name)}) {
+        Records& records = likenesses[text];
+        if (!text.empty() && (records.empty() || records.back() != record))
+            records.push_back(record);
+    }
+}
+
+const OrganisationResolver::Records* OrganisationResolver::Names::find(std::string_view text) const
+{
+    if (const auto same = ids.find(folded(text)); same != ids.end())
+        return &same->second;
+    const auto alike = likenesses.find(likeness(text));
+    return alike == likenesses.end() || alike->second.empty() ? nullptr : &alike->second;
+}
+
+OrganisationResolver::OrganisationResolver(const Organisation& organisation, Interner& strings)
+    : m_organisation{organisation}
+    , m_strings{strings}
+{
+    const auto each = [](const auto& records, auto&& visit) {
+        for (std::uint32_t i = 0; i < records.size(); ++i)
+            visit(records[i], i);
+    };
+    each(organisation.people, [&](const Person& person, std::uint32_t i) {
+        m_people.add(person.id, {}, i);
+        if (!person.email.empty())
+            m_people.ids[folded(person.email)].push_back(i);
+    });
+    each(organisation.units, [&](const Unit& unit, std::uint32_t i) { m_units.add(unit.id, unit.name, i); });
+    each(organisation.costCentres, [&](const CostCentre& centre, std::uint32_t i) { m_costCentres.add(centre.id, centre.name, i); });
+    each(organisation.workflows, [&](const Workflow& workflow, std::uint32_t i) { m_workflows.add(workflow.id, workflow.name, i); });
+}
+
+std::vector<BusinessDate> OrganisationResolver::breakpoints(const std::vector<Assignment>& raw) const
+{
+    std::set<BusinessDate> days;
+    addDays(m_organisation.units, days);
+    addDays(m_organisation.costCentres, days);
+    addDays(m_organisation.workflows, days);
+    std::set<std::string> owners;
+    for (const Unit& unit : m_organisation.units)
+        owners.insert(unit.owner);
+    for (const CostCentre& centre : m_organisation.costCentres)
+        owners.insert(centre.owner);
+    for (const Workflow& workflow : m_organisation.workflows)
+        owners.insert(workflow.owner);
+    std::set<std::string> texts;
+    for (const Assignment& assignment : raw)
+        for (const AttributionPart& part : assignment.parts)
+            texts.insert(folded(m_strings.text(part.values[at(Attribute::Owner)])));
+    for (const Person& person : m_organisation.people) {
+        if (!owners.contains(person.id) && !texts.contains(folded(person.id)) && !texts.contains(folded(person.email)))
+            continue;
+        days.insert(person.effective.from);
+        days.insert(person.effective.until);
+    }
+    days.erase(Effective{}.from);
+    days.erase(Effective{}.until);
+    return {days.begin(), days.end()};
+}
+
+void OrganisationResolver::setDay(BusinessDate day)
+{
+    m_day = day;
+    for (std::vector<StringId>& memo : m_memo)
+        memo.assign(m_strings.size(), Unknown);
+}
+
+// The object's id as it was that day, else as it was on another day, else the text as it is.
+template<class Record>
+StringId OrganisationResolver::idOf(const std::vector<Record>& records, const Names& names, StringId text, std::vector<StringId>& memo)
+{
+    if (text == 0)
+        return 0;
+    if (text >= memo.size())
+        memo.resize(m_strings.size(), Unknown);
+    if (memo[text] != Unknown)
+        return memo[text];
+    StringId id = text;
+    if (const Records* which = names.find(m_strings.text(text))) {
+        const Record* record = onDay(records, *which, m_day);
+        id = m_strings.intern(record != nullptr ? record->id : records[which->front()].id);
+    }
+    memo[text] = id;
+    return id;
+}
+
+template<class Record>
+const Record* OrganisationResolver::recordOn(const std::vector<Record>& records, const Names& names, std::string_view id) const
+{
+    const auto known = names.exact.find(std::string{id});
+    return known == names.exact.end() ? nullptr : onDay(records, known->second, m_day);
+}
+
+StringId OrganisationResolver::ownerOf(StringId text)
+{
+    const StringId id = idOf(m_organisation.people, m_people, text, m_memo[at(Attribute::Owner)]);
+    const std::string person{m_strings.text(id)};
+    return m_people.exact.contains(person) && recordOn(m_organisation.people, m_people, person) == nullptr ? 0 : id;
+}
+
+// From the unit upwards: the nearest one with an owner who is still there, and with a cost centre.
+void OrganisationResolver::addFromUnits(AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add) const
+{
+    const Unit* unit = recordOn(m_organisation.units, m_units, m_strings.text(part.values[at(Attribute::Unit)]));
+    for (std::size_t depth = 0; unit != nullptr && depth < MaxDepth; ++depth) {
+        add(Attribute::Owner, unit->owner);
+        add(Attribute::CostCentre, unit->costCentre);
+        unit = recordOn(m_organisation.units, m_units, unit->parent);
+    }
+}
+
+void OrganisationResolver::resolvePart(AttributionPart& part, std::array<std::int32_t, AttributeCount>* rules)
+{
+    auto& values = part.values;
+    values[at(Attribute::Owner)] = ownerOf(values[at(Attribute::Owner)]);
+    values[at(Attribute::Unit)] = idOf(m_organisation.units, m_units, values[at(Attribute::Unit)], m_memo[at(Attribute::Unit)]);
+    values[at(Attribute::CostCentre)]
+        = idOf(m_organisation.costCentres, m_costCentres, values[at(Attribute::CostCentre)], m_memo[at(Attribute::CostCentre)]);
+    values[at(Attribute::Workflow)]
+        = idOf(m_organisation.workflows, m_workflows, values[at(Attribute::Workflow)], m_memo[at(Attribute::Workflow)]);
+    if (!isSpendCategory(m_strings.text(values[at(Attribute::Category)])))
+        values[at(Attribute::Category)] = 0;
+    if (rules != nullptr)
+        for (std::size_t i = 0; i < AttributeCount; ++i)
+            if (values[i] == 0)
+                (*rules)[i] = NoRule;
+
+    const auto add = [&](Attribute attribute, const std::string& id) {
+        if (id.empty() || values[at(attribute)] != 0 || (attribute == Attribute::Owner && recordOn(m_organisation.people, m_people, id) == nullptr))
+            return;
+        values[at(attribute)] = m_strings.intern(id);
+        if (rules != nullptr)
+            (*rules)[at(attribute)] = FromOrganisation;
+    };
+    if (const Workflow* workflow = recordOn(m_organisation.workflows, m_workflows, m_strings.text(values[at(Attribute::Workflow)]))) {
+        add(Attribute::Unit, workflow->unit);
+        add(Attribute::Owner, workflow->owner);
+        if (isSpendCategory(workflow->category))
+            add(Attribute::Category, workflow->category);
+    }
+    addFromUnits(part, add);
+    if (const CostCentre* centre = recordOn(m_organisation.costCentres, m_costCentres, m_strings.text(values[at(Attribute::CostCentre)])))
+        add(Attribute::Owner, centre->owner);
+}
+
+Assignment OrganisationResolver::resolve(const Assignment& raw)
+{
+    Assignment out;
+    out.rules = raw.rules;
+    out.ruleset = raw.ruleset;
+    for (const AttributionPart& share : raw.parts) {
+        AttributionPart part = share;
+        resolvePart(part, out.parts.empty() ? &out.rules : nullptr);
+        const auto same = std::find_if(out.parts.begin(), out.parts.end(), [&](const AttributionPart& p) { return p.values == part.values; });
+        if (same == out.parts.end())
+            out.parts.push_back(part);
+        else
+            same->weight += part.weight;
+    }
+    if (out.parts.size() == 1)
+        out.parts.front().weight = 1;
+    return out;
+}
+
+} // namespace sluice
