@@ -11,7 +11,7 @@ BlockPool::BlockPool()
 std::shared_ptr<char> BlockPool::take(std::size_t capacity)
 {
     constexpr std::size_t PooledSize = BlockSize + PooledCarry;
-    if (capacity > PooledSize) {
+    if (capacity <= PooledCarry || capacity > PooledSize) {
         std::unique_ptr<char[]> buffer = std::make_unique_for_overwrite<char[]>(capacity);
         char* const data = buffer.get();
         return {data, [owned = std::shared_ptr<char[]>(std::move(buffer))](char*) {}};

@@ -41,7 +41,8 @@ public:
     static constexpr std::size_t PooledCarry = 1U << 16;
 
     BlockPool();
-    // A buffer of at least `capacity` bytes. Buffers up to BlockSize + PooledCarry are used again.
+    // A buffer of at least `capacity` bytes. Those for about a block are used again; small ones are not worth it, and
+    // large ones, which hold a long record, are rare.
     [[nodiscard]] std::shared_ptr<char> take(std::size_t capacity);
 
 private:

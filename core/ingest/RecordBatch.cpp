@@ -3,19 +3,22 @@
 #include "core/ingest/ByteMasks.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace sluice {
 
 void RecordBatch::reset(std::shared_ptr<const char> owner, std::size_t textSize, std::uint64_t firstRecord)
 {
-    if (!m_fields) {
-        // One record may begin below MaxFields, and the fast reader looks at the limit every 64 fields only.
-        m_fields = std::make_unique<std::string_view[]>(MaxFields + MaxColumns + 2 * ByteMasks::Width);
-        m_rows.reserve(MaxRecords);
+    // One record may begin just below MaxFields, and the fast reader looks at the limit every 64 fields only; but no
+    // text has more fields than bytes and one.
+    constexpr std::size_t FieldsMax = MaxFields + MaxColumns + 2 * ByteMasks::Width;
+    if (m_fieldCapacity < std::min(FieldsMax, textSize + 1)) {
+        m_fieldCapacity = std::min(FieldsMax, std::bit_ceil(textSize + 1));
+        m_fields = std::make_unique<std::string_view[]>(m_fieldCapacity);
     }
     if (m_scratchCapacity < textSize) {
-        m_scratchCapacity = std::max(textSize, BlockPool::BlockSize + BlockPool::PooledCarry);
+        m_scratchCapacity = std::bit_ceil(textSize);
         m_scratch = std::make_unique_for_overwrite<char[]>(m_scratchCapacity);
     }
     m_rows.clear();

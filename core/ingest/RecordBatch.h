@@ -58,6 +58,7 @@ private:
 
     std::vector<Row> m_rows;
     std::unique_ptr<std::string_view[]> m_fields;
+    std::size_t m_fieldCapacity{0};
     std::uint32_t m_fieldCount{0};
     std::uint32_t m_rowFields{0}; // fields of the finished rows
     std::uint64_t m_firstRecord{1};
