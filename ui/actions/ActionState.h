@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/actions/ActionId.h"
+#include "ui/kit/Theme.h"
+
+namespace sluice::ui {
+
+enum class PageId : std::uint8_t { Start, Create, Unlock, Map, Charges, Imports };
+
+// What the window is doing, as far as actions depend on it.
+struct AppState {
+    PageId page{PageId::Start};
+    bool ledgerOpen{false};
+    bool mayChange{false}; // the principal's roles
+    bool jobRunning{false};
+    bool canGoUp{false}; // the map is drilled in
+    bool hasFigure{false}; // a tile, a row: something with a source is selected
+    bool showsTable{false};
+    bool drawerOpen{false};
+    ThemeChoice theme{ThemeChoice::System};
+};
+
+struct ActionState {
+    std::array<bool, ActionCount> enabled{};
+    std::array<bool, ActionCount> checked{};
+
+    [[nodiscard]] bool isEnabled(ActionId id) const { return enabled[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] bool isChecked(ActionId id) const { return checked[static_cast<std::size_t>(id)]; }
+};
+
+// The only place that says which action is possible when. Pure.
+[[nodiscard]] ActionState actionState(const AppState& state);
+
+} // namespace sluice::ui
