@@ -25,6 +25,19 @@ RuleResult only(const std::shared_ptr<const RuleModel>& model, const RuleTable& 
     return run.finish().back();
 }
 
+// One rule, one row A,B,C: whether the row holds.
+auto addCase()
+{
+    QTest::addColumn<QString>("requirement");
+    QTest::addColumn<QString>("a");
+    QTest::addColumn<QString>("b");
+    QTest::addColumn<bool>("holds");
+    return [](const std::string& requirement, const char* a, const char* b, bool holds) {
+        const std::string name = requirement + " on " + a + "," + b;
+        QTest::newRow(name.c_str()) << QString::fromStdString(requirement) << a << b << holds;
+    };
+}
+
 } // namespace
 
 class TestRulePlan : public QObject {
@@ -33,6 +46,8 @@ class TestRulePlan : public QObject {
 private slots:
     void everyFunction_data();
     void everyFunction();
+    void pairsAndGroups_data();
+    void pairsAndGroups();
     void conditions_data();
     void conditions();
     void keywords();
@@ -44,17 +59,9 @@ private slots:
     void columnNames();
 };
 
-// One rule, one row A,B,C: whether the row holds. `class` and `row` must agree.
 void TestRulePlan::everyFunction_data()
 {
-    QTest::addColumn<QString>("requirement");
-    QTest::addColumn<QString>("a");
-    QTest::addColumn<QString>("b");
-    QTest::addColumn<bool>("holds");
-    const auto add = [](const std::string& requirement, const char* a, const char* b, bool holds) {
-        const std::string name = requirement + " on " + a + "," + b;
-        QTest::newRow(name.c_str()) << QString::fromStdString(requirement) << a << b << holds;
-    };
+    const auto add = addCase();
     add(check("CheckValue", R"("ColumnName":"A","Value":"x")"), "x", "", true);
     add(check("CheckValue", R"("ColumnName":"A","Value":"x")"), "X", "", false);
     add(check("CheckValue", R"("ColumnName":"A","Value":"x")"), "NULL", "", true);
@@ -96,6 +103,11 @@ void TestRulePlan::everyFunction_data()
     add(ofA("FormatKeyValue"), R"({"a":[]})", "", false);
     add(ofA("FormatJson"), R"({"a":[]})", "", true);
     add(ofA("FormatJson"), "a", "", false);
+}
+
+void TestRulePlan::pairsAndGroups_data()
+{
+    const auto add = addCase();
     add(pair("CheckSameValue"), "x", "x", true);
     add(pair("CheckSameValue"), "x", "y", false);
     add(pair("CheckSameValue"), "x", "", true);
@@ -123,6 +135,11 @@ void TestRulePlan::everyFunction_data()
     add(check("AND", "\"Items\":[" + x + "," + y + "]"), "x", "y", true);
     add(check("OR", "\"Items\":[" + x + "," + y + "]"), "x", "z", true);
     add(check("OR", "\"Items\":[" + x + "," + y + "]"), "z", "z", false);
+}
+
+void TestRulePlan::pairsAndGroups()
+{
+    everyFunction();
 }
 
 void TestRulePlan::everyFunction()
