@@ -53,16 +53,19 @@ Status createBank(Connection& connection)
     });
 }
 
+Status transferWithin(Connection& connection, std::int64_t number, SeededRandom& random)
+{
+    SLUICE_TRY(Statement change, connection.prepare("UPDATE account SET balance = balance + ?2 WHERE id = ?1"));
+    const std::int64_t amount = random.between(-1000, 1000);
+    SLUICE_TRY_DO(change.bind(1, random.between(1, AccountCount)).bind(2, amount).run());
+    SLUICE_TRY(Statement insert, connection.prepare("INSERT INTO entry VALUES (?1, ?2)"));
+    SLUICE_TRY_DO(insert.bind(1, number).bindText(2, entryText(number)).run());
+    return change.bind(1, random.between(1, AccountCount)).bind(2, -amount).run();
+}
+
 Status transfer(Connection& connection, std::int64_t number, SeededRandom& random)
 {
-    return inTransaction(connection, [&](Connection& open) -> Status {
-        SLUICE_TRY(Statement change, open.prepare("UPDATE account SET balance = balance + ?2 WHERE id = ?1"));
-        const std::int64_t amount = random.between(-1000, 1000);
-        SLUICE_TRY_DO(change.bind(1, random.between(1, AccountCount)).bind(2, amount).run());
-        SLUICE_TRY(Statement insert, open.prepare("INSERT INTO entry VALUES (?1, ?2)"));
-        SLUICE_TRY_DO(insert.bind(1, number).bindText(2, entryText(number)).run());
-        return change.bind(1, random.between(1, AccountCount)).bind(2, -amount).run();
-    });
+    return inTransaction(connection, [&](Connection& open) { return transferWithin(open, number, random); });
 }
 
 Result<std::int64_t> checkBank(Connection& connection)

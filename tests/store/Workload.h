@@ -16,6 +16,8 @@ FileSalt bankSalt();
 Status createBank(Connection& connection);
 // The `number`th transfer (1, 2, …), in one transaction. Ok means that it was acknowledged as durable.
 Status transfer(Connection& connection, std::int64_t number, SeededRandom& random);
+// The same within a transaction that is there already.
+Status transferWithin(Connection& connection, std::int64_t number, SeededRandom& random);
 // How many transfers stand in the ledger, or what is wrong with it: integrity, sum, gaps, an entry's content.
 Result<std::int64_t> checkBank(Connection& connection);
 
