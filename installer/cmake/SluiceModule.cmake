@@ -25,6 +25,7 @@ function(sluice_test name)
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(${name} PRIVATE sluice_common Qt6::Test ${arg_LINK})
+    target_precompile_headers(${name} REUSE_FROM sluice_test_headers)
     target_compile_definitions(${name} PRIVATE SLUICE_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         SLUICE_SHARED_DIR="${CMAKE_SOURCE_DIR}/../shared")
     add_test(NAME ${name} COMMAND ${name})

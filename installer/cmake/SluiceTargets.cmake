@@ -8,7 +8,10 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 find_program(SLUICE_CCACHE ccache)
 if(SLUICE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_C_COMPILER_LAUNCHER ${SLUICE_CCACHE})
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${SLUICE_CCACHE})
+    # With a precompiled header ccache hits only when it may look past the defines and times inside it. Paths relative to
+    # the source folder let several checkouts share what was compiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true ${SLUICE_CCACHE})
 endif()
 
 add_library(sluice_options INTERFACE)
