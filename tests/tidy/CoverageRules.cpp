@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/tidy/Rules.h"
 
+#include <QRegularExpression>
+#include <QString>
+
 #include <algorithm>
 
 namespace sluice::test {
@@ -16,6 +19,25 @@ bool anyUnder(const std::vector<SourceFile>& files, std::string_view folder, std
 }
 
 } // namespace
+
+Findings checkVerbsHaveGoldens(const std::vector<SourceFile>& files)
+{
+    static const QRegularExpression Name{QString::fromLatin1(R"x(::info\(\) const\s*\{\s*return \{"([a-z ]+)")x")};
+    Findings findings;
+    for (const SourceFile& file : files) {
+        if (!isUnder(file.path, "app/cli/verbs"))
+            continue;
+        const std::string verb = Name.match(QString::fromStdString(file.text)).captured(1).toStdString();
+        std::string golden = verb;
+        std::replace(golden.begin(), golden.end(), ' ', '-');
+        const bool isRun = std::any_of(files.begin(), files.end(), [&](const SourceFile& other) {
+            return other.path == "tests/cli/" + golden + ".golden" && other.text.find("$ sluice-cli " + verb) != std::string::npos;
+        });
+        if (!verb.empty() && !isRun)
+            findings.push_back({file.path, 0, "no tests/cli/" + golden + ".golden runs 'sluice-cli " + verb + "'"});
+    }
+    return findings;
+}
 
 Findings checkSchemasHaveFixtures(const std::vector<SourceFile>& files)
 {

@@ -22,6 +22,8 @@ Findings checkLicence(const std::vector<SourceFile>& files);
 // Words that have no place here, some of them only in certain folders.
 Findings checkWords(const std::vector<SourceFile>& files);
 
+// Every verb of the command line has a golden session that runs it: "org import" in tests/cli/org-import.golden.
+Findings checkVerbsHaveGoldens(const std::vector<SourceFile>& files);
 // Every numbered schema file has a fixture.
 Findings checkSchemasHaveFixtures(const std::vector<SourceFile>& files);
 

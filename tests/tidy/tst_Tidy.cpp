@@ -21,6 +21,7 @@ private slots:
     void licenceCanFail();
     void wordsCanFail_data();
     void wordsCanFail();
+    void verbRuleCanFail();
     void schemaRuleCanFail();
 
     void includeTableHolds() { QCOMPARE(report(checkIncludes(m_files)), QString{}); }
@@ -28,6 +29,7 @@ private slots:
     void sizesHold() { QCOMPARE(report(checkSizes(m_files)), QString{}); }
     void licenceHolds() { QCOMPARE(report(checkLicence(m_files)), QString{}); }
     void wordsHold() { QCOMPARE(report(checkWords(m_files)), QString{}); }
+    void verbsHaveGoldens() { QCOMPARE(report(checkVerbsHaveGoldens(m_files)), QString{}); }
     void schemasHaveFixtures() { QCOMPARE(report(checkSchemasHaveFixtures(m_files)), QString{}); }
 
 private:
@@ -199,6 +201,14 @@ void Tidy::wordsCanFail()
     QFETCH(QString, text);
     QFETCH(int, found);
     QCOMPARE(static_cast<int>(checkWords({{path.toStdString(), text.toStdString() + "\n"}}).size()), found);
+}
+
+void Tidy::verbRuleCanFail()
+{
+    const SourceFile verb{"app/cli/verbs/OrgShowVerb.cpp", "VerbInfo OrgShowVerb::info() const\n{\n    return {\"org show\", \"…\"};\n}\n"};
+    QCOMPARE(checkVerbsHaveGoldens({verb}).size(), std::size_t{1});
+    QCOMPARE(checkVerbsHaveGoldens({verb, {"tests/cli/org-show.golden", "$ sluice-cli org import\n"}}).size(), std::size_t{1});
+    QVERIFY(checkVerbsHaveGoldens({verb, {"tests/cli/org-show.golden", "# x\n$ sluice-cli org show a.sluice\n"}}).empty());
 }
 
 void Tidy::schemaRuleCanFail()
