@@ -21,6 +21,7 @@ namespace sluice {
 struct Connection::State {
     sqlite3* database{nullptr};
     std::optional<StopToken> stop{};
+    int logPages{0}; // of the write-ahead log after the last commit; counted once checkpoints are deferred
 
     ~State() { sqlite3_close_v2(database); }
 };
@@ -29,6 +30,8 @@ namespace {
 
 constexpr std::size_t KeySize = 32;
 constexpr int StopCheckOperations = 20'000; // virtual machine steps between two looks at the stop token, under 1 ms
+constexpr int LogPagesMax = 1'000; // 4 MB: what a checkpoint is worth, and what opening after a crash reads again
+constexpr std::string_view LogBytesKept = "16777216"; // of the log's file after a checkpoint; a large import's goes
 constexpr int BackupPagesPerStep = 2'000;
 
 struct Limit {
@@ -86,6 +89,12 @@ Status applyKey(sqlite3* database, const std::string& path, const SecureBytes& k
     return Status::success();
 }
 
+int noteLogPages(void* count, sqlite3*, const char*, int pages)
+{
+    *static_cast<int*>(count) = pages;
+    return SQLITE_OK;
+}
+
 int stopRequested(void* token)
 {
     return static_cast<const StopToken*>(token)->stopRequested() ? 1 : 0;
@@ -140,7 +149,8 @@ Status Connection::configure(const ConnectionOptions& options)
     if (!row || mode.columnText(0) != "wal")
         return Error{ErrorCode::Io, path(), "the file system does not allow a write-ahead log",
             "Keep the ledger on a local disk"};
-    SLUICE_TRY_DO(execute("PRAGMA synchronous=FULL;PRAGMA wal_autocheckpoint=1000"));
+    SLUICE_TRY_DO(execute("PRAGMA synchronous=FULL;PRAGMA wal_autocheckpoint=" + std::to_string(LogPagesMax)
+        + ";PRAGMA journal_size_limit=" + std::string{LogBytesKept}));
     SLUICE_CHECK(sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) == SQLITE_OK);
     return Status::success();
 }
@@ -238,6 +248,22 @@ Status Connection::checkpoint()
     Statement::checkThread();
     const int code = sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     if (code != SQLITE_OK && code != SQLITE_BUSY) // busy: a reader still needs the log, which is no trouble
+        return storeError(code, handle(), "checkpointing");
+    return Status::success();
+}
+
+void Connection::deferCheckpoints()
+{
+    sqlite3_wal_hook(handle(), noteLogPages, &m_state->logPages); // takes the place of the automatic checkpoint
+}
+
+Status Connection::checkpointWhenLong()
+{
+    if (m_state->logPages < LogPagesMax)
+        return Status::success();
+    m_state->logPages = 0;
+    const int code = sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code != SQLITE_OK && code != SQLITE_BUSY)
         return storeError(code, handle(), "checkpointing");
     return Status::success();
 }

@@ -69,6 +69,10 @@ public:
     Status backupTo(const std::string& path, const SecureBytes& key, const TaskContext& task);
     // Moves the write-ahead log into the file and empties it, as far as readers allow.
     Status checkpoint();
+    // Takes the checkpoint, which costs more than a large commit itself, out of the commit: from now on the caller
+    // calls checkpointWhenLong() between transactions. Without it a commit that leaves a long log moves it first.
+    void deferCheckpoints();
+    Status checkpointWhenLong();
 
     [[nodiscard]] sqlite3* handle() const; // for the other classes of this module
 

@@ -9,8 +9,9 @@ namespace sluice {
 
 StoreWriter::StoreWriter(Connection connection)
     : m_connection{std::move(connection)}
-    , m_thread{[this] { run(); }}
 {
+    m_connection.deferCheckpoints();
+    m_thread = std::jthread{[this] { run(); }};
 }
 
 StoreWriter::~StoreWriter()
@@ -61,6 +62,9 @@ void StoreWriter::run()
         m_jobs.pop_front();
         lock.unlock();
         job(m_connection); // an exception goes into the future
+        m_connection.setStopToken(std::nullopt);
+        // After the answer. A failure loses nothing, for the log still has it all; the next one tries again.
+        (void)m_connection.checkpointWhenLong();
         lock.lock();
     }
 }

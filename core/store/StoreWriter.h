@@ -14,7 +14,8 @@ namespace sluice {
 
 // The one thread that writes. Jobs run in the order they came, each in one transaction; its future is resolved after the
 // commit, so Ok means that the change survives a power cut. A job that fails changes nothing. submit() and maintain():
-// any thread. The destructor finishes every job that was taken, then closes the connection.
+// any thread. Checkpoints run between jobs, so that no answer waits for one; a job's stop token ends with the job. The
+// destructor finishes every job that was taken, then closes the connection.
 class StoreWriter {
 public:
     using Job = std::function<Status(Connection&)>;
@@ -39,7 +40,7 @@ private:
     std::condition_variable m_wake;
     std::deque<std::packaged_task<Status(Connection&)>> m_jobs; // guarded by m_mutex
     bool m_closing{false}; // guarded by m_mutex
-    std::jthread m_thread; // last: it uses all of the above
+    std::jthread m_thread; // last, and started last: it uses all of the above
 };
 
 } // namespace sluice

@@ -20,13 +20,15 @@ Status work(const std::string& path, std::int64_t number, std::uint64_t seed)
     SLUICE_TRY(const LedgerLock lock, LedgerLock::acquire(path, "worker"));
     SLUICE_TRY(Connection connection, Connection::open(path, test::bankKey(), {}));
     SeededRandom random{seed};
-    SLUICE_TRY_DO(connection.execute("PRAGMA wal_autocheckpoint=" + std::to_string(random.between(1, 30))));
     StoreWriter writer{std::move(connection)};
     while (true) {
         // Three in flight, so that the kill finds queued jobs too.
         std::deque<std::future<Status>> waiting;
         for (int i = 0; i < 3; ++i)
-            waiting.push_back(writer.submit([&random, next = number + i](Connection& open) { return test::transferWithin(open, next, random); }));
+            waiting.push_back(writer.submit(
+                [&random, next = number + i](Connection& open) { return test::transferWithin(open, next, random); }));
+        if (number % 4 == 0)
+            (void)writer.maintain([](Connection& open) { return open.checkpoint(); });
         for (; !waiting.empty(); waiting.pop_front(), ++number) {
             SLUICE_TRY_DO(waiting.front().get());
             const std::string line = std::to_string(number) + "\n";

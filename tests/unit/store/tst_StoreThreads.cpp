@@ -81,6 +81,23 @@ private slots:
         QCOMPARE(*connection->queryInt("SELECT sum(a) FROM t"), 3);
     }
 
+    void movesALongLogAfterTheAnswer()
+    {
+        const StoreFolder folder;
+        QVERIFY_OK(createTable(folder.file()));
+        StoreWriter writer{*Connection::open(folder.file(), testKey(), {})};
+        const StopToken stop;
+        QVERIFY_OK(writer.submit([&stop](Connection& connection) -> Status {
+            connection.setStopToken(stop);
+            return connection.execute("CREATE TABLE big(b BLOB) STRICT; INSERT INTO big VALUES (randomblob(8000000))");
+        }).get());
+        stop.requestStop(); // too late for that job, and no matter for the next
+        QVERIFY_OK(writer.submit(insert(1)).get());
+        QVERIFY(fileBytes(folder.file()).size() > 8'000'000);
+        QVERIFY_OK(writer.maintain([](Connection& connection) { return connection.checkpoint(); }).get());
+        QVERIFY(fileBytes(folder.file() + "-wal").isEmpty());
+    }
+
     void interruptEndsTheRunningJobOnly()
     {
         const StoreFolder folder;
