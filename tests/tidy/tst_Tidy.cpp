@@ -107,6 +107,10 @@ void Tidy::includeTableCanFail_data()
     row("core/services/A.h", "\"core/store/B.h\"", false);
     row("core/services/A.cpp", "\"core/store/B.h\"", true);
     row("core/services/A.cpp", "\"ui/kit/B.h\"", false);
+    row("core/services/A.cpp", "\"core/services/internal/B.h\"", true);
+    row("core/services/A.h", "\"core/services/internal/B.h\"", false);
+    row("core/services/internal/A.h", "\"core/store/B.h\"", true);
+    row("app/gui/A.cpp", "\"core/services/internal/B.h\"", false);
     row("ui/kit/A.cpp", "\"ui/models/B.h\"", false);
     row("ui/models/A.cpp", "\"ui/charts/B.h\"", false);
     row("ui/charts/A.cpp", "\"ui/kit/B.h\"", true);
