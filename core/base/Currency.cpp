@@ -45,6 +45,18 @@ int Currency::scale() const noexcept
     return contains(lowValue, code()) ? 6 : 9;
 }
 
+int Currency::minorDigits() const noexcept
+{
+    constexpr std::array<std::string_view, 17> NoMinorUnit{"BIF", "CLP", "DJF", "GNF", "IRR", "ISK", "JPY", "KMF", "KRW", "PYG",
+        "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"};
+    constexpr std::array<std::string_view, 7> ThousandthMinorUnit{"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
+    if (std::find(NoMinorUnit.begin(), NoMinorUnit.end(), code()) != NoMinorUnit.end())
+        return 0;
+    if (std::find(ThousandthMinorUnit.begin(), ThousandthMinorUnit.end(), code()) != ThousandthMinorUnit.end())
+        return 3;
+    return *this == literal("CLF") || *this == literal("UYW") ? 4 : 2;
+}
+
 bool isIso4217(std::string_view code)
 {
     static const std::vector<std::uint32_t> codes = codesOf("focus/currencies.txt");

@@ -28,6 +28,9 @@ public:
     // (resources/focus/low_value_currencies.txt). Fixed for a code for ever: stored amounts depend on it.
     [[nodiscard]] int scale() const noexcept;
 
+    // Digits after the point that people expect (ISO 4217 minor unit): JPY 0, USD 2, KWD 3.
+    [[nodiscard]] int minorDigits() const noexcept;
+
     constexpr auto operator<=>(const Currency&) const noexcept = default;
 
 private:

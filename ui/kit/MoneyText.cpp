@@ -3,17 +3,11 @@
 
 #include "ui/kit/Fonts.h"
 
-#include <algorithm>
 #include <array>
-#include <string_view>
 
 namespace sluice::ui {
 
 namespace {
-
-constexpr std::array<std::string_view, 17> NoMinorUnit{"BIF", "CLP", "DJF", "GNF", "IRR", "ISK", "JPY", "KMF", "KRW", "PYG",
-    "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"};
-constexpr std::array<std::string_view, 7> ThousandthMinorUnit{"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
 
 Int128 magnitude(Int128 value)
 {
@@ -31,15 +25,6 @@ bool isGroupSign(QChar character)
 NumberSigns NumberSigns::of(const QLocale& locale, const QFont& font)
 {
     return {locale.groupSeparator(), locale.decimalPoint(), hasCharacter(font, u'\u2212') ? QStringLiteral("\u2212") : QStringLiteral("-")};
-}
-
-int MoneyText::exponentOf(Currency currency)
-{
-    if (std::ranges::find(NoMinorUnit, currency.code()) != NoMinorUnit.end())
-        return 0;
-    if (std::ranges::find(ThousandthMinorUnit, currency.code()) != ThousandthMinorUnit.end())
-        return 3;
-    return currency == Currency::literal("CLF") || currency == Currency::literal("UYW") ? 4 : 2;
 }
 
 QString MoneyText::grouped(const QString& digits) const
@@ -67,7 +52,7 @@ QString MoneyText::plain(Int128 units, Currency currency) const
 {
     if (units == 0)
         return QStringLiteral("0");
-    const int digits = exponentOf(currency);
+    const int digits = currency.minorDigits();
     const Int128 rounded = divideRounded(units, powerOfTen(currency.scale() - digits), Rounding::HalfUp);
     if (rounded != 0)
         return fixed(rounded, digits);

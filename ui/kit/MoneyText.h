@@ -53,9 +53,6 @@ public:
     // Reads back what plain() and exact() print, also with U+00A0, U+202F or ' as group, a trailing minus, or parentheses.
     [[nodiscard]] std::optional<Decimal> parse(const QString& text) const;
 
-    // Digits after the point that people expect of the currency (ISO 4217 minor unit).
-    [[nodiscard]] static int exponentOf(Currency currency);
-
 private:
     [[nodiscard]] QString grouped(const QString& digits) const;
     [[nodiscard]] QString fixed(Int128 mantissa, int digits) const;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/VerbRegistry.h"
+#include "app/cli/verbs/BackupVerb.h"
+#include "app/cli/verbs/BatchesVerb.h"
+#include "app/cli/verbs/ChargesVerb.h"
+#include "app/cli/verbs/CoverageVerb.h"
+#include "app/cli/verbs/DiffVerb.h"
+#include "app/cli/verbs/ExplainVerb.h"
+#include "app/cli/verbs/ImportVerb.h"
+#include "app/cli/verbs/InitVerb.h"
+#include "app/cli/verbs/MapVerb.h"
+#include "app/cli/verbs/OrgImportVerb.h"
+#include "app/cli/verbs/OrgShowVerb.h"
+#include "app/cli/verbs/QuarantineVerb.h"
+#include "app/cli/verbs/RulesCheckVerb.h"
+#include "app/cli/verbs/RulesListVerb.h"
+#include "app/cli/verbs/RulesPreviewVerb.h"
+#include "app/cli/verbs/RulesPublishVerb.h"
+#include "app/cli/verbs/SpendVerb.h"
+#include "app/cli/verbs/VerifyVerb.h"
+
+namespace sluice {
+
+namespace {
+
+template<class... Verbs> void addAll(VerbRegistry& registry)
+{
+    (registry.add(std::make_unique<Verbs>()), ...);
+}
+
+} // namespace
+
+VerbRegistry standardVerbs()
+{
+    VerbRegistry registry;
+    addAll<InitVerb, ImportVerb, BatchesVerb, QuarantineVerb, DiffVerb>(registry);
+    addAll<SpendVerb, MapVerb, CoverageVerb, ChargesVerb, ExplainVerb>(registry);
+    addAll<OrgImportVerb, OrgShowVerb, RulesCheckVerb, RulesPublishVerb, RulesListVerb, RulesPreviewVerb>(registry);
+    addAll<VerifyVerb, BackupVerb>(registry);
+    return registry;
+}
+
+} // namespace sluice

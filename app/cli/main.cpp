@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/CommandLine.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace {
+
+// What a signal handler can reach; made before any is installed.
+const sluice::StopToken Stop;
+
+extern "C" void stopOnSignal(int)
+{
+    Stop.requestStop();
+}
+
+// Ends the work at its next safe point; a second signal ends the process.
+void cancelOnSignals()
+{
+    struct sigaction action {};
+    action.sa_handler = stopOnSignal;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    sigaction(SIGHUP, &action, nullptr);
+}
+
+// Keys are in this process's memory: it leaves no core file and cannot be attached to.
+void refuseCoreDumps()
+{
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    refuseCoreDumps();
+    cancelOnSignals();
+    try {
+        std::ios::sync_with_stdio(false);
+        const sluice::SystemClock clock;
+        sluice::CommandLine commandLine{sluice::standardVerbs(), {std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1}, {clock, nullptr}, Stop};
+        return static_cast<int>(commandLine.run({argv + 1, argv + argc}));
+    } catch (const std::exception& error) {
+        std::cerr << "sluice-cli: " << error.what() << ". This is our fault; please report it.\n";
+        return static_cast<int>(sluice::ExitCode::Internal);
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs/ChargesVerb.h"
+
+#include "app/cli/Options.h"
+#include "app/cli/VerbContext.h"
+#include "app/cli/verbs/ChargeText.h"
+
+namespace sluice {
+
+VerbInfo ChargesVerb::info() const
+{
+    return {"charges", "The charges behind a figure, page by page, with every column of the file.",
+        "sluice-cli charges company.sluice --where unit=platform --from 2026-09-01 --to 2026-10-01 --limit 50"};
+}
+
+void ChargesVerb::declare(Options& options)
+{
+    options.argument("LEDGER", m_ledger, "the ledger file");
+    options.option({"--limit", "N", "rows of a page (100)"}, m_limit);
+    options.option({"--after", "CURSOR", "go on after this cursor: 'next' of the page before"}, m_after);
+    m_query.declareFilters(options);
+}
+
+Result<ExitCode> ChargesVerb::run(VerbContext& context)
+{
+    SLUICE_TRY_DO(m_query.check());
+    SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
+    ChargeQuery query;
+    SLUICE_TRY(query.filter, m_query.query(ledger.workspace->settings().calendar));
+    query.limit = m_limit;
+    query.after = m_after;
+    SLUICE_TRY(const ChargePage page, SpendService{*ledger.workspace}.charges(query, ledger.principal, context.task()));
+    const Table table = chargeTable(page.rows);
+    Output& output = context.output();
+    output.answer(page.revision, [&](JsonWriter& json) {
+        writeCharges(json.key("rows"), page.rows);
+        Cell::textOrNone(page.next).writeJson(json.key("next"));
+    });
+    output.table(table);
+    if (table.empty())
+        output.note("No charges match.");
+    else if (!page.next.empty())
+        output.note("There are more: --after " + page.next);
+    return ExitCode::Done;
+}
+
+} // namespace sluice

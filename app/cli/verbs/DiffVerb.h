@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Verb.h"
+
+#include <string>
+
+namespace sluice {
+
+// What a batch changed against the one it superseded, by key and day.
+class DiffVerb final : public Verb {
+public:
+    [[nodiscard]] VerbInfo info() const override;
+    void declare(Options& options) override;
+    Result<ExitCode> run(VerbContext& context) override;
+
+private:
+    std::string m_ledger;
+    std::string m_batch;
+    std::string m_against;
+};
+
+} // namespace sluice

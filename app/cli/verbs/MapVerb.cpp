@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs/MapVerb.h"
+
+#include "app/cli/Options.h"
+#include "app/cli/VerbContext.h"
+#include "core/base/Money.h"
+#include "core/services/SpendService.h"
+
+namespace sluice {
+
+namespace {
+
+void writeNode(JsonWriter& json, const SpendNode& node)
+{
+    json.beginObject().member("name", node.name).member("value", node.value).member("currency", node.currency.code());
+    json.member("amount", amountText(node.amount, node.currency)).countMember("charges", node.charges);
+    json.key("children").beginArray();
+    for (const SpendNode& child : node.children)
+        writeNode(json, child);
+    json.endArray().endObject();
+}
+
+// The share of `part` in `whole` as "12.3 %"; a dash when the whole is nothing.
+std::string shareText(Int128 part, Int128 whole)
+{
+    if (whole == 0)
+        return "–";
+    const Int128 tenths = divideRounded(part * 1000, whole, Rounding::HalfUp);
+    return toStringFixed({tenths, 1}) + " %";
+}
+
+void addNode(Table& table, const SpendNode& node, const SpendNode& root, std::size_t depth)
+{
+    table.addRow({Cell::text(std::string(2 * depth, ' ') + node.name), Cell::text(node.value), Cell::text(node.currency.code()),
+        Cell::amount(node.amount, node.currency), Cell::decimal(shareText(node.amount, root.amount)), Cell::count(node.charges), Cell::count(depth)});
+    for (const SpendNode& child : node.children)
+        addNode(table, child, root, depth + 1);
+}
+
+} // namespace
+
+VerbInfo MapVerb::info() const
+{
+    return {"map", "The spend map as a tree: where the money goes, from the whole company down.",
+        "sluice-cli map company.sluice --nest category,unit,workflow --period 2026-Q3"};
+}
+
+void MapVerb::declare(Options& options)
+{
+    options.argument("LEDGER", m_ledger, "the ledger file");
+    options.list({"--nest", "DIM,DIM…", "dimensions from the root down (category,unit,workflow)"}, m_nest);
+    options.option({"--top", "N", "the N largest of each level, and one for the rest"}, m_top);
+    m_query.declareFilters(options);
+    m_query.declareMeasure(options);
+}
+
+Result<ExitCode> MapVerb::run(VerbContext& context)
+{
+    SLUICE_TRY(const std::vector<Dimension> nest, parseDimensions(m_nest));
+    SLUICE_TRY_DO(m_query.check());
+    SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
+    SLUICE_TRY(const SnapshotRequest at, m_query.snapshot());
+    SLUICE_TRY(SpendQuery query, m_query.query(ledger.workspace->settings().calendar));
+    query.by = nest;
+    query.top = m_top;
+    SLUICE_TRY(const SpendTree tree, SpendService{*ledger.workspace}.tree(query, at, ledger.principal, context.task()));
+    Table table{{{"name", "name"}, {"value", ""}, {"currency", "currency"}, {"amount", std::string{measureName(query.measure)}}, {"share", "share"},
+        {"charges", "charges"}, {"depth", ""}}};
+    for (const SpendNode& root : tree.roots)
+        addNode(table, root, root, 0);
+    Output& output = context.output();
+    output.answer(tree.revision, [&](JsonWriter& json) {
+        json.key("roots").beginArray();
+        for (const SpendNode& root : tree.roots)
+            writeNode(json, root);
+        json.endArray();
+    });
+    output.table(table);
+    if (table.empty())
+        output.note("No charges match.");
+    return ExitCode::Done;
+}
+
+} // namespace sluice

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analytics/SpendQuery.h"
+#include "core/services/Workspace.h"
+
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+class Options;
+
+// The options by which several verbs say which spend they are about.
+class QueryOptions {
+public:
+    void declareFilters(Options& options); // period, where, kind
+    void declareMeasure(Options& options); // measure, as-of, ruleset
+
+    // The query without dimensions. Usage for an unknown dimension, measure or kind, a period that ends before it begins.
+    // `calendar` is the ledger's: what FY26 means depends on it.
+    Result<SpendQuery> query(FiscalCalendar calendar) const;
+    // Whether query() and snapshot() will do, so that a slip is told before the ledger is unlocked.
+    Status check() const;
+    Result<SnapshotRequest> snapshot() const;
+
+private:
+    Result<std::optional<Period>> period(FiscalCalendar calendar) const;
+
+    std::string m_period;
+    std::string m_from;
+    std::string m_to;
+    std::vector<std::string> m_where;
+    std::string m_measure{"billed_cost"};
+    std::string m_kind{"billed"};
+    std::string m_asOf;
+    std::optional<std::uint32_t> m_ruleset;
+};
+
+// "service", "unit" … with the dimension's name in errors.
+Result<std::vector<Dimension>> parseDimensions(const std::vector<std::string>& names);
+// An argument that is a day; the error names the option.
+Result<BusinessDate> parseDay(const std::string& option, const std::string& text);
+// The same trouble as a wrong use of an option.
+Error asUsage(const std::string& option, Error error);
+
+} // namespace sluice

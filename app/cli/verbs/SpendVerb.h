@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Verb.h"
+#include "app/cli/verbs/QueryOptions.h"
+
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// Spend by any dimensions and periods.
+class SpendVerb final : public Verb {
+public:
+    [[nodiscard]] VerbInfo info() const override;
+    void declare(Options& options) override;
+    Result<ExitCode> run(VerbContext& context) override;
+
+private:
+    std::string m_ledger;
+    QueryOptions m_query;
+    std::vector<std::string> m_by;
+    std::string m_grain;
+    std::size_t m_top{0};
+};
+
+} // namespace sluice
