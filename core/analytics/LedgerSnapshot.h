@@ -46,6 +46,8 @@ struct LedgerSnapshot {
     std::shared_ptr<const Organisation> organisation;
     std::vector<SnapshotBatch> batches;
     std::vector<SnapshotChunk> chunks; // cells of superseded scopes may be inside: `live` decides
+    // The ledger's number of each key of a scoped snapshot; null where the numbers are the ledger's own.
+    std::shared_ptr<const std::vector<KeyId>> ledgerKeys;
 };
 
 // The same ledger as one principal may see it; `whole` itself where the principal sees everything.

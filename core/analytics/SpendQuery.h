@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/Dimension.h"
 #include "core/analytics/LedgerSnapshot.h"
 #include "core/base/Period.h"
 #include "core/base/TaskContext.h"
@@ -12,27 +13,8 @@
 
 namespace sluice {
 
-// A way to cut spend, by the names of the command line's contract: "service", "unit", "tag:team" … Values are shown
-// as ids; owner, unit, cost_centre and workflow also have a name. What has no value is "(none)".
-struct Dimension {
-    enum class Source : std::uint8_t { Key, Attribute, Batch, Detail }; // Detail: only the charges know (resource, invoice)
-    std::string name;
-    Source source{Source::Key};
-    std::vector<std::string> fields; // Key: first non-null of these key fields
-    Attribute attribute{Attribute::Owner};
-    [[nodiscard]] bool hasName() const noexcept;
-};
-Result<Dimension> parseDimension(std::string_view name);
-std::vector<std::string_view> dimensionNames(); // without tag:KEY
-
-inline constexpr std::string_view NoValue = "(none)";
-inline constexpr std::string_view OtherValue = "(other)"; // the remainder of a top-N answer
-
-struct DimensionFilter {
-    Dimension dimension;
-    std::vector<std::string> values; // any of these; NoValue for none
-};
-
+// An estimate counts in a query for estimates whether or not a bill covers its day: only budget consumption puts the
+// kinds side by side, and there a billed batch takes the place of the estimates of its service provider and days.
 struct SpendQuery {
     std::vector<Dimension> by;
     std::optional<Grain> grain;
@@ -40,7 +22,9 @@ struct SpendQuery {
     std::vector<DimensionFilter> where;
     Measure measure{Measure::BilledCost};
     BatchKind kind{BatchKind::Billed};
-    std::size_t top{0}; // 0: all; else the N largest and a remainder that keeps totals exact
+    // 0: all; else the N largest of each currency, by their amount over all buckets, and one remainder row in each bucket
+    // and currency that keeps totals exact.
+    std::size_t top{0};
 };
 
 struct SpendRow {
@@ -49,26 +33,27 @@ struct SpendRow {
     std::string bucket; // label of the grain's period; empty without a grain
     Currency currency;
     Int128 amount{0}; // units of the currency's scale
-    std::uint64_t charges{0};
+    std::uint64_t charges{0}; // a split charge counts once in each row it has a share in
 };
 
 struct SpendTotal {
     Currency currency;
     Int128 amount{0};
-    std::uint64_t charges{0};
+    std::uint64_t charges{0}; // every charge once
 };
 
 struct SpendAnswer {
     std::uint64_t revision{0};
-    std::vector<SpendRow> rows; // by bucket, then amount descending, then values
+    std::vector<SpendRow> rows; // by bucket, currency, amount descending (the remainder last), values
     std::vector<SpendTotal> totals; // exact: the rows add up to them
 };
 
 // Charges read from the store for the dimensions that only they know. Calls `visit` with each live charge of the
-// batch kind and period, key numbers being the snapshot's, amounts being the principal's share.
+// batch kind and period and the index of its batch in the snapshot, key numbers being the snapshot's, amounts being
+// the principal's share (SnapshotCharges does both).
 using ChargeScan = std::function<Status(const SpendQuery&, const std::function<void(const Charge&, std::uint32_t batch)>& visit)>;
 
-// Pure; Usage when a Detail dimension is asked for without a scan. Looks at the stop token at least every 50 ms.
+// Pure. A split cell is allocated to its shares cell by cell, so that rows add up to totals exactly. Usage when a Detail dimension is asked for without a scan. Looks at the stop token at least every 50 ms.
 Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context, const ChargeScan& scan = {});
 
 // The same numbers as a tree for the map: `by` is the nesting, from the root down.

@@ -55,6 +55,14 @@ KeyId KeyDictionary::internKey(std::span<const KeyCell> cells)
     return *found;
 }
 
+KeyId KeyDictionary::addTwin(KeyId key)
+{
+    const std::vector<KeyCell> same{cells(key).begin(), cells(key).end()};
+    m_cells.insert(m_cells.end(), same.begin(), same.end());
+    m_offsets.push_back(m_cells.size());
+    return static_cast<KeyId>(keyCount() - 1);
+}
+
 StringId KeyDictionary::value(KeyId key, StringId field) const noexcept
 {
     const auto row = cells(key);

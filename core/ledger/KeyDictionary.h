@@ -35,6 +35,9 @@ public:
     StringId intern(std::string_view text) { return m_strings.intern(text); }
     // The key with exactly these cells; the span is sorted by field, each field once, no value 0.
     KeyId internKey(std::span<const KeyCell> cells);
+    // One more number for the same cells, which internKey() never answers: where two things that have the same
+    // description must be told apart.
+    KeyId addTwin(KeyId key);
 
     [[nodiscard]] const Interner& strings() const noexcept { return m_strings; }
     [[nodiscard]] std::string_view text(StringId id) const { return m_strings.text(id); }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analytics/ChargeFilter.h"
+
+#include "core/analytics/DetailNumbers.h"
+#include "core/analytics/SpendPlan.h"
+#include "core/base/Check.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace sluice {
+
+namespace {
+
+constexpr KeyId NoKey = std::numeric_limits<KeyId>::max();
+
+SpendQuery withoutCuts(const SpendQuery& query)
+{
+    SpendQuery plain = query;
+    plain.by.clear();
+    plain.grain.reset();
+    return plain;
+}
+
+// Only kind and period: the query's other filters are applied to what the scan delivers.
+SpendQuery withoutFilters(const SpendQuery& query)
+{
+    SpendQuery plain = withoutCuts(query);
+    plain.where.clear();
+    return plain;
+}
+
+std::unique_ptr<UnitScope> scopeOf(const LedgerSnapshot& snapshot, const Principal& principal)
+{
+    return principal.seesEverything() ? nullptr : std::make_unique<UnitScope>(snapshot, principal);
+}
+
+} // namespace
+
+struct ChargeFilter::State {
+    State(const LedgerSnapshot& snapshot, const SpendQuery& query, const UnitScope* scope)
+        : details{query}
+        , plan{snapshot, query, {.scope = scope}}
+    {
+    }
+    DetailNumbers details;
+    SpendPlan plan;
+};
+
+ChargeFilter::ChargeFilter(const LedgerSnapshot& snapshot, const SpendQuery& query, const Principal& principal)
+    : m_state{std::make_unique<State>(snapshot, withoutCuts(query), scopeOf(snapshot, principal).get())}
+{
+}
+ChargeFilter::~ChargeFilter() = default;
+ChargeFilter::ChargeFilter(ChargeFilter&&) noexcept = default;
+ChargeFilter& ChargeFilter::operator=(ChargeFilter&&) noexcept = default;
+
+bool ChargeFilter::wantsBatch(std::uint32_t batch) const
+{
+    return m_state->plan.wants(batch);
+}
+
+bool ChargeFilter::wantsScope(std::uint32_t batch, std::uint32_t scope) const
+{
+    return m_state->plan.places(batch)[scope] != SpendPlan::None;
+}
+
+bool ChargeFilter::apply(Charge& charge, std::uint32_t batch) const
+{
+    const SpendPlan& plan = m_state->plan;
+    const SpendPlan::Day day = plan.day(charge.day);
+    if (day.bucket == SpendPlan::None || !wantsScope(batch, charge.scope))
+        return false;
+    const std::uint32_t entry = plan.entries(day.era)[charge.key];
+    if (entry == SpendPlan::None || !m_state->details.wants(charge))
+        return false;
+    if ((entry & SpendPlan::SplitBit) == 0)
+        return true;
+    const SpendPlan::Split& split = plan.split(entry);
+    for (std::int64_t& cost : charge.costs) {
+        const std::vector<std::int64_t> shares = allocate(cost, split.weights);
+        cost = 0; // the matching shares are a part of what was a 64-bit number
+        for (std::size_t i = 0; i < shares.size(); ++i)
+            cost += split.groups[i] == SpendPlan::None ? 0 : shares[i];
+    }
+    return true;
+}
+
+SnapshotCharges::SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& snapshot, const SpendQuery& query)
+    : m_filter{whole, withoutFilters(query), snapshot.principal}
+    , m_isWhole{snapshot.ledgerKeys == nullptr}
+{
+    for (const SnapshotBatch& batch : snapshot.batches) {
+        const auto same = std::find_if(whole.batches.begin(), whole.batches.end(), [&](const SnapshotBatch& other) { return other.id == batch.id; });
+        SLUICE_CHECK(same != whole.batches.end());
+        m_batches.push_back(static_cast<std::uint32_t>(same - whole.batches.begin()));
+    }
+    if (m_isWhole)
+        return;
+    m_keys.assign(whole.keys->keyCount(), NoKey);
+    const std::vector<KeyId>& ledgerKeys = *snapshot.ledgerKeys;
+    for (std::size_t key = ledgerKeys.size(); key-- > 0;) // the first of several twins is the key itself
+        m_keys[ledgerKeys[key]] = static_cast<KeyId>(key);
+}
+
+bool SnapshotCharges::apply(Charge& charge, std::uint32_t batch) const
+{
+    if (!m_filter.apply(charge, m_batches[batch]))
+        return false;
+    if (m_isWhole)
+        return true;
+    charge.key = m_keys[charge.key];
+    return charge.key != NoKey;
+}
+
+} // namespace sluice

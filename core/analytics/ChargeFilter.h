@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analytics/SpendQuery.h"
+#include "core/ledger/Charge.h"
+
+#include <memory>
+
+namespace sluice {
+
+// Whether a charge belongs to the figure that a query gives, and with which share: decided by the same plan that
+// adds the figure up, so that a list of charges and the figure above it agree. Amounts of a split charge are allocated
+// charge by charge here and day by day there, so that they may differ in the last place of the currency's scale.
+// Immutable, any thread; keeps what it needs of the snapshot alive.
+class ChargeFilter {
+public:
+    // The query's period, filters and kind count; what it cuts by does not. Charges are those of `snapshot`: key
+    // numbers and batch indexes are its own. With a principal who does not see everything, `snapshot` is the whole
+    // ledger and only the shares of the principal's units match.
+    ChargeFilter(const LedgerSnapshot& snapshot, const SpendQuery& query, const Principal& principal = Principal::owner());
+    ~ChargeFilter();
+    ChargeFilter(ChargeFilter&&) noexcept;
+    ChargeFilter& operator=(ChargeFilter&&) noexcept;
+
+    // False: no charge of the batch (or scope of it) can match, so that none needs to be read.
+    [[nodiscard]] bool wantsBatch(std::uint32_t batch) const;
+    [[nodiscard]] bool wantsScope(std::uint32_t batch, std::uint32_t scope) const;
+    // False: the charge does not match. Else its costs have become those of the matching shares.
+    [[nodiscard]] bool apply(Charge& charge, std::uint32_t batch) const;
+
+private:
+    struct State;
+    std::unique_ptr<const State> m_state;
+};
+
+// What a ChargeScan over `snapshot` does to each charge that the store has: the store numbers keys within the whole
+// ledger. `snapshot` is `whole` itself or was made of it by scopedSnapshot().
+class SnapshotCharges {
+public:
+    SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& snapshot, const SpendQuery& query);
+
+    // The index of a batch of `snapshot` in `whole`.
+    [[nodiscard]] std::uint32_t wholeBatch(std::uint32_t batch) const { return m_batches[batch]; }
+    // False: not to be visited. Else key and costs are those that the principal of `snapshot` may see.
+    [[nodiscard]] bool apply(Charge& charge, std::uint32_t batch) const;
+
+private:
+    ChargeFilter m_filter;
+    std::vector<std::uint32_t> m_batches;
+    bool m_isWhole;
+    std::vector<KeyId> m_keys; // by ledger key: the snapshot's, or NoKey
+};
+
+} // namespace sluice

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analytics/GroupNumbers.h"
+#include "core/analytics/SpendQuery.h"
+#include "core/analytics/UnitScope.h"
+#include "core/attribution/KeyMatrix.h"
+
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// A query worked out against a snapshot as far as keys, scopes and days go: there are thousands of them and millions of
+// cells, so that what is left for a cell is three array lookups and an addition. Immutable and thread-safe once made;
+// keeps what it needs of the snapshot alive.
+class SpendPlan {
+public:
+    static constexpr std::uint32_t None = std::numeric_limits<std::uint32_t>::max(); // not asked for
+    static constexpr std::uint32_t SplitBit = 0x8000'0000;
+
+    struct Options {
+        const UnitScope* scope{nullptr}; // only shares of these units
+        bool presenceOnly{false}; // cut attributes by whether there is a value, not by which
+    };
+    // The shares of one key in one era, where the query tells them apart.
+    struct Split {
+        std::vector<std::uint32_t> weights; // of all shares, those not asked for included
+        std::vector<std::uint32_t> groups; // by share: group, or None
+        std::vector<bool> counts; // by share: the first of its group, which counts the charges
+        std::uint32_t rows{0}; // distinct groups
+    };
+    struct Day {
+        std::uint32_t era{0};
+        std::uint32_t bucket{None};
+    };
+
+    SpendPlan(const LedgerSnapshot& snapshot, const SpendQuery& query, Options options);
+
+    [[nodiscard]] std::size_t groupCount() const noexcept { return m_groups.size(); }
+    [[nodiscard]] std::size_t placeCount() const noexcept { return m_placeOf.size(); }
+    [[nodiscard]] std::size_t bucketCount() const noexcept { return m_buckets.size(); }
+    // By key: its group, None, or SplitBit and the number of a split.
+    [[nodiscard]] const std::vector<std::uint32_t>& entries(std::size_t era) const noexcept { return m_entries[era]; }
+    [[nodiscard]] const Split& split(std::uint32_t entry) const noexcept { return m_splits[entry & ~SplitBit]; }
+    // The place (tuple of batch dimensions) of each scope of a batch, or None: another kind, superseded, filtered out.
+    [[nodiscard]] const std::vector<std::uint32_t>& places(std::uint32_t batch) const noexcept { return m_places[batch]; }
+    [[nodiscard]] bool wants(std::uint32_t batch) const noexcept { return m_wanted[batch]; }
+    [[nodiscard]] Day day(std::int32_t day) const noexcept
+    {
+        const auto index = static_cast<std::size_t>(std::int64_t{day} - m_firstDay); // before the first: beyond the last
+        return index < m_days.size() ? m_days[index] : Day{};
+    }
+    // All days between these two (inclusive) are alike: one era, one bucket.
+    [[nodiscard]] bool isFlat(BusinessDate first, BusinessDate last) const noexcept;
+    [[nodiscard]] bool overlaps(BusinessDate first, BusinessDate last) const noexcept;
+
+    [[nodiscard]] const std::string& bucketLabel(std::uint32_t bucket) const noexcept { return m_buckets[bucket]; }
+    [[nodiscard]] Currency currency(std::uint32_t group) const;
+    // The value of the query's dimension number `by` (not a Detail); empty for none.
+    [[nodiscard]] std::string_view value(std::size_t by, std::uint32_t group, std::uint32_t place) const;
+
+private:
+    struct Era {
+        BusinessDate start;
+        std::size_t attribution{0};
+        std::size_t scope{0};
+    };
+    struct Part {
+        std::uint32_t assignment{0};
+        std::uint32_t share{0};
+    };
+
+    void planDays(const LedgerSnapshot& snapshot, const SpendQuery& query);
+    void planEras();
+    void fillDays(const std::optional<Grain>& grain, FiscalCalendar calendar);
+    void planPlaces(const LedgerSnapshot& snapshot);
+    void planKeys();
+    void planEntries();
+    void planAttributes(std::size_t scopeEra);
+    [[nodiscard]] std::uint32_t attributeGroup(std::size_t scopeEra, Part part);
+    [[nodiscard]] std::uint32_t splitEntry(std::uint32_t keyGroup, std::uint32_t assignment);
+    [[nodiscard]] bool usesAttributes() const;
+
+    std::vector<Dimension> m_by;
+    std::vector<DimensionFilter> m_where;
+    BatchKind m_kind;
+    Options m_options;
+    std::shared_ptr<const KeyDictionary> m_keys;
+    std::shared_ptr<const AttributionTable> m_attribution;
+
+    std::int32_t m_firstDay{0};
+    std::vector<Day> m_days;
+    std::vector<std::string> m_buckets;
+    std::vector<Era> m_eras;
+
+    std::vector<std::vector<std::uint32_t>> m_places;
+    std::vector<bool> m_wanted;
+    std::vector<std::vector<std::string>> m_placeOf; // by place: the values of the batch dimensions, others empty
+
+    std::unique_ptr<KeyMatrix> m_matrix;
+    std::vector<std::size_t> m_columnOf; // by dimension of the query: column of the matrix
+    std::size_t m_currencyColumn{0};
+    std::vector<std::uint32_t> m_keyGroups; // by key
+    std::vector<KeyId> m_keyOfGroup; // a key that has it
+
+    std::vector<std::vector<bool>> m_attributeFilters; // by filter, by string; empty for other filters
+    std::vector<GroupNumbers> m_attributeNumbers; // one per attribute dimension
+    std::vector<Part> m_partOfGroup; // a share that has it
+    std::vector<std::uint32_t> m_shareGroups; // all assignments' shares in order
+    std::vector<std::size_t> m_firstShare; // by assignment
+    std::vector<std::uint32_t> m_wholeGroup; // by assignment: what all its shares have, or SplitBit
+
+    GroupNumbers m_groups; // (key group, attribute group)
+    std::vector<std::vector<std::uint32_t>> m_entries;
+    std::vector<Split> m_splits;
+};
+
+} // namespace sluice

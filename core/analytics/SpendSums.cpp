@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analytics/SpendSums.h"
+
+#include "core/base/Check.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sluice {
+
+namespace {
+
+// Up to here an array beats a hash table, even counting the time to clear it.
+constexpr std::size_t MaxDenseSums = 1 << 17;
+// About a millisecond of work between two looks at the stop token.
+constexpr std::size_t CellsBetweenStops = 1 << 20;
+
+Int128 sizeOf(Int128 amount) noexcept
+{
+    return amount < 0 ? -amount : amount;
+}
+
+} // namespace
+
+SpendSums::SpendSums(const SpendPlan& plan, Options options)
+    : m_plan{plan}
+    , m_options{options}
+{
+    const std::size_t corner = plan.bucketCount() * plan.placeCount();
+    SLUICE_CHECK(corner < SpendPlan::None);
+    m_dense = !options.details && (corner == 0 || plan.groupCount() <= MaxDenseSums / corner);
+    if (m_dense)
+        m_sums.resize(corner * plan.groupCount());
+}
+
+SpendSums::Sum& SpendSums::sumOf(At at, std::uint32_t group)
+{
+    if (m_dense)
+        return m_sums[bucketAndPlace(at) * m_plan.groupCount() + group];
+    const std::uint32_t number = m_numbers.of(m_cellNumbers.of(bucketAndPlace(at), group), at.detail);
+    if (number == m_sums.size())
+        m_sums.emplace_back();
+    return m_sums[number];
+}
+
+Status SpendSums::addCells(const LedgerSnapshot& snapshot, const TaskContext& context)
+{
+    for (const SnapshotChunk& chunk : snapshot.chunks) {
+        if (!m_plan.wants(chunk.batch) || !m_plan.overlaps(chunk.firstDay, chunk.lastDay))
+            continue;
+        const bool flat = m_plan.isFlat(chunk.firstDay, chunk.lastDay);
+        for (std::size_t begin = 0; begin < chunk.cells->size(); begin += CellsBetweenStops) {
+            if (context.stopRequested())
+                return TaskContext::cancelled();
+            addChunk(*chunk.cells, m_plan.places(chunk.batch), flat, begin, std::min(begin + CellsBetweenStops, chunk.cells->size()));
+        }
+    }
+    return Status::success();
+}
+
+// Cells are sorted by scope, key and day, so that neighbours mostly have the same entry: what the plan says is looked
+// up once for a stretch of them.
+void SpendSums::addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, bool flat, std::size_t begin, std::size_t end)
+{
+    const std::uint32_t* scopes = cells.scope.data();
+    const KeyId* keys = cells.key.data();
+    const std::int32_t* days = cells.day.data();
+    for (std::size_t i = begin; i < end;) {
+        const std::size_t first = i;
+        const std::uint32_t place = places[scopes[first]];
+        const KeyId key = keys[first];
+        const SpendPlan::Day day = flat ? SpendPlan::Day{0, 0} : m_plan.day(days[first]);
+        const auto sameDay = [&](std::int32_t other) {
+            const SpendPlan::Day found = m_plan.day(other);
+            return found.era == day.era && found.bucket == day.bucket;
+        };
+        ++i;
+        while (i < end && keys[i] == key && scopes[i] == scopes[first] && (flat || sameDay(days[i])))
+            ++i;
+        if (place == SpendPlan::None || day.bucket == SpendPlan::None)
+            continue;
+        const std::uint32_t entry = m_plan.entries(day.era)[key];
+        if (entry != SpendPlan::None)
+            addStretch(entry, {day.bucket, place, 0}, cells, first, i);
+    }
+}
+
+void SpendSums::addStretch(std::uint32_t entry, At at, const RollupCells& cells, std::size_t begin, std::size_t end)
+{
+    const std::int64_t* costs = cells.costs[static_cast<std::size_t>(m_options.measure)].data();
+    const std::uint32_t* charges = cells.charges.data();
+    if ((entry & SpendPlan::SplitBit) != 0) {
+        for (std::size_t i = begin; i < end; ++i)
+            addSplit(m_plan.split(entry), at, costs[i], charges[i]);
+        return;
+    }
+    Int128 amount = 0;
+    std::uint64_t count = 0;
+    if (m_options.absolute) {
+        for (std::size_t i = begin; i < end; ++i)
+            amount += sizeOf(costs[i]);
+    } else {
+        for (std::size_t i = begin; i < end; ++i)
+            amount += costs[i];
+    }
+    for (std::size_t i = begin; i < end; ++i)
+        count += charges[i];
+    Sum& sum = sumOf(at, entry);
+    sum.amount += amount;
+    sum.charges += count;
+}
+
+void SpendSums::addSplit(const SpendPlan::Split& split, At at, std::int64_t cost, std::uint64_t charges)
+{
+    const std::vector<std::int64_t> shares = allocate(cost, split.weights);
+    std::uint32_t group = SpendPlan::None;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        if (split.groups[i] == SpendPlan::None)
+            continue;
+        group = split.groups[i];
+        Sum& sum = sumOf(at, group);
+        sum.amount += m_options.absolute ? sizeOf(shares[i]) : static_cast<Int128>(shares[i]);
+        sum.charges += split.counts[i] ? charges : 0;
+    }
+    if (split.rows > 1)
+        m_recounted[m_plan.currency(group)] += (split.rows - 1) * charges;
+}
+
+bool SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail)
+{
+    const SpendPlan::Day day = m_plan.day(charge.day);
+    const std::uint32_t place = m_plan.places(batch)[charge.scope];
+    if (day.bucket == SpendPlan::None || place == SpendPlan::None)
+        return false;
+    const std::uint32_t entry = m_plan.entries(day.era)[charge.key];
+    if (entry == SpendPlan::None)
+        return false;
+    const std::int64_t cost = charge.costs[static_cast<std::size_t>(m_options.measure)];
+    const At at{day.bucket, place, detail};
+    if ((entry & SpendPlan::SplitBit) != 0) {
+        addSplit(m_plan.split(entry), at, cost, 1);
+        return true;
+    }
+    Sum& sum = sumOf(at, entry);
+    sum.amount += m_options.absolute ? sizeOf(cost) : static_cast<Int128>(cost);
+    ++sum.charges;
+    return true;
+}
+
+std::vector<SpendSums::Row> SpendSums::rows() const
+{
+    std::vector<Row> rows;
+    const auto add = [&](std::uint32_t corner, std::uint32_t group, std::uint32_t detail, const Sum& sum) {
+        if (sum.charges == 0 && sum.amount == 0)
+            return;
+        const auto places = static_cast<std::uint32_t>(m_plan.placeCount());
+        rows.push_back({corner / places, corner % places, group, detail, sum.amount, sum.charges});
+    };
+    for (std::size_t i = 0; i < m_sums.size(); ++i) {
+        if (m_dense) {
+            add(static_cast<std::uint32_t>(i / m_plan.groupCount()), static_cast<std::uint32_t>(i % m_plan.groupCount()), 0, m_sums[i]);
+            continue;
+        }
+        const auto [cell, detail] = m_numbers.pair(static_cast<std::uint32_t>(i));
+        const auto [corner, group] = m_cellNumbers.pair(cell);
+        add(corner, group, detail, m_sums[i]);
+    }
+    return rows;
+}
+
+} // namespace sluice

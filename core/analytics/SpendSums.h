@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analytics/SpendPlan.h"
+
+#include <map>
+#include <vector>
+
+namespace sluice {
+
+// Adds cells or charges up by what a plan tells apart. Sums are 128 bits wide and exact.
+class SpendSums {
+public:
+    struct Row {
+        std::uint32_t bucket{0};
+        std::uint32_t place{0};
+        std::uint32_t group{0};
+        std::uint32_t detail{0}; // the caller's number, for charges
+        Int128 amount{0};
+        std::uint64_t charges{0};
+    };
+    struct Options {
+        Measure measure{Measure::BilledCost};
+        bool absolute{false}; // add up sizes without signs
+        bool details{false}; // charges with numbers of details will be added
+    };
+
+    SpendSums(const SpendPlan& plan, Options options);
+
+    // Cancelled when the context says so.
+    Status addCells(const LedgerSnapshot& snapshot, const TaskContext& context);
+    // False when the plan does not ask for the charge.
+    bool addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail);
+
+    [[nodiscard]] std::vector<Row> rows() const; // those with anything in them, in no order
+    // By how much the rows' counts of charges exceed the number of charges, because a split charge is in several rows.
+    [[nodiscard]] const std::map<Currency, std::uint64_t>& recounted() const noexcept { return m_recounted; }
+
+private:
+    struct Sum {
+        Int128 amount{0};
+        std::uint64_t charges{0};
+    };
+    struct At {
+        std::uint32_t bucket;
+        std::uint32_t place;
+        std::uint32_t detail;
+    };
+
+    void addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, bool flat, std::size_t begin, std::size_t end);
+    void addStretch(std::uint32_t entry, At at, const RollupCells& cells, std::size_t begin, std::size_t end);
+    void addSplit(const SpendPlan::Split& split, At at, std::int64_t cost, std::uint64_t charges);
+    [[nodiscard]] Sum& sumOf(At at, std::uint32_t group);
+    [[nodiscard]] std::uint32_t bucketAndPlace(At at) const noexcept
+    {
+        return at.bucket * static_cast<std::uint32_t>(m_plan.placeCount()) + at.place;
+    }
+
+    const SpendPlan& m_plan;
+    Options m_options;
+    bool m_dense;
+    std::vector<Sum> m_sums; // dense: by bucket, place, group; else by number of m_numbers
+    GroupNumbers m_cellNumbers; // (bucket and place, group)
+    GroupNumbers m_numbers; // (number of m_cellNumbers, detail)
+    std::map<Currency, std::uint64_t> m_recounted;
+};
+
+} // namespace sluice

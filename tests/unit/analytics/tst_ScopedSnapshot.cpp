@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analytics/ChargeFilter.h"
+#include "core/analytics/LedgerSnapshot.h"
+#include "tests/support/Qt.h"
+#include "tests/support/Seed.h"
+#include "tests/unit/analytics/RandomLedger.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace sluice;
+using test::asNaive;
+using test::naiveSpend;
+using test::RandomLedger;
+
+namespace {
+
+constexpr std::size_t UnitIndex = static_cast<std::size_t>(Attribute::Unit);
+
+// The rule, said again in the plainest way.
+test::MaySee visibleTo(const LedgerSnapshot& whole, const Principal& principal)
+{
+    return [&whole, &principal](const AttributionPart& part, BusinessDate day) {
+        const std::string_view unit = whole.attribution->strings.text(part.values[UnitIndex]);
+        for (const std::string& root : principal.scope) {
+            for (const std::string& below : whole.organisation->subtree(root, day)) {
+                if (!unit.empty() && unit == below)
+                    return true;
+            }
+        }
+        return false;
+    };
+}
+
+std::set<std::string> textsOf(const Interner& strings)
+{
+    std::set<std::string> texts;
+    for (StringId id = 0; id < strings.size(); ++id)
+        texts.emplace(strings.text(id));
+    return texts;
+}
+
+} // namespace
+
+class TestScopedSnapshot : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression{QStringLiteral(".")}); }
+
+    void whoSeesEverythingGetsTheWhole()
+    {
+        RandomLedger ledger{1};
+        for (const Role role : {Role::Finance, Role::Admin, Role::Auditor}) {
+            Principal principal;
+            principal.roles = {Role::Department, role};
+            const auto snapshot = scopedSnapshot(ledger.shared(), principal, {});
+            QVERIFY_OK(snapshot);
+            QVERIFY(*snapshot == ledger.shared());
+        }
+    }
+
+    // Every query of a scoped principal answers exactly what the whole ledger answers about the scope's shares, to
+    // the last unit and charge.
+    void answersAreTheWholesInScope()
+    {
+        const std::uint64_t start = test::seed(20'261'201);
+        std::size_t rows = 0;
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000)); ++round) {
+            RandomLedger ledger{start + round};
+            const Principal principal = ledger.departmentHead();
+            const auto scoped = scopedSnapshot(ledger.shared(), principal, {});
+            QVERIFY_OK(scoped);
+            const LedgerSnapshot& snapshot = **scoped;
+            QCOMPARE(snapshot.revision, ledger.snapshot().revision);
+            QCOMPARE(snapshot.principal.person, principal.person);
+            for (int queries = 0; queries < 10; ++queries) {
+                const SpendQuery query = ledger.query();
+                const auto answer = spend(snapshot, query, {});
+                QVERIFY_OK(answer);
+                QVERIFY(asNaive(*answer) == naiveSpend(ledger.snapshot(), query, visibleTo(ledger.snapshot(), principal)));
+                QVERIFY(asNaive(*answer) == naiveSpend(snapshot, query));
+                rows += answer->rows.size();
+            }
+        }
+        QVERIFY(rows > 1'000 || test::rounds(1'000) < 1'000);
+    }
+
+    void nothingForeignIsLeft()
+    {
+        const std::uint64_t start = test::seed(20'261'202);
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000)); ++round) {
+            RandomLedger ledger{start + round};
+            const LedgerSnapshot& whole = ledger.snapshot();
+            const Principal principal = ledger.departmentHead();
+            const auto scoped = scopedSnapshot(ledger.shared(), principal, {});
+            QVERIFY_OK(scoped);
+            const LedgerSnapshot& snapshot = **scoped;
+            const test::MaySee maySee = visibleTo(whole, principal);
+
+            std::set<std::string> keyTexts{""};
+            std::set<std::string> objects{""};
+            std::set<std::string> units;
+            std::set<std::string> accounts{""};
+            for (const SnapshotChunk& chunk : whole.chunks) {
+                const RollupCells& cells = *chunk.cells;
+                for (std::size_t i = 0; i < cells.size(); ++i) {
+                    if (!whole.batches[chunk.batch].live[cells.scope[i]])
+                        continue;
+                    bool visible = false;
+                    for (const AttributionPart& part : whole.attribution->of(cells.key[i], BusinessDate{cells.day[i]}).parts)
+                        visible = visible || maySee(part, BusinessDate{cells.day[i]});
+                    if (!visible)
+                        continue;
+                    accounts.insert(whole.batches[chunk.batch].scopes[cells.scope[i]].billingAccount);
+                    for (const KeyCell& cell : whole.keys->cells(cells.key[i])) {
+                        keyTexts.emplace(whole.keys->text(cell.field));
+                        keyTexts.emplace(whole.keys->text(cell.value));
+                    }
+                }
+            }
+            QVERIFY(textsOf(snapshot.keys->strings()) == keyTexts);
+            for (const std::string& text : textsOf(snapshot.attribution->strings)) {
+                if (text.substr(0, 5) == "unit-")
+                    units.insert(text);
+            }
+            for (const Unit& unit : snapshot.organisation->units)
+                units.insert(unit.id);
+            for (const std::string& unit : units) {
+                bool ever = false;
+                for (std::int32_t day = RandomLedger::FirstDay - 1; day <= RandomLedger::FirstDay + RandomLedger::Days; ++day) {
+                    for (const std::string& root : principal.scope) {
+                        const auto below = whole.organisation->subtree(root, BusinessDate{day});
+                        ever = ever || std::find(below.begin(), below.end(), unit) != below.end();
+                    }
+                }
+                QVERIFY(ever);
+            }
+            for (const SnapshotBatch& batch : snapshot.batches) {
+                for (const Scope& scope : batch.scopes) {
+                    QVERIFY(accounts.count(scope.billingAccount) != 0);
+                    QVERIFY(scope.totals.empty());
+                }
+            }
+            QCOMPARE(snapshot.ledgerKeys->size(), snapshot.keys->keyCount());
+            for (const std::vector<std::uint32_t>& of : snapshot.attribution->assignmentOf)
+                QCOMPARE(of.size(), snapshot.keys->keyCount());
+        }
+    }
+
+    void peopleAreThoseOfTheScope()
+    {
+        RandomLedger ledger{3};
+        Principal nobody;
+        nobody.roles = {Role::Department};
+        nobody.person = "p-1";
+        const auto scoped = scopedSnapshot(ledger.shared(), nobody, {});
+        QVERIFY_OK(scoped);
+        QCOMPARE((*scoped)->organisation->people.size(), std::size_t{1});
+        QVERIFY((*scoped)->organisation->units.empty());
+        QVERIFY((*scoped)->chunks.empty() && (*scoped)->batches.empty());
+        const auto answer = spend(**scoped, {}, {});
+        QVERIFY_OK(answer);
+        QVERIFY(answer->totals.empty());
+    }
+
+    // A scan over the store's charges, seen by a scoped principal: foreign charges do not come, shares are the scope's.
+    void chargesAreTheScopesToo()
+    {
+        const std::uint64_t start = test::seed(20'261'203);
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500)); ++round) {
+            RandomLedger ledger{start + round};
+            const Principal principal = ledger.departmentHead();
+            const auto scoped = scopedSnapshot(ledger.shared(), principal, {});
+            QVERIFY_OK(scoped);
+            for (const auto& snapshot : {ledger.shared(), *scoped}) {
+                SpendQuery query = ledger.query();
+                query.by = {*parseDimension("resource")};
+                const ChargeScan scan = [&](const SpendQuery& asked, const auto& visit) {
+                    const SnapshotCharges charges{ledger.snapshot(), *snapshot, asked};
+                    for (std::uint32_t batch = 0; batch < snapshot->batches.size(); ++batch) {
+                        for (const RandomLedger::Placed& placed : ledger.charges()) {
+                            Charge charge = placed.charge;
+                            if (placed.batch == charges.wholeBatch(batch) && charges.apply(charge, batch))
+                                visit(charge, batch);
+                        }
+                    }
+                    return Status::success();
+                };
+                const auto byResource = spend(*snapshot, query, {}, scan);
+                query.by.clear();
+                const auto total = spend(*snapshot, query, {});
+                QVERIFY_OK(byResource);
+                QVERIFY_OK(total);
+                // Shares are allocated charge by charge in one and day by day in the other.
+                QCOMPARE(byResource->totals.size(), total->totals.size());
+                for (std::size_t i = 0; i < total->totals.size(); ++i) {
+                    QCOMPARE(byResource->totals[i].charges, total->totals[i].charges);
+                    const Int128 difference = byResource->totals[i].amount - total->totals[i].amount;
+                    const auto charges = static_cast<std::int64_t>(total->totals[i].charges);
+                    QVERIFY(-8 * charges <= difference && difference <= 8 * charges);
+                }
+            }
+        }
+    }
+
+    void stopsWhenAsked()
+    {
+        RandomLedger ledger{2};
+        const TaskContext context;
+        context.stopToken().requestStop();
+        Principal principal = ledger.departmentHead();
+        principal.scope = {"unit-0"};
+        QCOMPARE(scopedSnapshot(ledger.shared(), principal, context).error().code, ErrorCode::Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScopedSnapshot)
+#include "tst_ScopedSnapshot.moc"
