@@ -180,7 +180,7 @@ private:
     std::optional<Error> m_failure;
 
     // Of the packing thread.
-    Sha256 m_hash;
+    Sha256Stream m_hash;
     FramePacker m_packer;
     LineCounter m_lines;
     std::string m_partial; // the beginning of the next frame

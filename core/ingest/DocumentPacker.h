@@ -3,7 +3,7 @@
 
 #include "core/base/TaskContext.h"
 #include "core/ingest/ByteBlock.h"
-#include "core/ingest/Sha256.h"
+#include "core/ledger/Digest.h"
 
 #include <cstdint>
 #include <functional>
@@ -29,7 +29,7 @@ struct PackedFrame {
 };
 
 struct PackedDocument {
-    Sha256Digest sha256{};
+    Sha256 sha256{};
     std::uint64_t rawSize{0};
     std::uint64_t storedSize{0};
     std::uint32_t frames{0};

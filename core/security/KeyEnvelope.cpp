@@ -216,11 +216,17 @@ Result<SecureBytes> KeyEnvelope::unlockWithKeychain(KeyVault& vault) const
 
 Result<SecureBytes> KeyEnvelope::unlockWithKeyFile(const SecureBytes& content) const
 {
+    SLUICE_TRY(SecureBytes key, dataKeyFromFile(content));
+    if (!isSealedBy(key))
+        return wrongSecret("key file's key");
+    return key;
+}
+
+Result<SecureBytes> KeyEnvelope::dataKeyFromFile(const SecureBytes& content)
+{
     SecureBytes key = keyFromFile(content);
     if (key.empty())
         return Error{ErrorCode::BadInput, "key file", "it holds neither 32 bytes nor 64 hex digits", "Check the file"};
-    if (!isSealedBy(key))
-        return wrongSecret("key file's key");
     return key;
 }
 

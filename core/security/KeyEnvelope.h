@@ -45,6 +45,8 @@ public:
     [[nodiscard]] Result<SecureBytes> unlockWithKeychain(KeyVault& vault) const;
     // For automation: a key file's content, 32 raw bytes or 64 hex digits with white space around.
     [[nodiscard]] Result<SecureBytes> unlockWithKeyFile(const SecureBytes& content) const;
+    // The data key that such a content names, for a new ledger. BadInput.
+    static Result<SecureBytes> dataKeyFromFile(const SecureBytes& content);
 
     // These ask for the data key that an unlock gave; another one is our bug.
     // Sets or replaces the passphrase. Never weaker parameters than those of the passphrase it replaces.

@@ -5,6 +5,7 @@
 #include "core/ledger/Batch.h"
 #include "core/ledger/Principal.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,8 +14,15 @@ namespace sluice {
 
 class Workspace;
 
+// A file that is in memory instead of on disk.
+struct NamedBytes {
+    std::string name;
+    std::shared_ptr<const std::string> bytes;
+};
+
 struct ImportRequest {
     std::vector<std::string> paths; // files, or folders (one delivery each)
+    std::vector<NamedBytes> inMemory; // one delivery each
     std::string source; // empty: from the profile, else from the file's provider
     std::string profile; // empty: recognised by columns
     std::optional<BatchKind> kind; // empty: the profile's
@@ -65,14 +73,14 @@ public:
     {
     }
 
-    // Fails (nothing changed) when any file is rejected: the error names file, line and column, and `report` in the
-    // error case can be had from preview(). Cancel takes effect within 100 ms and leaves the ledger as it was.
+    // Fails (nothing changed) when any file is rejected: the error names file, line and column. A request that brings
+    // nothing new changes nothing either. Cancel takes effect within 100 ms and leaves the ledger as it was.
     Result<ImportReport> import(const ImportRequest& request, const Principal& principal, const TaskContext& context);
 
     Result<std::vector<Batch>> batches(const Principal& principal) const; // newest first
     Result<std::vector<QuarantinedRow>> quarantine(const std::string& batch, std::size_t limit, const Principal& principal) const;
     // Reads the batch's stored documents again under the present (or a given) mapping and supersedes it: charge ids
-    // stay the same. Unchanged when nothing would be accepted that was not.
+    // stay the same. Unchanged when not one row more would be accepted.
     Result<ImportReport> retry(const std::string& batch, const std::string& mappingFile, const Principal& principal, const TaskContext& context);
     // What changed between a batch and the one it superseded (or another one): by key and day, with money effect.
     Result<BatchDiff> diff(const std::string& batch, const std::string& against, const Principal& principal, const TaskContext& context) const;

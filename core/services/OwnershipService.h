@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analytics/SpendQuery.h"
+#include "core/analytics/RulesetPreview.h"
 #include "core/services/Workspace.h"
 
 namespace sluice {
@@ -13,15 +13,6 @@ struct RulesetInfo {
     Timestamp publishedAt;
     std::size_t rules{0};
     Sha256 sha256{};
-};
-
-// Money that would change hands under another ruleset: from one value of an attribute to another.
-struct MovedAmount {
-    Attribute attribute{Attribute::Unit};
-    std::string from;
-    std::string to;
-    Currency currency;
-    Int128 amount{0};
 };
 
 // Whose spend is it: the organisation and the rulesets. Each change is a command with an event.

@@ -66,6 +66,8 @@ public:
     Result<Explanation> explain(const std::string& chargeId, const Principal& principal, const TaskContext& context) const;
 
 private:
+    Status nameRules(Explanation& explanation, const Assignment& assignment) const;
+
     Workspace& m_workspace;
 };
 

@@ -100,7 +100,7 @@ void DocumentPackerTest::hashesAndCutsIntoFrames()
     const auto kept = keep(text, static_cast<std::size_t>(blockSize));
     QVERIFY_OK(kept);
     const QByteArray expected = QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), QCryptographicHash::Sha256);
-    QCOMPARE(QByteArray::fromStdString(hexOf(kept->document.sha256)), expected.toHex());
+    QCOMPARE(QByteArray::fromStdString(toHex(kept->document.sha256)), expected.toHex());
     QCOMPARE(kept->document.rawSize, std::uint64_t(text.size()));
     QCOMPARE(kept->document.frames, std::uint32_t(kept->frames.size()));
     std::uint64_t stored = 0;
@@ -133,7 +133,7 @@ void DocumentPackerTest::emptyDocument()
 {
     const auto kept = keep("");
     QVERIFY_OK(kept);
-    QCOMPARE(hexOf(kept->document.sha256), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    QCOMPARE(toHex(kept->document.sha256), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
     QVERIFY(kept->frames.empty());
     QVERIFY(!kept->reader().record(1).ok());
 }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Currency.h"
+#include "core/ingest/ColumnMap.h"
+#include "core/ledger/KeyDictionary.h"
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace sluice {
+
+// What all rows of one class have in common. A class is one combination of raw texts in the class columns: there are few
+// thousand of them in millions of rows, so everything descriptive is worked out once per class, not per row.
+struct RowClass {
+    KeyId key{0}; // in the batch's dictionary
+    Currency currency; // not set: missing or unreadable
+    StringId billingAccount{0};
+};
+
+// Finds the class of a row by one hash of its descriptive bytes, and makes the charge key of a new one: nulls left
+// out, tags and SKU price details taken apart into "tag:KEY" and "SkuPriceDetails.KEY". A capped field with more
+// than MaxDistinct values is demoted: it is part of no class from then on, and of no key of the batch (see
+// demoted(); keys made before are cleaned by the caller). One per document; the dictionary is the batch's.
+class ClassTable {
+public:
+    static constexpr std::size_t MaxDistinct = 4'096;
+
+    // `map` and `keys` outlive the table.
+    ClassTable(const ColumnMap& map, KeyDictionary& keys, std::set<std::string>& demoted);
+
+    struct Found {
+        std::uint32_t id{0}; // dense, from 0, starting anew after a demotion of a column
+        bool isNew{false};
+    };
+    // `texts` are the texts of all slots. May set columnsChanged().
+    Found find(std::span<const std::string_view> texts);
+    [[nodiscard]] const RowClass& at(std::uint32_t id) const noexcept { return m_classes[id]; }
+    // Since the last call: a whole column left the classes. The rule plan has to be made again; class ids start at 0.
+    [[nodiscard]] bool takeColumnsChanged() noexcept { return std::exchange(m_columnsChanged, false); }
+    // By slot: whether it is a class column now.
+    [[nodiscard]] const std::vector<bool>& classColumns() const noexcept { return m_isClass; }
+
+private:
+    struct Distinct {
+        std::size_t slot;
+        std::unordered_set<std::string> values;
+    };
+
+    // A key-value column of which a member was demoted: its text is told apart by the members that are left.
+    struct Reduced {
+        std::size_t slot;
+        std::string prefix;
+        bool active{false};
+        std::string text; // of the row at hand
+    };
+
+    void gather(std::span<const std::string_view> texts);
+    void reduce(Reduced& reduced, std::string_view json) const;
+    [[nodiscard]] std::uint32_t probe(std::uint64_t hash) const;
+    void grow();
+    RowClass describe(std::span<const std::string_view> texts);
+    void addCell(std::string_view field, std::string_view value);
+    void addObject(Reduced& reduced, std::string_view json);
+    bool countDistinct(const std::string& field, std::string_view value);
+    bool demoteColumns(std::span<const std::string_view> texts);
+
+    const ColumnMap& m_map;
+    KeyDictionary& m_keys;
+    std::set<std::string>& m_demoted;
+    std::vector<bool> m_isClass;
+    std::vector<std::size_t> m_classSlots;
+    std::vector<Distinct> m_distinct; // of capped slots that are plain texts
+    std::vector<Reduced> m_reduced; // of capped slots that are objects
+    std::vector<std::string_view> m_row; // the class texts of the row at hand, in the order of m_classSlots
+    std::map<std::string, std::unordered_set<std::string>> m_distinctOfField; // of tags and price details
+    std::string m_bytes; // of the row at hand: length and text of each class slot
+    std::string m_arena; // of all classes
+    struct Entry {
+        std::uint64_t hash;
+        std::size_t offset;
+        std::size_t size;
+    };
+    std::vector<Entry> m_entries;
+    std::vector<RowClass> m_classes;
+    std::vector<std::uint32_t> m_table; // open addressing; 0 = free, else class + 1
+    std::vector<KeyCell> m_cells;
+    bool m_columnsChanged{false};
+};
+
+// The members of a flat JSON object as pairs of texts; what an Azure export writes without its braces is understood
+// too. Empty for anything else. Nested values are given as their JSON text.
+std::vector<std::pair<std::string, std::string>> parseFlatObject(std::string_view text);
+
+} // namespace sluice

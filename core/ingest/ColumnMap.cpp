@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ingest/ColumnMap.h"
+
+#include <algorithm>
+#include <map>
+
+namespace sluice {
+namespace {
+
+    // Descriptive columns of FOCUS that real files may fill with a new text for each row.
+    bool isOpenEnded(std::string_view column)
+    {
+        return column == "ChargeDescription" || column == "Tags" || column == "SkuPriceDetails" || column == "AllocatedTags";
+    }
+
+    SlotRole roleOf(const FocusColumn* known, std::string_view column, const std::set<std::string>& demoted)
+    {
+        if (demoted.count(std::string{column}) > 0)
+            return SlotRole::Detail;
+        if (known == nullptr)
+            return column.substr(0, 2) == "x_" ? SlotRole::Capped : SlotRole::Detail;
+        switch (known->role) {
+        case ColumnRole::Key:
+            return isOpenEnded(column) ? SlotRole::Capped : SlotRole::Class;
+        case ColumnRole::Value:
+            return SlotRole::Value;
+        case ColumnRole::Detail:
+            return SlotRole::Detail;
+        }
+        return SlotRole::Detail;
+    }
+
+    class Mapper {
+    public:
+        Mapper(std::span<const std::string> header, const Profile& profile, const FocusCatalogue& catalogue, const std::set<std::string>& demoted)
+            : m_profile{profile}
+            , m_catalogue{catalogue}
+            , m_demoted{demoted}
+        {
+            for (std::size_t i = 0; i < header.size(); ++i)
+                m_fields.emplace(foldedColumnName(header[i]), static_cast<int>(i));
+        }
+
+        ColumnMap map(std::span<const std::string> header)
+        {
+            m_map.fieldCount = header.size();
+            const HeaderMatch match = m_catalogue.match(header);
+            if (match.isFocus)
+                m_map.focusVersion = focusVersionText(match.version);
+            m_map.findings = match.findings;
+            mapNamed();
+            for (std::size_t i = 0; i < match.columns.size(); ++i) {
+                const HeaderColumn& column = match.columns[i];
+                const bool foreign = !match.isFocus && column.known != nullptr && !m_profile.recognise.empty() && column.caseDiffers;
+                if (!column.repeated && !foreign && m_used.count(static_cast<int>(i)) == 0)
+                    add(column.canonical, static_cast<int>(i), {});
+            }
+            for (const auto& [column, value] : m_profile.constants) {
+                if (!m_map.find(column))
+                    add(column, -1, value);
+            }
+            std::stable_sort(m_map.slots.begin(), m_map.slots.end(), [](const Slot& a, const Slot& b) {
+                return static_cast<unsigned>(a.field) < static_cast<unsigned>(b.field);
+            });
+            return std::move(m_map);
+        }
+
+    private:
+        void mapNamed()
+        {
+            for (const auto& [column, names] : m_profile.columns) {
+                for (const std::string& name : names) {
+                    const auto found = m_fields.find(foldedColumnName(name));
+                    if (found == m_fields.end())
+                        continue;
+                    add(column, found->second, {});
+                    m_used.insert(found->second);
+                    break;
+                }
+            }
+        }
+
+        void add(const std::string& column, int field, std::string constant)
+        {
+            if (m_map.find(column))
+                return;
+            const FocusColumn* known = m_catalogue.find(column);
+            Slot slot;
+            slot.column = column;
+            slot.field = field;
+            slot.constant = std::move(constant);
+            slot.role = roleOf(known, column, m_demoted);
+            slot.type = known != nullptr ? known->type : ColumnType::String;
+            const auto values = m_profile.values.find(column);
+            slot.values = values == m_profile.values.end() ? nullptr : &values->second;
+            m_map.slots.push_back(std::move(slot));
+        }
+
+        const Profile& m_profile;
+        const FocusCatalogue& m_catalogue;
+        const std::set<std::string>& m_demoted;
+        std::map<std::string, int> m_fields;
+        std::set<int> m_used;
+        ColumnMap m_map;
+    };
+
+    Status requireColumns(const ColumnMap& map, const Profile& profile)
+    {
+        std::vector<std::string_view> needed{"BilledCost", "EffectiveCost", "ChargePeriodStart"};
+        if (!profile.billingPeriodFromCharge) {
+            needed.push_back("BillingPeriodStart");
+            needed.push_back("BillingPeriodEnd");
+        }
+        if (!profile.chargeIsOneDay)
+            needed.push_back("ChargePeriodEnd");
+        std::string missing;
+        for (const std::string_view column : needed) {
+            if (!map.find(column))
+                missing += (missing.empty() ? "" : ", ") + std::string{column};
+        }
+        if (missing.empty())
+            return Status::success();
+        return Error{ErrorCode::BadInput, "line 1", "the file has no column for " + missing + ", so its rows cannot be charges",
+            "Say with a mapping (--map FILE) which columns these are, or export the file as FOCUS"};
+    }
+
+} // namespace
+
+std::optional<std::size_t> ColumnMap::find(std::string_view column) const
+{
+    const auto found = std::find_if(slots.begin(), slots.end(), [column](const Slot& slot) { return slot.column == column; });
+    if (found == slots.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - slots.begin());
+}
+
+std::vector<std::string> ColumnMap::columns() const
+{
+    std::vector<std::string> names;
+    for (const Slot& slot : slots)
+        names.push_back(slot.column);
+    return names;
+}
+
+std::vector<bool> ColumnMap::classColumns() const
+{
+    std::vector<bool> flags;
+    for (const Slot& slot : slots)
+        flags.push_back(slot.role == SlotRole::Class || slot.role == SlotRole::Capped);
+    return flags;
+}
+
+Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile, const FocusCatalogue& catalogue,
+    const std::set<std::string>& demoted)
+{
+    ColumnMap map = Mapper{header, profile, catalogue, demoted}.map(header);
+    SLUICE_TRY_DO(requireColumns(map, profile));
+    return map;
+}
+
+} // namespace sluice

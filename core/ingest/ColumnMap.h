@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ingest/FocusCatalogue.h"
+#include "core/ingest/Profile.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// How a slot takes part in a charge. Class: descriptive, part of the charge key. Capped: the same, as long as it has few
+// distinct values (x_ columns, descriptions, tags). Value: a number or a date. Detail: of the single charge.
+enum class SlotRole : std::uint8_t { Class, Capped, Value, Detail };
+
+// A FOCUS column as the mapper sees it: where its text comes from and what it is for.
+struct Slot {
+    std::string column; // canonical FOCUS name, or the x_ name
+    int field{-1}; // index in the record; -1: `constant`
+    std::string constant;
+    SlotRole role{SlotRole::Detail};
+    ColumnType type{ColumnType::String};
+    const std::map<std::string, std::string>* values{nullptr}; // renames of the profile
+};
+
+// A file's header seen through a profile: the slots, in file order, constants last.
+struct ColumnMap {
+    std::vector<Slot> slots;
+    std::size_t fieldCount{0}; // of the header
+    std::string focusVersion; // empty when the file is not FOCUS
+    std::vector<std::string> findings; // of the header, one sentence each
+
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
+    [[nodiscard]] std::vector<std::string> columns() const; // canonical names, by slot
+    [[nodiscard]] std::vector<bool> classColumns() const;
+};
+
+// BadInput (the file is refused) when a money or period column is missing that the profile cannot derive. `profile`
+// outlives the map. `demoted` are fields of the source that had too many distinct values before.
+Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile, const FocusCatalogue& catalogue,
+    const std::set<std::string>& demoted);
+
+} // namespace sluice

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ingest/RowMapper.h"
+
+#include "core/base/Timestamp.h"
+#include "core/ingest/Instant.h"
+
+#include <algorithm>
+
+namespace sluice {
+namespace {
+
+    constexpr std::int64_t SecondsPerDay = 86'400;
+
+    constexpr std::array<std::string_view, MeasureCount> CostRules{"BilledCost-C-003-M", "EffectiveCost-C-003-M",
+        "ListCost-C-003-M", "ContractedCost-C-003-M"};
+
+    UnitPrice unitPrice(const RuleCell& cell)
+    {
+        return UnitPrice{Scaled::fromDecimal(cell.decimal)};
+    }
+
+    Quantity quantity(const RuleCell& cell)
+    {
+        return Quantity{Scaled::fromDecimal(cell.decimal)};
+    }
+
+} // namespace
+
+RowMapper::RowMapper(Context context)
+    : m_context{std::move(context)}
+    , m_classes{m_context.map, m_context.keys, m_context.demoted}
+    , m_plan{RulePlan::compile(m_context.rules, m_context.map.columns(), m_context.map.classColumns())}
+    , m_run{m_plan}
+    , m_texts(m_context.map.slots.size())
+    , m_cells(m_context.map.slots.size())
+    , m_needs(m_context.map.slots.size(), 0)
+    , m_scratch(m_context.map.slots.size())
+    , m_foreignNumbers{m_context.profile.decimalPoint != '.' || m_context.profile.thousandsSeparator != '\0'}
+{
+    for (const Measure measure : Measures)
+        m_slots.costs[static_cast<std::size_t>(measure)] = slotOf(measureColumn(measure));
+    m_slots.billingStart = slotOf("BillingPeriodStart");
+    m_slots.billingEnd = slotOf("BillingPeriodEnd");
+    m_slots.chargeStart = slotOf("ChargePeriodStart");
+    m_slots.chargeEnd = slotOf("ChargePeriodEnd");
+    m_slots.pricingQuantity = slotOf("PricingQuantity");
+    m_slots.consumedQuantity = slotOf("ConsumedQuantity");
+    m_slots.listUnitPrice = slotOf("ListUnitPrice");
+    m_slots.contractedUnitPrice = slotOf("ContractedUnitPrice");
+    m_slots.resourceId = slotOf("ResourceId");
+    m_slots.resourceName = slotOf("ResourceName");
+    m_slots.invoiceId = slotOf("InvoiceId");
+    for (std::size_t slot = 0; slot < m_needs.size(); ++slot) {
+        const Slot& info = m_context.map.slots[slot];
+        if (info.role == SlotRole::Value)
+            m_needs[slot] = info.type == ColumnType::DateTime ? NeedInstant : NeedDecimal;
+        if (info.values != nullptr)
+            m_renamed.push_back(slot);
+        if (m_needs[slot] != 0)
+            m_parsed.push_back(slot);
+    }
+}
+
+int RowMapper::slotOf(std::string_view column) const
+{
+    const auto slot = m_context.map.find(column);
+    return slot ? static_cast<int>(*slot) : -1;
+}
+
+void RowMapper::readTexts(std::span<const std::string_view> fields)
+{
+    const auto& slots = m_context.map.slots;
+    for (std::size_t i = 0; i < slots.size(); ++i)
+        m_texts[i] = slots[i].field >= 0 ? fields[static_cast<std::size_t>(slots[i].field)] : std::string_view{slots[i].constant};
+    for (const std::size_t slot : m_renamed) {
+        if (const auto found = slots[slot].values->find(std::string{m_texts[slot]}); found != slots[slot].values->end())
+            m_texts[slot] = found->second;
+    }
+}
+
+std::string_view RowMapper::plainNumber(std::string_view text, std::string& scratch) const
+{
+    scratch.clear();
+    for (const char c : text) {
+        if (c == m_context.profile.thousandsSeparator)
+            continue;
+        scratch.push_back(c == m_context.profile.decimalPoint ? '.' : (c == '.' ? '?' : c));
+    }
+    return scratch;
+}
+
+void RowMapper::readCells()
+{
+    for (std::size_t slot = 0; slot < m_cells.size(); ++slot) {
+        m_cells[slot].text = m_texts[slot];
+        m_cells[slot].isNull = isNullText(m_texts[slot]);
+    }
+    const DateOrder order = m_context.profile.dateOrder;
+    for (const std::size_t slot : m_parsed) {
+        RuleCell& cell = m_cells[slot];
+        cell.decimalOk = false;
+        cell.instantOk = false;
+        if (cell.isNull)
+            continue;
+        if ((m_needs[slot] & NeedDecimal) != 0) {
+            if (m_foreignNumbers)
+                cell.text = plainNumber(cell.text, m_scratch[slot]);
+            cell.decimalOk = tryParseDecimal(cell.text, cell.decimal);
+        }
+        if ((m_needs[slot] & NeedInstant) != 0) {
+            Instant instant;
+            cell.instantOk = parseInstant(cell.text, order, instant);
+            cell.instantStrict = cell.instantOk && instant.strict;
+            cell.seconds = instant.seconds;
+            // "Until 30 September" is until the day after begins.
+            if (cell.instantOk && instant.dateOnly && m_context.profile.inclusiveEnds.count(m_context.map.slots[slot].column) > 0)
+                cell.seconds += SecondsPerDay;
+        }
+    }
+}
+
+std::uint32_t RowMapper::classify()
+{
+    const ClassTable::Found found = m_classes.find(m_texts);
+    if (m_classes.takeColumnsChanged()) {
+        m_plan = RulePlan::compile(m_context.rules, m_context.map.columns(), m_classes.classColumns());
+        m_run.setPlan(m_plan);
+    }
+    if (found.isNew)
+        SLUICE_CHECK(m_run.addClass(m_texts) == found.id);
+    return found.id;
+}
+
+bool RowMapper::refuse(MappedRow& row, std::string_view rule, int slot, std::string reason) const
+{
+    row.accepted = false;
+    row.fault = {rule, slot < 0 ? 0 : static_cast<std::size_t>(slot), std::move(reason)};
+    return false;
+}
+
+bool RowMapper::readCosts(MappedRow& row)
+{
+    const int scale = row.currency.scale();
+    row.readableCosts = 0;
+    row.charge.nullCosts = 0;
+    bool usable = true;
+    for (std::size_t m = 0; m < MeasureCount; ++m) {
+        const int slot = m_slots.costs[m];
+        row.charge.costs[m] = 0;
+        row.exact[m] = Decimal{};
+        const RuleCell* cell = slot < 0 ? nullptr : &m_cells[static_cast<std::size_t>(slot)];
+        const bool mustBeThere = m <= static_cast<std::size_t>(Measure::EffectiveCost);
+        if (cell == nullptr || !cell->decimalOk) {
+            row.charge.nullCosts = static_cast<std::uint8_t>(row.charge.nullCosts | (1U << m));
+            if (mustBeThere && usable)
+                usable = refuse(row, CostRules[m], slot, cell == nullptr || cell->isNull ? "the cost is missing" : "the cost is not a plain decimal number");
+            continue;
+        }
+        row.exact[m] = cell->decimal;
+        row.readableCosts = static_cast<std::uint8_t>(row.readableCosts | (1U << m));
+        Int128 units = 0;
+        if (!rescale(cell->decimal, scale, Rounding::HalfEven, units) || !fitsInt64(units)) {
+            if (usable)
+                usable = refuse(row, RangeRule, slot, "the cost is more than the ledger can hold");
+            continue;
+        }
+        row.charge.costs[m] = static_cast<std::int64_t>(units);
+    }
+    return usable;
+}
+
+bool RowMapper::readInstantCell(int slot, std::string_view rule, std::int64_t& out, MappedRow& row)
+{
+    const RuleCell& cell = m_cells[static_cast<std::size_t>(slot)];
+    if (!cell.instantOk)
+        return refuse(row, rule, slot, cell.isNull ? "the date is missing" : "the date cannot be read");
+    out = cell.seconds;
+    return true;
+}
+
+bool RowMapper::readPeriods(MappedRow& row)
+{
+    Charge& charge = row.charge;
+    if (!readInstantCell(m_slots.chargeStart, "ChargePeriodStart-C-003-M", charge.start, row))
+        return false;
+    if (m_slots.chargeEnd < 0)
+        charge.end = charge.start + SecondsPerDay;
+    else if (!readInstantCell(m_slots.chargeEnd, "ChargePeriodEnd-C-003-M", charge.end, row))
+        return false;
+    if (charge.end < charge.start)
+        return refuse(row, PeriodOrderRule, m_slots.chargeEnd, "the charge period ends before it starts");
+    if (m_slots.billingStart >= 0 && m_slots.billingEnd >= 0) {
+        if (!readInstantCell(m_slots.billingStart, "BillingPeriodStart-C-003-M", row.periodStart, row)
+            || !readInstantCell(m_slots.billingEnd, "BillingPeriodEnd-C-003-M", row.periodEnd, row))
+            return false;
+        if (row.periodEnd <= row.periodStart)
+            return refuse(row, PeriodOrderRule, m_slots.billingEnd, "the billing period ends before it starts");
+    } else {
+        const BusinessDate month = firstOfMonth(Timestamp::fromSeconds(charge.start).utcDate());
+        row.periodStart = month.daysSinceEpoch() * SecondsPerDay;
+        row.periodEnd = firstOfMonth(month, 1).daysSinceEpoch() * SecondsPerDay;
+    }
+    charge.day = m_context.zone.localDay(charge.start).daysSinceEpoch();
+    return true;
+}
+
+void RowMapper::readNumbers(MappedRow& row) const
+{
+    const auto read = [&](int slot, NumberBit bit) -> const RuleCell* {
+        const RuleCell* cell = slot < 0 ? nullptr : &m_cells[static_cast<std::size_t>(slot)];
+        if (cell != nullptr && cell->decimalOk)
+            return cell;
+        row.charge.nullNumbers = static_cast<std::uint8_t>(row.charge.nullNumbers | bit);
+        return nullptr;
+    };
+    Charge& charge = row.charge;
+    charge.nullNumbers = 0;
+    const RuleCell* cell = read(m_slots.pricingQuantity, PricingQuantityBit);
+    charge.pricingQuantity = cell != nullptr ? quantity(*cell) : Quantity{};
+    cell = read(m_slots.consumedQuantity, ConsumedQuantityBit);
+    charge.consumedQuantity = cell != nullptr ? quantity(*cell) : Quantity{};
+    cell = read(m_slots.listUnitPrice, ListUnitPriceBit);
+    charge.listUnitPrice = cell != nullptr ? unitPrice(*cell) : UnitPrice{};
+    cell = read(m_slots.contractedUnitPrice, ContractedUnitPriceBit);
+    charge.contractedUnitPrice = cell != nullptr ? unitPrice(*cell) : UnitPrice{};
+}
+
+void RowMapper::readDetails(MappedRow& row) const
+{
+    const auto text = [&](int slot) {
+        const std::string_view value = slot < 0 ? std::string_view{} : m_texts[static_cast<std::size_t>(slot)];
+        return isNullText(value) ? std::string_view{} : value;
+    };
+    row.charge.resourceId = text(m_slots.resourceId);
+    row.charge.resourceName = text(m_slots.resourceName);
+    row.charge.invoiceId = text(m_slots.invoiceId);
+}
+
+void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line, MappedRow& row)
+{
+    row.charge.line = line;
+    row.fault = {};
+    row.currency = {};
+    row.readableCosts = 0;
+    if (fields.size() != m_context.map.fieldCount) {
+        refuse(row, RaggedRule, -1, "the row has " + std::to_string(fields.size()) + " fields, the header has " + std::to_string(m_context.map.fieldCount));
+        return;
+    }
+    readTexts(fields);
+    readCells();
+    const std::uint32_t classId = classify();
+    RowBits bits{};
+    m_plan->evaluateRow(m_cells, bits);
+    m_run.add(classId, bits, line, m_cells);
+
+    const RowClass& rowClass = m_classes.at(classId);
+    row.charge.key = rowClass.key;
+    row.currency = rowClass.currency;
+    row.billingAccount = rowClass.billingAccount;
+    row.accepted = true;
+    const bool costs = readCosts(row); // also of a row that is refused: the file's control total wants them
+    if (!costs)
+        return;
+    if (!row.currency.isSet()) {
+        refuse(row, CurrencyRule, slotOf("BillingCurrency"), "the billing currency is missing or not a three-letter code");
+        return;
+    }
+    if (!readPeriods(row))
+        return;
+    readNumbers(row);
+    readDetails(row);
+}
+
+} // namespace sluice

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ingest/ClassTable.h"
+#include "core/ingest/RuleRun.h"
+#include "core/ledger/Charge.h"
+#include "core/ledger/LedgerTimeZone.h"
+
+#include <array>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice {
+
+// Why a row cannot be a charge.
+struct RowFault {
+    std::string_view rule; // id
+    std::size_t slot{0};
+    std::string reason;
+};
+
+// One record as the ledger sees it. Valid until the next record is mapped.
+struct MappedRow {
+    bool accepted{false};
+    Charge charge; // document, scope and row are the caller's to fill; texts are views of the record
+    Currency currency;
+    StringId billingAccount{0};
+    std::int64_t periodStart{0}; // of the billing period, UTC seconds
+    std::int64_t periodEnd{0};
+    std::array<Decimal, MeasureCount> exact{}; // as written; zero where null
+    std::uint8_t readableCosts{0}; // bit m set: `exact[m]` is what the file says
+    RowFault fault; // where !accepted
+};
+
+// Turns records of one document into charges. Descriptive columns are worked out once per class of rows (ClassTable),
+// numbers and dates once per row; the rules look at the very same cells. One object per document and thread.
+class RowMapper {
+public:
+    struct Context {
+        const ColumnMap& map;
+        const Profile& profile;
+        const LedgerTimeZone& zone;
+        std::shared_ptr<const RuleModel> rules;
+        KeyDictionary& keys; // the batch's own
+        std::set<std::string>& demoted; // the source's, grows
+    };
+    explicit RowMapper(Context context);
+
+    // `fields` as the reader gave them; a row with a wrong number of fields is not accepted.
+    void map(std::span<const std::string_view> fields, std::uint64_t line, MappedRow& row);
+    // The text of a slot in the record mapped last.
+    [[nodiscard]] std::string_view text(std::size_t slot) const noexcept { return m_texts[slot]; }
+    [[nodiscard]] std::vector<RuleResult> finish() { return m_run.finish(); }
+
+    // Rule ids of the faults that keep a row from being a charge.
+    static constexpr std::string_view RaggedRule = "SLUICE-Q1";
+    static constexpr std::string_view CurrencyRule = "BillingCurrency-C-003-M";
+    static constexpr std::string_view RangeRule = "SLUICE-Q2";
+    static constexpr std::string_view PeriodOrderRule = "SLUICE-P1";
+
+private:
+    // Where the values that make a charge stand; -1: the file does not have the column.
+    struct ValueSlots {
+        std::array<int, MeasureCount> costs{-1, -1, -1, -1};
+        int billingStart{-1};
+        int billingEnd{-1};
+        int chargeStart{-1};
+        int chargeEnd{-1};
+        int pricingQuantity{-1};
+        int consumedQuantity{-1};
+        int listUnitPrice{-1};
+        int contractedUnitPrice{-1};
+        int resourceId{-1};
+        int resourceName{-1};
+        int invoiceId{-1};
+    };
+
+    void readTexts(std::span<const std::string_view> fields);
+    void readCells();
+    std::uint32_t classify();
+    bool readCosts(MappedRow& row);
+    bool readPeriods(MappedRow& row);
+    bool readInstantCell(int slot, std::string_view rule, std::int64_t& out, MappedRow& row);
+    void readNumbers(MappedRow& row) const;
+    void readDetails(MappedRow& row) const;
+    bool refuse(MappedRow& row, std::string_view rule, int slot, std::string reason) const;
+    std::string_view plainNumber(std::string_view text, std::string& scratch) const;
+    [[nodiscard]] int slotOf(std::string_view column) const;
+
+    Context m_context;
+    ValueSlots m_slots;
+    ClassTable m_classes;
+    std::shared_ptr<const RulePlan> m_plan;
+    RuleRun m_run;
+    std::vector<std::string_view> m_texts; // by slot
+    std::vector<RuleCell> m_cells; // by slot
+    std::vector<std::uint8_t> m_needs; // by slot: what rules or mapper want parsed
+    std::vector<std::size_t> m_parsed; // slots with a need beyond the text
+    std::vector<std::string> m_scratch; // by slot: numbers in another notation, rewritten
+    std::vector<std::size_t> m_renamed; // slots with a table of values
+    bool m_foreignNumbers{false};
+};
+
+} // namespace sluice

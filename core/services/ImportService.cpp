@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/services/ImportService.h"
+
+#include "core/ingest/MemorySource.h"
+#include "core/services/internal/BatchComparison.h"
+#include "core/services/internal/ImportCommand.h"
+#include "core/services/internal/StoredDocuments.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace sluice {
+namespace {
+
+    Result<std::string> readTextFile(const std::string& path)
+    {
+        std::ifstream file{path, std::ios::binary};
+        std::ostringstream text;
+        if (!file || !(text << file.rdbuf()))
+            return Error{ErrorCode::NotFound, path, "the file cannot be read", "Check the name and the rights"};
+        return text.str();
+    }
+
+    struct Mapping {
+        std::string text;
+        std::optional<Profile> profile;
+    };
+
+    Result<Mapping> readMapping(const std::string& path)
+    {
+        Mapping mapping;
+        if (path.empty())
+            return mapping;
+        SLUICE_TRY(mapping.text, readTextFile(path));
+        SLUICE_TRY(mapping.profile, parseProfile(mapping.text, path));
+        return mapping;
+    }
+
+    // The work of a dry run ends like this, so that nothing is committed; the caller knows.
+    Error dryRunEnds()
+    {
+        return {ErrorCode::Cancelled, {}, "dry run", {}};
+    }
+
+    Result<ImportReport> runImport(Workspace::State& state, const ImportRequest& request, const std::vector<ImportCommand::Delivery>& deliveries, const Mapping& mapping,
+        const Principal& principal, const TaskContext& context)
+    {
+        ImportReport report;
+        bool done = false;
+        bool nothingNew = false;
+        const auto committed = state.commit("ImportFile", principal, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
+            ImportCommand command{state, request, mapping.text, mapping.profile, context};
+            SLUICE_TRY(JsonValue payload, command.run(connection, revision, deliveries, report));
+            done = true;
+            nothingNew = std::all_of(report.batches.begin(), report.batches.end(), [](const ImportedBatch& b) { return b.status == BatchStatus::Unchanged; });
+            if (request.dryRun || nothingNew)
+                return dryRunEnds();
+            if (context.stopRequested())
+                return TaskContext::cancelled();
+            return payload;
+        });
+        if (!committed.ok() && !(done && (request.dryRun || nothingNew) && committed.error().code == ErrorCode::Cancelled))
+            return committed.error();
+        report.revision = state.revision;
+        return report;
+    }
+
+} // namespace
+
+std::string_view batchStatusName(BatchStatus status)
+{
+    switch (status) {
+    case BatchStatus::Imported:
+        return "imported";
+    case BatchStatus::Unchanged:
+        return "unchanged";
+    case BatchStatus::Rejected:
+        return "rejected";
+    }
+    return {};
+}
+
+Result<ImportReport> ImportService::import(const ImportRequest& request, const Principal& principal, const TaskContext& context)
+{
+    SLUICE_TRY_DO(Workspace::State::requireChange(principal));
+    if (request.paths.empty() && request.inMemory.empty())
+        return Error{ErrorCode::Usage, {}, "there is no file to import", "Name one or more files or folders"};
+    SLUICE_TRY(const Mapping mapping, readMapping(request.mappingFile));
+    if (!request.profile.empty())
+        SLUICE_TRY_DO(findProfile(request.profile));
+    std::vector<ImportCommand::Delivery> deliveries;
+    for (const std::string& path : request.paths) {
+        SLUICE_TRY(ImportCommand::Delivery delivery, deliveryOf(path));
+        deliveries.push_back(std::move(delivery));
+    }
+    for (const NamedBytes& file : request.inMemory) {
+        const auto open = [file]() -> Result<std::unique_ptr<ByteSource>> { return std::unique_ptr<ByteSource>{std::make_unique<MemorySource>(file.name, *file.bytes)}; };
+        deliveries.push_back({file.name, {{file.name, open, std::nullopt}}, std::nullopt, std::nullopt});
+    }
+    return runImport(m_workspace.state(), request, deliveries, mapping, principal, context);
+}
+
+Result<std::vector<Batch>> ImportService::batches(const Principal& principal) const
+{
+    if (!principal.seesEverything())
+        return Error{ErrorCode::NotAllowed, principal.person, "batches hold charges of all owners, so they are for Finance, Admin and Auditor", {}};
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+    SLUICE_TRY(std::vector<StoredBatch> stored, readBatches(lease.connection(), state.revision, true));
+    std::vector<Batch> batches;
+    for (auto batch = stored.rbegin(); batch != stored.rend(); ++batch)
+        batches.push_back(std::move(batch->batch));
+    return batches;
+}
+
+Result<std::vector<QuarantinedRow>> ImportService::quarantine(const std::string& batch, std::size_t limit, const Principal& principal) const
+{
+    if (!principal.seesEverything())
+        return Error{ErrorCode::NotAllowed, principal.person, "the quarantine is for Finance, Admin and Auditor", {}};
+    SLUICE_TRY(ReadPool::Lease lease, m_workspace.state().readers->acquire());
+    SLUICE_TRY(const StoredBatch stored, readBatch(lease.connection(), batch));
+    return readQuarantine(lease.connection(), stored.batch.id, limit);
+}
+
+Result<ImportReport> ImportService::retry(const std::string& batch, const std::string& mappingFile, const Principal& principal, const TaskContext& context)
+{
+    SLUICE_TRY_DO(Workspace::State::requireChange(principal));
+    SLUICE_TRY(Mapping mapping, readMapping(mappingFile));
+    Workspace::State& state = m_workspace.state();
+    StoredBatch stored;
+    {
+        SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+        SLUICE_TRY(stored, readBatch(lease.connection(), batch));
+    }
+    if (mapping.text.empty() && !stored.mapping.empty()) {
+        mapping.text = stored.mapping;
+        SLUICE_TRY(mapping.profile, parseProfile(stored.mapping, "the batch's mapping"));
+    }
+    ImportRequest request;
+    request.source = stored.batch.source;
+    request.profile = stored.batch.profile;
+    request.kind = stored.batch.kind;
+    request.replaceSmaller = true;
+    ImportCommand::Delivery delivery;
+    delivery.given = batch;
+    delivery.acceptedBefore = stored.batch.rowsAccepted;
+    for (const DocumentInfo& document : stored.batch.documents)
+        delivery.files.push_back({document.name, [&state, document] { return openStoredDocument(*state.readers, document); }, document});
+    return runImport(state, request, {delivery}, mapping, principal, context);
+}
+
+Result<BatchDiff> ImportService::diff(const std::string& batch, const std::string& against, const Principal& principal, const TaskContext& context) const
+{
+    if (!principal.seesEverything())
+        return Error{ErrorCode::NotAllowed, principal.person, "comparing batches is for Finance, Admin and Auditor", {}};
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
+    SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+    return compareBatches(lease.connection(), *snapshot, batch, against, context);
+}
+
+} // namespace sluice

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/services/OwnershipService.h"
+
+#include "core/analytics/RulesetPreview.h"
+#include "core/services/internal/WorkspaceState.h"
+#include "core/store/tables/OwnershipTable.h"
+
+namespace sluice {
+
+Result<std::uint64_t> OwnershipService::importOrganisation(const std::string& csv, const std::string& fileName, const Principal& principal, const TaskContext&)
+{
+    SLUICE_TRY_DO(Workspace::State::requireChange(principal));
+    SLUICE_TRY(const Organisation organisation, parseOrganisationCsv(csv, fileName));
+    Workspace::State& state = m_workspace.state();
+    return state.commit("ImportOrganisation", principal, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
+        SLUICE_TRY(const auto previous, readOrganisation(connection, revision));
+        StoredText stored;
+        stored.number = previous ? previous->number + 1 : 1;
+        stored.publishedAt = state.environment.clock.now();
+        stored.revision = revision;
+        stored.body = csv;
+        stored.sha256 = sha256(csv);
+        SLUICE_TRY_DO(insertOrganisation(connection, stored));
+        JsonValue payload = JsonValue::object();
+        payload.set("version", static_cast<std::int64_t>(stored.number));
+        payload.set("sha256", toHex(stored.sha256));
+        payload.set("units", static_cast<std::int64_t>(organisation.units.size()));
+        payload.set("people", static_cast<std::int64_t>(organisation.people.size()));
+        return payload;
+    });
+}
+
+Result<std::shared_ptr<const Organisation>> OwnershipService::organisation(const Principal&) const
+{
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+    return loadOrganisation(lease.connection(), state.revision);
+}
+
+Result<RulesetInfo> OwnershipService::publishRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
+    const Principal& principal, const TaskContext&)
+{
+    SLUICE_TRY_DO(Workspace::State::requireChange(principal));
+    SLUICE_TRY(const Ruleset ruleset, parseRuleset(json, fileName));
+    Workspace::State& state = m_workspace.state();
+    StoredText stored;
+    auto published = state.commit("PublishRuleset", principal, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
+        SLUICE_TRY(const std::vector<StoredText> previous, readRulesets(connection, revision));
+        stored.number = previous.empty() ? 1 : previous.back().number + 1;
+        stored.name = ruleset.name;
+        stored.effectiveFrom = effectiveFrom.value_or(ruleset.effectiveFrom);
+        stored.publishedAt = state.environment.clock.now();
+        stored.revision = revision;
+        stored.body = json;
+        stored.sha256 = sha256(json);
+        SLUICE_TRY_DO(insertRuleset(connection, stored));
+        JsonValue payload = JsonValue::object();
+        payload.set("number", static_cast<std::int64_t>(stored.number));
+        payload.set("name", stored.name);
+        payload.set("effective_from", stored.effectiveFrom.toIso());
+        payload.set("sha256", toHex(stored.sha256));
+        return payload;
+    });
+    if (!published.ok())
+        return std::move(published).error();
+    return RulesetInfo{stored.number, stored.name, stored.effectiveFrom, stored.publishedAt, ruleset.rules.size(), stored.sha256};
+}
+
+Result<std::vector<RulesetInfo>> OwnershipService::rulesets() const
+{
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+    SLUICE_TRY(const std::vector<StoredText> stored, readRulesets(lease.connection(), state.revision));
+    SLUICE_TRY(const std::vector<Ruleset> parsed, loadRulesets(lease.connection(), state.revision));
+    std::vector<RulesetInfo> infos;
+    for (std::size_t i = 0; i < stored.size(); ++i)
+        infos.push_back({stored[i].number, stored[i].name, stored[i].effectiveFrom, stored[i].publishedAt, parsed[i].rules.size(), stored[i].sha256});
+    return infos;
+}
+
+Result<std::vector<MovedAmount>> OwnershipService::previewRuleset(const std::string& json, const std::string& fileName, const Principal& principal, const TaskContext& context) const
+{
+    SLUICE_TRY(Ruleset draft, parseRuleset(json, fileName));
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
+    std::vector<Ruleset> rulesets;
+    {
+        SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+        SLUICE_TRY(rulesets, loadRulesets(lease.connection(), state.revision));
+    }
+    draft.number = rulesets.empty() ? 1 : rulesets.back().number + 1;
+    rulesets.push_back(std::move(draft));
+    SLUICE_TRY(const AttributionTable after, attribute(*snapshot->keys, rulesets, *snapshot->organisation, std::nullopt, context));
+    return movedAmounts(*snapshot, after, context);
+}
+
+} // namespace sluice

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/services/Workspace.h"
+
+#include "core/security/KeyEnvelope.h"
+#include "core/services/internal/WorkspaceState.h"
+#include "core/store/LedgerFile.h"
+#include "core/store/Migrator.h"
+#include "core/store/SaltGuard.h"
+#include "core/store/Transaction.h"
+#include "core/store/tables/OwnershipTable.h"
+
+#include <sodium.h>
+
+#include <filesystem>
+
+namespace sluice {
+namespace {
+
+    constexpr std::int32_t ApplicationId = 0x534C5543; // "SLUC"
+    constexpr std::size_t ReadConnections = 3;
+
+    std::string randomId(std::string_view prefix)
+    {
+        std::array<std::uint8_t, 16> bytes{};
+        randombytes_buf(bytes.data(), bytes.size());
+        return std::string{prefix} + toHex(bytes);
+    }
+
+    Result<Migrator> migrator(const std::string& envelopePath)
+    {
+        MigratorOptions options;
+        SLUICE_TRY(options.migrations, Migrator::embedded());
+        options.applicationId = ApplicationId;
+        options.afterBackup = [envelopePath](const std::string& backupPath) -> Status {
+            std::error_code error;
+            std::filesystem::copy_file(envelopePath, KeyEnvelope::pathFor(backupPath), error);
+            if (error)
+                return Error{ErrorCode::Io, backupPath, "the key envelope could not be copied beside the backup: " + error.message(), "Check the folder's free space and rights"};
+            return Status::success();
+        };
+        return Migrator{std::move(options)};
+    }
+
+    Result<LedgerSettings> newSettings(const NewLedger& wanted, const Clock& clock)
+    {
+        LedgerSettings settings;
+        SLUICE_TRY(settings.currency, Currency::parse(wanted.currency));
+        if (wanted.fiscalYearStart < 1 || wanted.fiscalYearStart > 12)
+            return Error{ErrorCode::Usage, {}, "the fiscal year cannot start in month " + std::to_string(wanted.fiscalYearStart), "Use a month from 1 to 12"};
+        settings.calendar.startMonth = wanted.fiscalYearStart;
+        SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(wanted.timeZone));
+        settings.timeZone = zone.name();
+        settings.ledgerId = randomId("l-");
+        settings.createdAt = clock.now();
+        return settings;
+    }
+
+    Result<SecureBytes> unlock(const KeyEnvelope& envelope, const Credential& credential, KeyVault* vault)
+    {
+        switch (credential.kind) {
+        case Credential::Kind::Passphrase:
+            return envelope.unlockWithPassphrase(credential.secret);
+        case Credential::Kind::RecoveryCode:
+            return envelope.unlockWithRecoveryCode({reinterpret_cast<const char*>(credential.secret.data()), credential.secret.size()});
+        case Credential::Kind::RawKey:
+            return envelope.unlockWithKeyFile(credential.secret);
+        case Credential::Kind::Keychain:
+            break;
+        }
+        if (vault == nullptr || !envelope.has(WrapKind::Keychain))
+            return Error{ErrorCode::Locked, {}, "the ledger is locked and this machine's keychain does not hold its key", "Give the passphrase or a key file"};
+        return envelope.unlockWithKeychain(*vault);
+    }
+
+    // The key of a new ledger: random, or the one of the key file.
+    Result<SecureBytes> newDataKey(const Credential& credential)
+    {
+        if (credential.kind == Credential::Kind::RawKey)
+            return KeyEnvelope::dataKeyFromFile(credential.secret);
+        return KeyEnvelope::newDataKey();
+    }
+
+    Result<Connection> openConnection(const std::string& path, const SecureBytes& key)
+    {
+        return Connection::open(path, key, {});
+    }
+
+    JsonValue initPayload(const LedgerSettings& settings)
+    {
+        JsonValue payload = JsonValue::object();
+        payload.set("currency", settings.currency.code());
+        payload.set("fiscal_year_start", settings.calendar.startMonth);
+        payload.set("ledger", settings.ledgerId);
+        payload.set("time_zone", settings.timeZone);
+        return payload;
+    }
+
+    Status startWorking(Workspace::State& state, Connection connection)
+    {
+        SLUICE_TRY(state.head, readLedgerHead(connection));
+        SLUICE_TRY(const EventHead events, readEventHead(connection));
+        state.revision = events.seq;
+        SLUICE_TRY(LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
+        state.zone = std::move(zone);
+        SLUICE_TRY(state.readers, ReadPool::open(state.path, state.key, ReadConnections));
+        state.writer = std::make_unique<StoreWriter>(std::move(connection));
+        return Status::success();
+    }
+
+    Status writeHead(Connection& connection, const LedgerHead& head, const Clock& clock)
+    {
+        return inTransaction(connection, [&](Connection& c) -> Status {
+            SLUICE_TRY_DO(insertLedgerHead(c, head));
+            const Ruleset& rules = defaultRuleset();
+            SLUICE_TRY_DO(insertRuleset(c, {1, rules.name, rules.effectiveFrom, clock.now(), 1, sha256(rules.body), rules.body}));
+            EventEnvelope envelope;
+            envelope.org = head.settings.ledgerId;
+            envelope.type = "CreateLedger";
+            envelope.device = head.device;
+            envelope.hlc = clock.now().micros();
+            envelope.payload = initPayload(head.settings);
+            SLUICE_TRY(const Event event, sealEvent(std::move(envelope)));
+            return insertEvent(c, 1, event, clock.now());
+        });
+    }
+
+    // Makes the file under a key; on any error nothing is left behind.
+    Status makeLedgerFile(const std::string& path, const SecureBytes& key, const FileSalt& salt, const LedgerHead& head, const Clock& clock)
+    {
+        ConnectionOptions options;
+        options.mode = OpenMode::Create;
+        options.salt = salt;
+        SLUICE_TRY(Connection connection, Connection::open(path, key, options));
+        SLUICE_TRY(const Migrator steps, migrator(KeyEnvelope::pathFor(path)));
+        SLUICE_TRY_DO(steps.migrate(connection, key, {}));
+        return writeHead(connection, head, clock);
+    }
+
+    Status saveEnvelope(KeyEnvelope& envelope, const std::string& path, const SecureBytes& key, const NewLedger& wanted, const Credential& credential, KeyVault* vault)
+    {
+        if (credential.kind == Credential::Kind::Passphrase)
+            SLUICE_TRY_DO(envelope.setPassphrase(key, credential.secret, KdfParameters{}));
+        if (credential.kind == Credential::Kind::Keychain || wanted.rememberInKeychain) {
+            if (vault == nullptr)
+                return Error{ErrorCode::Unavailable, {}, "this machine has no keychain", "Protect the ledger with a passphrase"};
+            SLUICE_TRY_DO(envelope.addKeychain(key, *vault));
+        }
+        return envelope.save(KeyEnvelope::pathFor(path));
+    }
+
+} // namespace
+
+Workspace::Workspace(std::unique_ptr<State> state)
+    : m_state{std::move(state)}
+{
+}
+
+Workspace::~Workspace() = default;
+
+Result<Workspace::Created> Workspace::create(const std::string& path, const NewLedger& wanted, const Credential& credential, WorkspaceEnvironment environment)
+{
+    LedgerHead head;
+    SLUICE_TRY(head.settings, newSettings(wanted, environment.clock));
+    head.device = randomId("d-");
+    if (credential.kind == Credential::Kind::Passphrase && credential.secret.empty())
+        return Error{ErrorCode::Usage, {}, "the passphrase is empty", "Choose one of several words"};
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored))
+        return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already", "Choose another name, or open it"};
+    if (std::filesystem::exists(KeyEnvelope::pathFor(path), ignored))
+        return Error{ErrorCode::AlreadyExists, KeyEnvelope::pathFor(path), "there is a key envelope of that name already: it may be the only key to another ledger", "Choose another name, or move it away"};
+    SLUICE_TRY(SecureBytes key, newDataKey(credential));
+    const FileSalt salt = KeyEnvelope::newFileSalt();
+    KeyEnvelope::Created created = KeyEnvelope::create(key, head.settings.ledgerId, salt);
+    SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
+    // The envelope first: a ledger without its envelope would be lost, an envelope without a ledger is only litter.
+    SLUICE_TRY_DO(saveEnvelope(created.envelope, path, key, wanted, credential, environment.vault));
+    if (Status made = makeLedgerFile(path, key, salt, head, environment.clock); !made.ok()) {
+        removeLedgerFiles(path);
+        std::filesystem::remove(KeyEnvelope::pathFor(path), ignored);
+        return std::move(made).error();
+    }
+    auto state = std::make_unique<State>(path, environment, std::move(lock));
+    state->key = std::move(key);
+    SLUICE_TRY(Connection connection, openConnection(path, state->key));
+    SLUICE_TRY_DO(startWorking(*state, std::move(connection)));
+    const std::string code{reinterpret_cast<const char*>(created.recoveryCode.data()), created.recoveryCode.size()};
+    return Created{std::unique_ptr<Workspace>{new Workspace{std::move(state)}}, code};
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& path, const Credential& credential, WorkspaceEnvironment environment)
+{
+    SLUICE_TRY_DO(ledgerFileToOpen(path, {}));
+    std::error_code ignored;
+    if (!std::filesystem::exists(KeyEnvelope::pathFor(path), ignored))
+        return Error{ErrorCode::NotALedger, path, "its key envelope " + KeyEnvelope::pathFor(path) + " is not there, and without it the ledger cannot be opened",
+            "Put the envelope back beside the ledger; each backup has a copy"};
+    SLUICE_TRY(const KeyEnvelope envelope, KeyEnvelope::load(KeyEnvelope::pathFor(path)));
+    SLUICE_TRY(SecureBytes key, unlock(envelope, credential, environment.vault));
+    SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
+    SLUICE_TRY(const bool repaired, restoreSalt(lock, envelope.fileSalt(), key));
+    SLUICE_TRY(Connection connection, openConnection(path, key));
+    SLUICE_TRY(const Migrator steps, migrator(KeyEnvelope::pathFor(path)));
+    SLUICE_TRY_DO(steps.migrate(connection, key, {}));
+    auto state = std::make_unique<State>(path, environment, std::move(lock));
+    state->key = std::move(key);
+    SLUICE_TRY_DO(startWorking(*state, std::move(connection)));
+    if (repaired) {
+        SLUICE_TRY_DO(state->commit("RepairSalt", Principal::owner(), [](Connection&, std::uint64_t) -> Result<JsonValue> { return JsonValue::object(); }));
+    }
+    return std::unique_ptr<Workspace>{new Workspace{std::move(state)}};
+}
+
+const std::string& Workspace::path() const noexcept
+{
+    return m_state->path;
+}
+
+const LedgerSettings& Workspace::settings() const noexcept
+{
+    return m_state->head.settings;
+}
+
+std::uint64_t Workspace::revision() const noexcept
+{
+    return m_state->revision;
+}
+
+Result<Principal> Workspace::principal(const std::string& personId) const
+{
+    SLUICE_TRY(ReadPool::Lease lease, m_state->readers->acquire());
+    SLUICE_TRY(const auto organisation, loadOrganisation(lease.connection(), revision()));
+    const BusinessDate today = m_state->zone->localDay(m_state->environment.clock.now().seconds());
+    const Person* person = organisation->person(personId, today);
+    if (person == nullptr)
+        return Error{ErrorCode::NotAllowed, {}, "the organisation has nobody with the id '" + personId + "' today", "`sluice-cli org show LEDGER` lists the people"};
+    Principal principal;
+    principal.person = personId;
+    principal.roles.clear();
+    for (const std::string& name : person->roles) {
+        SLUICE_TRY(const Role role, parseRole(name));
+        principal.roles.push_back(role);
+    }
+    principal.scope = person->scope;
+    return principal;
+}
+
+Result<std::shared_ptr<const LedgerSnapshot>> Workspace::snapshot(const Principal& principal, const SnapshotRequest& request, const TaskContext& context) const
+{
+    std::uint64_t wanted = revision();
+    if (request.asOf) {
+        SLUICE_TRY(ReadPool::Lease lease, m_state->readers->acquire());
+        SLUICE_TRY(Statement query, lease.connection().prepare("SELECT coalesce(max(seq), 0) FROM events WHERE at <= ?1"));
+        query.bind(1, request.asOf->micros());
+        SLUICE_TRY_DO(query.step());
+        wanted = static_cast<std::uint64_t>(query.columnInt(0));
+    }
+    return m_state->snapshots.scoped({*m_state->readers, m_state->head.settings}, wanted, request.ruleset, principal, context);
+}
+
+Subscription Workspace::subscribe(std::function<void(std::uint64_t)> callback)
+{
+    State& state = *m_state;
+    const std::lock_guard lock{state.subscribersMutex};
+    const auto entry = state.subscribers.insert(state.subscribers.end(), std::move(callback));
+    return Subscription{[&state, entry] {
+        const std::lock_guard unlockLater{state.subscribersMutex};
+        state.subscribers.erase(entry);
+    }};
+}
+
+Status Workspace::State::requireChange(const Principal& principal)
+{
+    if (principal.mayChange())
+        return Status::success();
+    return Error{ErrorCode::NotAllowed, principal.person, "this needs the role Finance or Admin", "Ask somebody who has it"};
+}
+
+Result<std::uint64_t> Workspace::State::commit(const std::string& type, const Principal& principal, const CommandWork& work)
+{
+    std::uint64_t newRevision = 0;
+    const auto job = [&](Connection& connection) -> Status {
+        SLUICE_TRY(const EventHead last, readEventHead(connection));
+        newRevision = last.seq + 1;
+        SLUICE_TRY(JsonValue payload, work(connection, newRevision));
+        EventEnvelope envelope;
+        envelope.org = head.settings.ledgerId;
+        envelope.type = type;
+        envelope.actor = principal.person;
+        envelope.device = head.device;
+        envelope.dseq = last.dseq + 1;
+        envelope.dprev = last.id;
+        const Timestamp now = environment.clock.now();
+        envelope.hlc = std::max(now.micros(), last.hlc + 1);
+        envelope.payload = std::move(payload);
+        SLUICE_TRY(const Event event, sealEvent(std::move(envelope)));
+        return insertEvent(connection, newRevision, event, now);
+    };
+    SLUICE_TRY_DO(writer->submit(job).get());
+    notify(newRevision);
+    return newRevision;
+}
+
+void Workspace::State::notify(std::uint64_t newRevision)
+{
+    revision = newRevision;
+    const std::lock_guard held{subscribersMutex};
+    for (const auto& subscriber : subscribers)
+        subscriber(newRevision);
+}
+
+} // namespace sluice

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/BoundedQueue.h"
+#include "core/base/TaskContext.h"
+#include "core/ingest/ByteSource.h"
+#include "core/ingest/ControlTotals.h"
+#include "core/ingest/CsvReader.h"
+#include "core/ingest/DocumentPacker.h"
+#include "core/ingest/Profile.h"
+#include "core/ingest/RowMapper.h"
+#include "core/ingest/ScopeTable.h"
+#include "core/ledger/Batch.h"
+#include "core/ledger/ChargeSegment.h"
+#include "core/ledger/LedgerTimeZone.h"
+#include "core/ledger/Rollup.h"
+#include "core/store/tables/SegmentTable.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sluice {
+
+// What a delivery is read from: files as they lie on disk, or documents that the ledger already keeps.
+struct DeliveryFile {
+    std::string name; // for messages and the document's name
+    std::function<Result<std::unique_ptr<ByteSource>>()> open;
+    std::optional<DocumentInfo> stored; // already in the ledger: not packed again
+};
+
+// What the thread that reads hands to the thread that writes, in order.
+struct FrameOutput {
+    std::size_t file;
+    PackedFrame frame;
+};
+struct SegmentOutput {
+    StoredSegment segment;
+    std::string bytes;
+};
+struct RollupOutput {
+    StoredSegment segment;
+    std::string bytes;
+};
+struct QuarantineOutput {
+    std::vector<QuarantinedRow> rows;
+};
+using ImportOutput = std::variant<FrameOutput, SegmentOutput, RollupOutput, QuarantineOutput>;
+
+// What is known once the last record was read.
+struct ImportedDelivery {
+    Batch batch; // without ids, revision and time; documents without row ids where they are new
+    std::set<std::string> demoted; // fields with too many values, those of the source before included
+    bool appends{false}; // what the profile says of the source's deliveries
+};
+
+// Reads one delivery from the first byte to the last: hashes and packs its documents, maps records to charges, runs the
+// rules, fills segments and roll-up. Pure work on one thread (plus the packer's): everything that has to be stored goes
+// through the queue. Memory does not grow with the files, apart from the dictionary of keys.
+class BatchImport {
+public:
+    struct Options {
+        std::optional<std::string> profile; // id; else recognised by columns
+        std::optional<Profile> mapping; // laid over the profile
+        std::string source; // empty: from the profile, else from the file's provider
+        std::optional<BatchKind> kind;
+        std::set<std::string> demoted;
+    };
+
+    // `keys` is the batch's own dictionary, empty.
+    BatchImport(const Options& options, const LedgerTimeZone& zone, KeyDictionary& keys, BoundedQueue<ImportOutput>& output, const TaskContext& context);
+    Result<ImportedDelivery> run(const std::vector<DeliveryFile>& files);
+
+private:
+    Status readFile(const DeliveryFile& file);
+    Status readRecords(CsvReader& reader, const std::string& name);
+    Status setUpMapper(const CsvReader& reader, const RecordBatch& first, const std::string& name);
+    Status handleRow(std::span<const std::string_view> fields, std::uint64_t line, std::string_view raw);
+    Status flushSegment();
+    Status flushRollup();
+    Status flushQuarantine();
+    Status give(ImportOutput output);
+    void noteFault(const MappedRow& row, std::string_view raw);
+    void collectVerdicts(const Profile& profile);
+    void nameSource(std::span<const std::string_view> fields);
+
+    const Options& m_options;
+    const LedgerTimeZone& m_zone;
+    KeyDictionary& m_keys;
+    BoundedQueue<ImportOutput>& m_output;
+    const TaskContext& m_context;
+    FocusCatalogue m_catalogue;
+    RuleModel m_model; // our own, all versions
+
+    ImportedDelivery m_result;
+    std::size_t m_file{0};
+    std::uint64_t m_bytesBefore{0};
+    Profile m_profile; // of the file at hand
+    std::optional<ColumnMap> m_map;
+    std::optional<RowMapper> m_mapper;
+    MappedRow m_row;
+    ChargeSegmentBuilder m_segment;
+    StoredSegment m_segmentInfo;
+    RollupBuilder m_rollup;
+    std::uint32_t m_rollupSegments{0};
+    std::vector<QuarantinedRow> m_quarantine;
+    ControlTotals m_totals;
+    ScopeTable m_scopes;
+    std::map<std::string, Verdict> m_verdicts; // by rule id
+};
+
+} // namespace sluice

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ledger/JsonValue.h"
+#include "core/ledger/LedgerTimeZone.h"
+#include "core/services/Workspace.h"
+#include "core/services/internal/SnapshotCache.h"
+#include "core/store/LedgerLock.h"
+#include "core/store/ReadPool.h"
+#include "core/store/StoreWriter.h"
+#include "core/store/tables/EventTable.h"
+
+#include <atomic>
+#include <list>
+#include <mutex>
+
+namespace sluice {
+
+// What one change does inside its transaction. `revision` is the number its event will have; what it returns is the
+// command's public part, which goes into the event.
+using CommandWork = std::function<Result<JsonValue>(Connection& connection, std::uint64_t revision)>;
+
+// Everything an open ledger holds. Order matters: the lock is taken first and let go last.
+struct Workspace::State {
+    State(std::string ledgerPath, WorkspaceEnvironment outside, LedgerLock ledgerLock)
+        : path{std::move(ledgerPath)}
+        , environment{outside}
+        , lock{std::move(ledgerLock)}
+    {
+    }
+
+    // The one way to change the ledger: one command, one transaction, one event. Waits for the commit, so never on the
+    // window's thread. An error of `work` changes nothing. Tells the subscribers afterwards.
+    Result<std::uint64_t> commit(const std::string& type, const Principal& principal, const CommandWork& work);
+    // Refuses who may not change anything.
+    static Status requireChange(const Principal& principal);
+    void notify(std::uint64_t newRevision);
+
+    std::string path;
+    WorkspaceEnvironment environment;
+    LedgerLock lock;
+    SecureBytes key;
+    LedgerHead head;
+    std::optional<LedgerTimeZone> zone;
+    // The writer's connection closes last: only it can move the write-ahead log into the file and remove it.
+    std::unique_ptr<StoreWriter> writer;
+    std::unique_ptr<ReadPool> readers;
+    std::atomic<std::uint64_t> revision{0};
+    SnapshotCache snapshots;
+    std::mutex subscribersMutex;
+    std::list<std::function<void(std::uint64_t)>> subscribers; // guarded by subscribersMutex
+};
+
+} // namespace sluice

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ledger/Batch.h"
+#include "core/ledger/KeyDictionary.h"
+#include "core/store/Connection.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// A batch as it is stored: with what only the store needs to know.
+struct StoredBatch {
+    Batch batch;
+    std::vector<KeyId> keys; // the batch's key numbers → the ledger's
+    std::string mapping; // the user's mapping as it came; empty: none
+};
+
+// One (batch, scope) pair; scopes are named by batch and ordinal.
+struct ScopeRef {
+    BatchRowId batch;
+    std::uint32_t ordinal{0};
+    auto operator<=>(const ScopeRef&) const = default;
+};
+
+Result<BatchRowId> nextBatchId(Connection& connection);
+Status insertBatch(Connection& connection, const StoredBatch& stored);
+Status insertQuarantinedRows(Connection& connection, BatchRowId batch, const std::vector<QuarantinedRow>& rows);
+Status insertSupersession(Connection& connection, ScopeRef scope, BatchRowId by, std::uint64_t revision);
+
+// All batches up to a revision, oldest first, with documents and scopes; `withReports` adds control totals and verdicts.
+Result<std::vector<StoredBatch>> readBatches(Connection& connection, std::uint64_t revision, bool withReports);
+// The newest batch of that public id, with everything. NotFound.
+Result<StoredBatch> readBatch(Connection& connection, const std::string& publicId);
+// What was superseded up to a revision, and by which batch.
+Result<std::map<ScopeRef, BatchRowId>> readSupersessions(Connection& connection, std::uint64_t revision);
+Result<std::vector<QuarantinedRow>> readQuarantine(Connection& connection, BatchRowId batch, std::size_t limit);
+
+// Whether the deliveries of a source append to what is there, instead of taking its place. A new source is registered
+// with `wanted`; what a source once is it stays.
+Result<bool> sourceAppends(Connection& connection, const std::string& source, bool wanted);
+Result<std::set<std::string>> readDemotedFields(Connection& connection, const std::string& source);
+Status insertDemotedField(Connection& connection, const std::string& source, const std::string& field, BatchRowId batch);
+
+} // namespace sluice
