@@ -31,15 +31,33 @@ namespace {
         return std::find(names.begin(), names.end(), name) != names.end();
     }
 
-    bool endsWith(std::string_view text, std::string_view end)
+    // A line of resources/focus/columns.csv.
+    struct FocusLine {
+        std::string_view name;
+        std::string_view type;
+        std::string_view role;
+        std::string_view renamedTo;
+    };
+
+    std::vector<FocusLine> readFocusLines()
     {
-        return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+        std::vector<FocusLine> lines;
+        for (std::string_view rest : resourceLines("focus/columns.csv")) {
+            std::array<std::string_view, 8> cells{};
+            for (std::string_view& cell : cells) {
+                cell = rest.substr(0, rest.find(','));
+                rest.remove_prefix(std::min(cell.size() + 1, rest.size()));
+            }
+            lines.push_back({cells[0], cells[1], cells[2], cells[6]});
+        }
+        return lines;
     }
 
-    bool isNumberOrDate(std::string_view name)
+    const FocusLine* focusLine(std::string_view name)
     {
-        return endsWith(name, "Cost") || endsWith(name, "Price") || endsWith(name, "Quantity") || endsWith(name, "Start")
-            || endsWith(name, "End");
+        static const std::vector<FocusLine> lines = readFocusLines();
+        const auto found = std::find_if(lines.begin(), lines.end(), [&](const FocusLine& line) { return line.name == name; });
+        return found == lines.end() ? nullptr : &*found;
     }
 
     std::string whyNot(std::string_view name)
@@ -48,10 +66,15 @@ namespace {
             return "it is what rules assign, so they cannot test it";
         if (name == "source" || name == "kind")
             return "it belongs to the batch, not to the charge key";
-        if (name == "resource" || name == "invoice" || name.substr(0, 8) == "Resource" || name.substr(0, 7) == "Invoice")
+        const FocusLine* line = focusLine(name);
+        if (name == "resource" || name == "invoice" || (line != nullptr && line->role == "detail"))
             return "it is a detail of the single charge, and rules test the charge key only";
-        if (name == "billing_period" || isNumberOrDate(name))
+        if (name == "billing_period" || (line != nullptr && line->role == "value"))
             return "it is a number or a date of the single charge, and rules test the charge key only";
+        if (line != nullptr && !line->renamedTo.empty())
+            return "it is called " + std::string{line->renamedTo} + " today, also when the file had the old name";
+        if (line != nullptr)
+            return "its members are fields of their own";
         return "there is no such column in a charge key";
     }
 
@@ -72,8 +95,8 @@ Result<KeyField> parseKeyField(std::string_view name)
             return Error{ErrorCode::BadInput, {}, "the field '" + std::string{name} + "' names no key after its prefix", {}};
         return KeyField{{std::string{name}}, std::move(open)};
     }
-    static const std::vector<std::string_view> keyColumns = resourceLines("focus/key_columns.txt");
-    if (holds(keyColumns, name))
+    const FocusLine* line = focusLine(name);
+    if (line != nullptr && line->role == "key" && line->type == "string" && line->renamedTo.empty())
         return KeyField{{std::string{name}}, {}};
     for (const DimensionColumns& dimension : KeyDimensions) {
         if (dimension.dimension != name)

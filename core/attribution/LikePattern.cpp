@@ -27,36 +27,39 @@ namespace {
         return at;
     }
 
-    // The end of the first place where the segment fits, or NotHere.
-    std::size_t findSegment(const std::string& segment, std::string_view text)
-    {
-        if (segment.find('?') == std::string::npos) {
-            const std::size_t at = text.find(segment);
-            return at == std::string_view::npos ? NotHere : at + segment.size();
-        }
-        for (std::size_t at = 0; at <= text.size(); ++at)
-            if (const std::size_t length = matchAtStart(segment, text.substr(at)); length != NotHere)
-                return at + length;
-        return NotHere;
-    }
-
-    bool matchesAtEnd(const std::string& segment, std::string_view text)
-    {
-        if (segment.find('?') == std::string::npos)
-            return text.size() >= segment.size() && text.substr(text.size() - segment.size()) == segment;
-        for (std::size_t at = 0; at <= text.size(); ++at)
-            if (matchAtStart(segment, text.substr(at)) == text.size() - at)
-                return true;
-        return false;
-    }
-
 } // namespace
+
+// The end of the first place where the segment fits, or NotHere. The library finds the literal start of a segment
+// much faster than a loop over the characters would.
+std::size_t LikePattern::find(const Segment& segment, std::string_view text)
+{
+    if (segment.isLiteral()) {
+        const std::size_t at = text.find(segment.text);
+        return at == std::string_view::npos ? NotHere : at + segment.text.size();
+    }
+    const std::string_view start = std::string_view{segment.text}.substr(0, segment.literal);
+    for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 1))
+        if (const std::size_t length = matchAtStart(segment.text, text.substr(at)); length != NotHere)
+            return at + length;
+    return NotHere;
+}
+
+bool LikePattern::matchesAtEnd(const Segment& segment, std::string_view text)
+{
+    if (segment.isLiteral())
+        return text.size() >= segment.text.size() && text.substr(text.size() - segment.text.size()) == segment.text;
+    for (std::size_t at = 0; at <= text.size(); ++at)
+        if (matchAtStart(segment.text, text.substr(at)) == text.size() - at)
+            return true;
+    return false;
+}
 
 LikePattern::LikePattern(std::string_view pattern)
 {
     while (true) {
         const std::size_t star = pattern.find('*');
-        m_segments.emplace_back(pattern.substr(0, star));
+        const std::string_view text = pattern.substr(0, star);
+        m_segments.push_back({std::string{text}, std::min(text.find('?'), text.size())});
         if (star == std::string_view::npos)
             break;
         pattern.remove_prefix(star + 1);
@@ -65,14 +68,14 @@ LikePattern::LikePattern(std::string_view pattern)
 
 bool LikePattern::matches(std::string_view text) const
 {
-    const std::size_t head = matchAtStart(m_segments.front(), text);
+    const std::size_t head = matchAtStart(m_segments.front().text, text);
     if (head == NotHere)
         return false;
     if (m_segments.size() == 1)
         return head == text.size();
     text.remove_prefix(head);
     for (std::size_t i = 1; i + 1 < m_segments.size(); ++i) {
-        const std::size_t end = findSegment(m_segments[i], text);
+        const std::size_t end = find(m_segments[i], text);
         if (end == NotHere)
             return false;
         text.remove_prefix(end);
@@ -83,8 +86,8 @@ bool LikePattern::matches(std::string_view text) const
 std::size_t LikePattern::literalLength() const noexcept
 {
     std::size_t length = 0;
-    for (const std::string& segment : m_segments)
-        length += static_cast<std::size_t>(std::count_if(segment.begin(), segment.end(), [](char c) { return c != '?'; }));
+    for (const Segment& segment : m_segments)
+        length += static_cast<std::size_t>(std::count_if(segment.text.begin(), segment.text.end(), [](char c) { return c != '?'; }));
     return length;
 }
 

@@ -18,7 +18,16 @@ public:
     static bool isPattern(std::string_view text) noexcept { return text.find_first_of("*?") != std::string_view::npos; }
 
 private:
-    std::vector<std::string> m_segments; // between the stars; the first and the last are anchored
+    // What stands between the stars; the first and the last segment are anchored.
+    struct Segment {
+        std::string text;
+        std::size_t literal{0}; // so many bytes before the first ?
+        [[nodiscard]] bool isLiteral() const noexcept { return literal == text.size(); }
+    };
+    static std::size_t find(const Segment& segment, std::string_view text);
+    static bool matchesAtEnd(const Segment& segment, std::string_view text);
+
+    std::vector<Segment> m_segments;
 };
 
 } // namespace sluice

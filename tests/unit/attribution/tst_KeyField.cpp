@@ -36,6 +36,8 @@ void tst_KeyField::refused_data()
     row("ListUnitPrice", "number or a date");
     row("PricingQuantity", "number or a date");
     row("ChargePeriodStart", "number or a date");
+    row("Tags", "members are fields of their own");
+    row("Region", "called RegionId today");
     row("owner", "what rules assign");
     row("source", "belongs to the batch");
     row("ServiceNmae", "no such column");
