@@ -4,6 +4,7 @@
 #include "app/cli/verbs/BatchesVerb.h"
 #include "app/cli/verbs/ChargesVerb.h"
 #include "app/cli/verbs/CoverageVerb.h"
+#include "app/cli/verbs/DemoVerb.h"
 #include "app/cli/verbs/DiffVerb.h"
 #include "app/cli/verbs/ExplainVerb.h"
 #include "app/cli/verbs/ImportVerb.h"
@@ -36,7 +37,7 @@ VerbRegistry standardVerbs()
     addAll<InitVerb, ImportVerb, BatchesVerb, QuarantineVerb, DiffVerb>(registry);
     addAll<SpendVerb, MapVerb, CoverageVerb, ChargesVerb, ExplainVerb>(registry);
     addAll<OrgImportVerb, OrgShowVerb, RulesCheckVerb, RulesPublishVerb, RulesListVerb, RulesPreviewVerb>(registry);
-    addAll<VerifyVerb, BackupVerb>(registry);
+    addAll<VerifyVerb, BackupVerb, DemoVerb>(registry);
     return registry;
 }
 
