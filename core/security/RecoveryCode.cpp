@@ -81,8 +81,8 @@ SecureBytes formatRecoveryCode(const SecureBytes& secret)
             *out++ = '-';
         // Four digits are 20 bits: two groups share five bytes.
         const std::uint8_t* bytes = secret.data() + group / 2 * 5 + (group % 2) * 2;
-        const unsigned bits = group % 2 == 0 ? (bytes[0] << 12U | bytes[1] << 4U | bytes[2] >> 4U)
-                                             : ((bytes[0] & 15U) << 16U | bytes[1] << 8U | bytes[2]);
+        const unsigned three = unsigned{bytes[0]} << 16U | unsigned{bytes[1]} << 8U | unsigned{bytes[2]};
+        const unsigned bits = group % 2 == 0 ? three >> 4U : three & 0xFFFFFU;
         SecureBytes digits{GroupDigits};
         for (std::size_t i = 0; i < GroupDigits; ++i)
             digits.data()[i] = static_cast<std::uint8_t>(bits >> (15 - 5 * i) & 31U);

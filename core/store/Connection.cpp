@@ -116,6 +116,8 @@ Result<Connection> Connection::open(const std::string& path, const SecureBytes& 
     SLUICE_CHECK(key.size() == KeySize);
     const bool creating = options.mode == OpenMode::Create;
     SLUICE_TRY_DO(creating ? ledgerFileToCreate(path, options.vfs) : ledgerFileToOpen(path, options.vfs));
+    if (options.vfs.empty() && options.mode != OpenMode::ReadOnly)
+        SLUICE_TRY_DO(requireLocalDisk(path));
     Connection connection{std::make_unique<State>()};
     const std::string vfs = cipherVfsName(options.vfs);
     const int code = sqlite3_open_v2(path.c_str(), &connection.m_state->database, openFlags(options.mode),

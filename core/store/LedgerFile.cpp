@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <memory>
 #include <string_view>
@@ -15,6 +16,10 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
 
 namespace sluice {
 namespace {
@@ -106,6 +111,25 @@ Status ledgerFileToOpen(const std::string& path, const std::string& vfs)
     if (std::equal(start.begin(), start.end(), PlainHeader.begin(),
             [](std::uint8_t byte, char c) { return byte == static_cast<std::uint8_t>(c); }))
         return notEncrypted(path);
+    return Status::success();
+}
+
+bool isNetworkFileSystem(std::uint64_t type)
+{
+    // NFS, SMB, CIFS, SMB 2, AFS, Coda, NCP (linux/magic.h)
+    constexpr std::array<std::uint64_t, 7> Types{0x6969, 0x517B, 0xFF534D42, 0xFE534D42, 0x5346414F, 0x73757245, 0x564C};
+    return std::ranges::find(Types, type) != Types.end();
+}
+
+Status requireLocalDisk([[maybe_unused]] const std::string& path)
+{
+#ifdef __linux__
+    struct statfs information {};
+    if (::statfs(path.c_str(), &information) == 0
+        && isNetworkFileSystem(static_cast<std::uint64_t>(information.f_type) & 0xFFFFFFFFU))
+        return Error{ErrorCode::Io, path, "the ledger lies on a network folder, where it would be damaged sooner or later",
+            "Keep it on a local disk, and put backups on the network"};
+#endif
     return Status::success();
 }
 

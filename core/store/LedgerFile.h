@@ -3,6 +3,7 @@
 
 #include "core/base/Result.h"
 
+#include <cstdint>
 #include <string>
 
 namespace sluice {
@@ -16,6 +17,10 @@ std::string cipherVfsName(const std::string& vfs);
 Status ledgerFileToCreate(const std::string& path, const std::string& vfs);
 // NotFound; NotALedger for an empty file or a plain SQLite database.
 Status ledgerFileToOpen(const std::string& path, const std::string& vfs);
+// Whether this is the type number of a network file system (statfs), where SQLite's log and locks do not hold.
+bool isNetworkFileSystem(std::uint64_t type);
+// Error: Io for a ledger that lies on one.
+Status requireLocalDisk(const std::string& path);
 // The silent-plaintext guard: the file does not begin with SQLite's header, and without a key it does not open.
 // Error: NotALedger.
 Status requireEncrypted(const std::string& path, const std::string& vfs);

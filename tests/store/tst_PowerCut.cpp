@@ -2,6 +2,7 @@
 // Ten thousand power cuts. The ledger works on a disk in memory until the power goes at some sync; what survived is
 // written to a real file and opened by the product's own way: salt guard, then connection.
 #include "core/store/Connection.h"
+#include "core/store/Migrator.h"
 #include "core/store/SaltGuard.h"
 #include "tests/store/MemoryFs.h"
 #include "tests/store/SecondEngine.h"
@@ -183,6 +184,43 @@ private slots:
         for (std::uint64_t base = 2; totals.unreadable == 0 && base < 40; ++base)
             totals = run(base, 200, {.saltGuard = false});
         QVERIFY(totals.unreadable > 0);
+    }
+
+    // A cut while the schema is raised leaves a whole version, old or new, and the next start goes on.
+    void aCutDuringMigration_property()
+    {
+        constexpr std::string_view First = "CREATE TABLE more(number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+                                           "INSERT INTO more SELECT number, text FROM entry; DROP INDEX account_balance";
+        constexpr std::string_view Renew = "CREATE TABLE renewed(id INTEGER PRIMARY KEY, balance INTEGER NOT NULL) STRICT;"
+                                           "INSERT INTO renewed SELECT id, balance FROM account; DROP TABLE account;"
+                                           "ALTER TABLE renewed RENAME TO account";
+        const Migrator migrator{{.migrations = {{1, "more", First}, {2, "renew", Renew}}, .applicationId = 0}};
+        SeededRandom random{seed(20260703)};
+        for (int i = 0; i < rounds(500); ++i) {
+            m_disk.reset(m_fresh);
+            m_disk.setPowerCut({.atSync = 1 + i % 12, .chance = SeededRandom{random.next()}});
+            int acknowledged = 0;
+            if (auto connection = open(); connection.ok()) {
+                (void)connection->execute("PRAGMA wal_autocheckpoint=5");
+                if (const auto report = migrator.migrate(*connection, bankKey(), {}); report.ok())
+                    acknowledged = report->to;
+                if (!m_disk.isOff())
+                    m_disk.cutPowerNow();
+            }
+            const std::string path = writeOut();
+            const auto lock = LedgerLock::acquire(path, "test");
+            QVERIFY_OK(restoreSalt(*lock, bankSalt(), bankKey()));
+            auto connection = Connection::open(path, bankKey(), {});
+            QVERIFY_OK(connection);
+            QCOMPARE(*checkBank(*connection), m_freshCount);
+            QVERIFY(*connection->queryInt("PRAGMA user_version") >= acknowledged);
+            const auto report = migrator.migrate(*connection, bankKey(), {});
+            QVERIFY_OK(report);
+            QCOMPARE(report->to, 2);
+            QCOMPARE(*checkBank(*connection), m_freshCount);
+            if (!report->backupPath.empty())
+                QVERIFY(QFile::remove(QString::fromStdString(report->backupPath)));
+        }
     }
 
     // A cut while the ledger is made leaves none, or a whole one: never one that looks whole and is not.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/Connection.h"
 
+#include "core/store/LedgerFile.h"
 #include "core/store/Transaction.h"
 #include "tests/support/Qt.h"
 #include "tests/unit/store/StoreFixture.h"
@@ -116,6 +117,16 @@ private slots:
         QCOMPARE(Connection::open(folder.file(), testKey(2), {}).error().code, ErrorCode::Damaged);
         QCOMPARE(Connection::open(folder.file("no folder/x.sluice"), testKey(), {.mode = OpenMode::Create}).error().code,
             ErrorCode::NotFound);
+    }
+
+    void networkFoldersAreKnown()
+    {
+        for (const std::uint64_t type : {0x6969ULL, 0xFF534D42ULL, 0xFE534D42ULL})
+            QVERIFY(isNetworkFileSystem(type));
+        for (const std::uint64_t type : {0xEF53ULL, 0x9123683EULL, 0x58465342ULL, 0x01021994ULL, 0x794C7630ULL}) // ext4, btrfs, xfs, tmpfs, overlay
+            QVERIFY(!isNetworkFileSystem(type));
+        const StoreFolder folder;
+        QVERIFY_OK(requireLocalDisk(folder.path().toStdString()));
     }
 
     void beginsWithTheGivenSalt()
