@@ -24,12 +24,9 @@ namespace {
 
     void addHistory(std::vector<Chunk>& chunks, DemoSource source)
     {
-        const bool monthly = demoSource(source).monthlyFiles;
-        const int step = monthly ? 12 : 6;
-        const int singleFrom = monthly ? 12 : 18;
-        for (int month = 0; month < singleFrom; month += step)
-            chunks.push_back({source, month, month + step - 1, DemoFile::Version::Final, false});
-        for (int month = singleFrom; month <= Last; ++month)
+        constexpr int FirstYear = 12; // came as one file when the company began to use Sluice
+        chunks.push_back({source, 0, FirstYear - 1, DemoFile::Version::Final, false});
+        for (int month = FirstYear; month <= Last; ++month)
             chunks.push_back({source, month, month, DemoFile::Version::Final, false});
     }
 

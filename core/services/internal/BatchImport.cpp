@@ -72,10 +72,12 @@ Result<ImportedDelivery> BatchImport::run(const std::vector<DeliveryFile>& files
 {
     for (m_file = 0; m_file < files.size(); ++m_file)
         SLUICE_TRY_DO(readFile(files[m_file]));
+    Batch& batch = m_result.batch;
+    if (batch.rowsRead == 0)
+        return Error{ErrorCode::BadInput, files.front().name, "it has a header and no rows", "Check the period of the export"};
     SLUICE_TRY_DO(flushSegment());
     SLUICE_TRY_DO(flushRollup());
     SLUICE_TRY_DO(flushQuarantine());
-    Batch& batch = m_result.batch;
     batch.rowsQuarantined = batch.rowsRead - batch.rowsAccepted;
     batch.scopes = m_scopes.scopes(m_keys);
     batch.controlTotals = m_totals.totals();
