@@ -25,7 +25,6 @@ struct DemoSourceInfo {
     std::string_view accountType;
     std::string_view subAccountType;
     std::string_view currency;
-    bool monthlyFiles{true}; // else half a year in one file
     BatchKind kind{BatchKind::Billed};
 };
 const DemoSourceInfo& demoSource(DemoSource source);

@@ -141,18 +141,18 @@ namespace {
         {"Scale AI", "Scale Data Engine", 12'000, 36}, {"OpenAI", "ChatGPT Enterprise", 18'600, 56}}};
 
     constexpr std::array<DemoSourceInfo, DemoSourceCount> Sources{{
-        {"aws", "AWS", "Amazon Web Services, Inc.", "482910557310", "Marlow AWS", "Management account", "Linked account", "USD", true, BatchKind::Billed},
-        {"azure", "Microsoft", "Microsoft", "/providers/billingaccounts/7748120", "Marlow Azure", "Billing profile", "Subscription", "USD", true, BatchKind::Billed},
-        {"google-cloud", "Google Cloud", "Google Cloud", "01A9F2-77C3B0-5E1D42", "Marlow Google", "Billing account", "Project", "USD", true, BatchKind::Billed},
-        {"oracle", "Oracle", "Oracle", "ocid1.tenancy.marlow", "Marlow OCI", "Tenancy", "Compartment", "USD", true, BatchKind::Billed},
-        {"openai", "OpenAI", "OpenAI, LLC", "org-marlow", "Marlow OpenAI", "Organization", "Project", "USD", true, BatchKind::Billed},
-        {"anthropic", "Anthropic", "Anthropic, PBC", "anthropic-marlow", "Marlow Anthropic", "Organization", "Workspace", "USD", true, BatchKind::Billed},
-        {"mistral", "Mistral AI", "Mistral AI SAS", "mistral-marlow", "Marlow Mistral", "Organization", "Workspace", "EUR", true, BatchKind::Billed},
-        {"software", "", "", "software-contracts", "Software contracts", "Contract", "Department", "USD", false, BatchKind::Billed},
-        {"cards", "", "Corporate card", "card-programme", "Card programme", "Programme", "Card", "USD", false, BatchKind::Billed},
-        {"vendor-invoices", "", "", "accounts-payable", "Accounts payable", "Ledger", "Department", "USD", false, BatchKind::Billed},
-        {"review-time", "Marlow Group", "Marlow Group", "people-time", "People's time", "Ledger", "Department", "USD", false, BatchKind::Billed},
-        {"purchase-orders", "", "", "purchase-orders", "Purchase orders", "Ledger", "Department", "USD", false, BatchKind::Committed},
+        {"aws", "AWS", "Amazon Web Services, Inc.", "482910557310", "Marlow AWS", "Management account", "Linked account", "USD", BatchKind::Billed},
+        {"azure", "Microsoft", "Microsoft", "/providers/billingaccounts/7748120", "Marlow Azure", "Billing profile", "Subscription", "USD", BatchKind::Billed},
+        {"google-cloud", "Google Cloud", "Google Cloud", "01A9F2-77C3B0-5E1D42", "Marlow Google", "Billing account", "Project", "USD", BatchKind::Billed},
+        {"oracle", "Oracle", "Oracle", "ocid1.tenancy.marlow", "Marlow OCI", "Tenancy", "Compartment", "USD", BatchKind::Billed},
+        {"openai", "OpenAI", "OpenAI, LLC", "org-marlow", "Marlow OpenAI", "Organization", "Project", "USD", BatchKind::Billed},
+        {"anthropic", "Anthropic", "Anthropic, PBC", "anthropic-marlow", "Marlow Anthropic", "Organization", "Workspace", "USD", BatchKind::Billed},
+        {"mistral", "Mistral AI", "Mistral AI SAS", "mistral-marlow", "Marlow Mistral", "Organization", "Workspace", "EUR", BatchKind::Billed},
+        {"software", "", "", "software-contracts", "Software contracts", "Contract", "Department", "USD", BatchKind::Billed},
+        {"cards", "", "Corporate card", "card-programme", "Card programme", "Programme", "Card", "USD", BatchKind::Billed},
+        {"vendor-invoices", "", "", "accounts-payable", "Accounts payable", "Ledger", "Department", "USD", BatchKind::Billed},
+        {"review-time", "Marlow Group", "Marlow Group", "people-time", "People's time", "Ledger", "Department", "USD", BatchKind::Billed},
+        {"purchase-orders", "", "", "purchase-orders", "Purchase orders", "Ledger", "Department", "USD", BatchKind::Committed},
     }};
 
     class Builder {
