@@ -68,10 +68,10 @@ bool ChargeFilter::wantsScope(std::uint32_t batch, std::uint32_t scope) const
 bool ChargeFilter::apply(Charge& charge, std::uint32_t batch) const
 {
     const SpendPlan& plan = m_state->plan;
-    const SpendPlan::Day day = plan.day(charge.day);
-    if (day.bucket == SpendPlan::None || !wantsScope(batch, charge.scope))
+    const SpendPlan::Days days = plan.days(charge.day);
+    if (days.bucket == SpendPlan::None || !wantsScope(batch, charge.scope))
         return false;
-    const std::uint32_t entry = plan.entries(day.era)[charge.key];
+    const std::uint32_t entry = plan.entries(days.era)[charge.key];
     if (entry == SpendPlan::None || !m_state->details.wants(charge))
         return false;
     if ((entry & SpendPlan::SplitBit) == 0)

@@ -43,16 +43,9 @@ SpendPlan::SpendPlan(const LedgerSnapshot& snapshot, const SpendQuery& query, Op
     m_options.scope = nullptr; // used up, and not ours to keep
 }
 
-bool SpendPlan::isFlat(BusinessDate first, BusinessDate last) const noexcept
-{
-    if (m_eras.size() > 1 || m_buckets.size() > 1)
-        return false;
-    return m_firstDay <= first.daysSinceEpoch() && std::int64_t{last.daysSinceEpoch()} < m_firstDay + static_cast<std::int64_t>(m_days.size());
-}
-
 bool SpendPlan::overlaps(BusinessDate first, BusinessDate last) const noexcept
 {
-    return m_firstDay <= last.daysSinceEpoch() && std::int64_t{first.daysSinceEpoch()} < m_firstDay + static_cast<std::int64_t>(m_days.size());
+    return m_firstDay <= last.daysSinceEpoch() && std::int64_t{first.daysSinceEpoch()} < m_firstDay + static_cast<std::int64_t>(m_daysOf.size());
 }
 
 void SpendPlan::planDays(const LedgerSnapshot& snapshot, const SpendQuery& query)
@@ -73,14 +66,14 @@ void SpendPlan::planDays(const LedgerSnapshot& snapshot, const SpendQuery& query
     end = std::min(end, EndOfDays);
     m_firstDay = first.daysSinceEpoch();
     if (first < end)
-        m_days.resize(static_cast<std::size_t>(end.daysSinceEpoch() - first.daysSinceEpoch()));
+        m_daysOf.resize(static_cast<std::size_t>(end.daysSinceEpoch() - first.daysSinceEpoch()));
 }
 
 // Only eras that hold a day of the query cost anything; where no attribute is asked for there is but one.
 void SpendPlan::planEras()
 {
     std::set<BusinessDate> starts{BusinessDate{m_firstDay}};
-    const BusinessDate end{m_firstDay + static_cast<std::int32_t>(m_days.size())};
+    const BusinessDate end{m_firstDay + static_cast<std::int32_t>(m_daysOf.size())};
     const auto addStarts = [&](const std::vector<BusinessDate>& days) {
         std::copy_if(days.begin(), days.end(), std::inserter(starts, starts.end()),
             [&](BusinessDate day) { return BusinessDate{m_firstDay} < day && day < end; });
@@ -99,15 +92,22 @@ void SpendPlan::fillDays(const std::optional<Grain>& grain, FiscalCalendar calen
     BusinessDate bucketEnd{m_firstDay};
     if (!grain)
         m_buckets.emplace_back();
-    for (std::size_t i = 0; i < m_days.size(); ++i) {
+    for (std::size_t i = 0; i < m_daysOf.size(); ++i) {
         const BusinessDate day{m_firstDay + static_cast<std::int32_t>(i)};
+        bool changes = i == 0;
         if (grain && day >= bucketEnd) {
             bucketEnd = bucketOf(day, *grain, calendar).end;
             m_buckets.push_back(sluice::bucketLabel(day, *grain, calendar));
+            changes = true;
         }
-        if (era + 1 < m_eras.size() && m_eras[era + 1].start <= day)
+        if (era + 1 < m_eras.size() && m_eras[era + 1].start <= day) {
             ++era;
-        m_days[i] = {era, static_cast<std::uint32_t>(m_buckets.size() - 1)};
+            changes = true;
+        }
+        if (changes)
+            m_days.push_back({day.daysSinceEpoch(), 0, era, static_cast<std::uint32_t>(m_buckets.size() - 1)});
+        ++m_days.back().count;
+        m_daysOf[i] = static_cast<std::uint32_t>(m_days.size() - 1);
     }
 }
 
@@ -131,13 +131,6 @@ std::string_view SpendPlan::value(std::size_t by, std::uint32_t group, std::uint
         break;
     }
     return {};
-}
-
-Currency SpendPlan::currency(std::uint32_t group) const
-{
-    const KeyMatrix::Column& column = m_matrix->column(m_currencyColumn);
-    const auto parsed = Currency::parse(m_matrix->text(column.values[column.numbers[m_keyOfGroup[m_groups.pair(group).first]]]));
-    return parsed.ok() ? *parsed : Currency{};
 }
 
 void SpendPlan::planPlaces(const LedgerSnapshot& snapshot)
@@ -181,7 +174,7 @@ void SpendPlan::planKeys()
         fields.emplace_back(field);
         return fields.size() - 1;
     };
-    m_currencyColumn = columnOf(CurrencyField);
+    const std::size_t currencyColumn = columnOf(CurrencyField);
     for (const Dimension& dimension : m_by)
         m_columnOf.push_back(dimension.source == Source::Key ? columnOf(dimension.name) : 0);
     std::vector<std::size_t> filterColumns;
@@ -189,7 +182,7 @@ void SpendPlan::planKeys()
         filterColumns.push_back(filter.dimension.source == Source::Key ? columnOf(filter.dimension.name) : 0);
     m_matrix = std::make_unique<KeyMatrix>(*m_keys, fields);
 
-    m_keyGroups = m_matrix->column(m_currencyColumn).numbers;
+    m_keyGroups = m_matrix->column(currencyColumn).numbers;
     for (std::size_t i = 0; i < m_where.size(); ++i) {
         if (m_where[i].dimension.source != Source::Key)
             continue;
@@ -218,6 +211,11 @@ void SpendPlan::planKeys()
         if (m_keyGroups[key] >= m_keyOfGroup.size())
             m_keyOfGroup.resize(m_keyGroups[key] + 1, 0);
         m_keyOfGroup[m_keyGroups[key]] = key;
+    }
+    const KeyMatrix::Column& currencies = m_matrix->column(currencyColumn);
+    for (const KeyId key : m_keyOfGroup) {
+        const auto parsed = Currency::parse(m_matrix->text(currencies.values[currencies.numbers[key]]));
+        m_currencyOfGroup.push_back(parsed.ok() ? *parsed : Currency{});
     }
 }
 
@@ -270,6 +268,7 @@ void SpendPlan::planAttributes(std::size_t scopeEra)
 std::uint32_t SpendPlan::splitEntry(std::uint32_t keyGroup, std::uint32_t assignment)
 {
     Split split;
+    split.currency = m_currencyOfGroup[keyGroup];
     const std::vector<AttributionPart>& parts = m_attribution->assignments[assignment].parts;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         split.weights.push_back(parts[i].weight);

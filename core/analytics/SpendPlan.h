@@ -31,10 +31,18 @@ public:
         std::vector<std::uint32_t> groups; // by share: group, or None
         std::vector<bool> counts; // by share: the first of its group, which counts the charges
         std::uint32_t rows{0}; // distinct groups
+        Currency currency;
     };
-    struct Day {
+    // Days in a row that are alike to the query.
+    struct Days {
+        std::int32_t first{0};
+        std::uint32_t count{0};
         std::uint32_t era{0};
         std::uint32_t bucket{None};
+        [[nodiscard]] bool contains(std::int32_t day) const noexcept
+        {
+            return static_cast<std::uint32_t>(day) - static_cast<std::uint32_t>(first) < count;
+        }
     };
 
     SpendPlan(const LedgerSnapshot& snapshot, const SpendQuery& query, Options options);
@@ -48,17 +56,16 @@ public:
     // The place (tuple of batch dimensions) of each scope of a batch, or None: another kind, superseded, filtered out.
     [[nodiscard]] const std::vector<std::uint32_t>& places(std::uint32_t batch) const noexcept { return m_places[batch]; }
     [[nodiscard]] bool wants(std::uint32_t batch) const noexcept { return m_wanted[batch]; }
-    [[nodiscard]] Day day(std::int32_t day) const noexcept
+    // Those around `day`; without a bucket where the query does not ask for it.
+    [[nodiscard]] Days days(std::int32_t day) const noexcept
     {
         const auto index = static_cast<std::size_t>(std::int64_t{day} - m_firstDay); // before the first: beyond the last
-        return index < m_days.size() ? m_days[index] : Day{};
+        return index < m_daysOf.size() ? m_days[m_daysOf[index]] : Days{day, 1, 0, None};
     }
-    // All days between these two (inclusive) are alike: one era, one bucket.
-    [[nodiscard]] bool isFlat(BusinessDate first, BusinessDate last) const noexcept;
     [[nodiscard]] bool overlaps(BusinessDate first, BusinessDate last) const noexcept;
 
     [[nodiscard]] const std::string& bucketLabel(std::uint32_t bucket) const noexcept { return m_buckets[bucket]; }
-    [[nodiscard]] Currency currency(std::uint32_t group) const;
+    [[nodiscard]] Currency currency(std::uint32_t group) const { return m_currencyOfGroup[m_groups.pair(group).first]; }
     // The value of the query's dimension number `by` (not a Detail); empty for none.
     [[nodiscard]] std::string_view value(std::size_t by, std::uint32_t group, std::uint32_t place) const;
 
@@ -92,7 +99,8 @@ private:
     std::shared_ptr<const AttributionTable> m_attribution;
 
     std::int32_t m_firstDay{0};
-    std::vector<Day> m_days;
+    std::vector<std::uint32_t> m_daysOf; // by day from the first on: index into m_days
+    std::vector<Days> m_days;
     std::vector<std::string> m_buckets;
     std::vector<Era> m_eras;
 
@@ -102,9 +110,9 @@ private:
 
     std::unique_ptr<KeyMatrix> m_matrix;
     std::vector<std::size_t> m_columnOf; // by dimension of the query: column of the matrix
-    std::size_t m_currencyColumn{0};
     std::vector<std::uint32_t> m_keyGroups; // by key
     std::vector<KeyId> m_keyOfGroup; // a key that has it
+    std::vector<Currency> m_currencyOfGroup;
 
     std::vector<std::vector<bool>> m_attributeFilters; // by filter, by string; empty for other filters
     std::vector<GroupNumbers> m_attributeNumbers; // one per attribute dimension

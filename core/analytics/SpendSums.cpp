@@ -48,11 +48,10 @@ Status SpendSums::addCells(const LedgerSnapshot& snapshot, const TaskContext& co
     for (const SnapshotChunk& chunk : snapshot.chunks) {
         if (!m_plan.wants(chunk.batch) || !m_plan.overlaps(chunk.firstDay, chunk.lastDay))
             continue;
-        const bool flat = m_plan.isFlat(chunk.firstDay, chunk.lastDay);
         for (std::size_t begin = 0; begin < chunk.cells->size(); begin += CellsBetweenStops) {
             if (context.stopRequested())
                 return TaskContext::cancelled();
-            addChunk(*chunk.cells, m_plan.places(chunk.batch), flat, begin, std::min(begin + CellsBetweenStops, chunk.cells->size()));
+            addChunk(*chunk.cells, m_plan.places(chunk.batch), begin, std::min(begin + CellsBetweenStops, chunk.cells->size()));
         }
     }
     return Status::success();
@@ -60,28 +59,24 @@ Status SpendSums::addCells(const LedgerSnapshot& snapshot, const TaskContext& co
 
 // Cells are sorted by scope, key and day, so that neighbours mostly have the same entry: what the plan says is looked
 // up once for a stretch of them.
-void SpendSums::addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, bool flat, std::size_t begin, std::size_t end)
+void SpendSums::addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end)
 {
     const std::uint32_t* scopes = cells.scope.data();
     const KeyId* keys = cells.key.data();
-    const std::int32_t* days = cells.day.data();
+    const std::int32_t* dayOf = cells.day.data();
     for (std::size_t i = begin; i < end;) {
         const std::size_t first = i;
-        const std::uint32_t place = places[scopes[first]];
+        const std::uint32_t scope = scopes[first];
         const KeyId key = keys[first];
-        const SpendPlan::Day day = flat ? SpendPlan::Day{0, 0} : m_plan.day(days[first]);
-        const auto sameDay = [&](std::int32_t other) {
-            const SpendPlan::Day found = m_plan.day(other);
-            return found.era == day.era && found.bucket == day.bucket;
-        };
+        const SpendPlan::Days days = m_plan.days(dayOf[first]);
         ++i;
-        while (i < end && keys[i] == key && scopes[i] == scopes[first] && (flat || sameDay(days[i])))
+        while (i < end && keys[i] == key && scopes[i] == scope && days.contains(dayOf[i]))
             ++i;
-        if (place == SpendPlan::None || day.bucket == SpendPlan::None)
+        if (places[scope] == SpendPlan::None || days.bucket == SpendPlan::None)
             continue;
-        const std::uint32_t entry = m_plan.entries(day.era)[key];
+        const std::uint32_t entry = m_plan.entries(days.era)[key];
         if (entry != SpendPlan::None)
-            addStretch(entry, {day.bucket, place, 0}, cells, first, i);
+            addStretch(entry, {days.bucket, places[scope], 0}, cells, first, i);
     }
 }
 
@@ -89,13 +84,22 @@ void SpendSums::addStretch(std::uint32_t entry, At at, const RollupCells& cells,
 {
     const std::int64_t* costs = cells.costs[static_cast<std::size_t>(m_options.measure)].data();
     const std::uint32_t* charges = cells.charges.data();
-    if ((entry & SpendPlan::SplitBit) != 0) {
-        for (std::size_t i = begin; i < end; ++i)
-            addSplit(m_plan.split(entry), at, costs[i], charges[i]);
+    if (end - begin == 1 && (entry & SpendPlan::SplitBit) == 0) { // by day: no loop to set up
+        Sum& sum = sumOf(at, entry);
+        sum.amount += m_options.absolute ? sizeOf(costs[begin]) : static_cast<Int128>(costs[begin]);
+        sum.charges += charges[begin];
         return;
     }
-    Int128 amount = 0;
     std::uint64_t count = 0;
+    for (std::size_t i = begin; i < end; ++i)
+        count += charges[i];
+    if ((entry & SpendPlan::SplitBit) != 0) {
+        const SpendPlan::Split& split = m_plan.split(entry);
+        for (std::size_t i = begin; i < end; ++i)
+            addShares(split, at, costs[i], charges[i]);
+        return recount(split, count);
+    }
+    Int128 amount = 0;
     if (m_options.absolute) {
         for (std::size_t i = begin; i < end; ++i)
             amount += sizeOf(costs[i]);
@@ -103,42 +107,44 @@ void SpendSums::addStretch(std::uint32_t entry, At at, const RollupCells& cells,
         for (std::size_t i = begin; i < end; ++i)
             amount += costs[i];
     }
-    for (std::size_t i = begin; i < end; ++i)
-        count += charges[i];
     Sum& sum = sumOf(at, entry);
     sum.amount += amount;
     sum.charges += count;
 }
 
-void SpendSums::addSplit(const SpendPlan::Split& split, At at, std::int64_t cost, std::uint64_t charges)
+void SpendSums::addShares(const SpendPlan::Split& split, At at, std::int64_t cost, std::uint64_t charges)
 {
-    const std::vector<std::int64_t> shares = allocate(cost, split.weights);
-    std::uint32_t group = SpendPlan::None;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
+    m_shares.resize(split.weights.size());
+    allocate(cost, split.weights, m_shares);
+    for (std::size_t i = 0; i < m_shares.size(); ++i) {
         if (split.groups[i] == SpendPlan::None)
             continue;
-        group = split.groups[i];
-        Sum& sum = sumOf(at, group);
-        sum.amount += m_options.absolute ? sizeOf(shares[i]) : static_cast<Int128>(shares[i]);
+        Sum& sum = sumOf(at, split.groups[i]);
+        sum.amount += m_options.absolute ? sizeOf(m_shares[i]) : static_cast<Int128>(m_shares[i]);
         sum.charges += split.counts[i] ? charges : 0;
     }
+}
+
+void SpendSums::recount(const SpendPlan::Split& split, std::uint64_t charges)
+{
     if (split.rows > 1)
-        m_recounted[m_plan.currency(group)] += (split.rows - 1) * charges;
+        m_recounted[split.currency] += (split.rows - 1) * charges;
 }
 
 bool SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail)
 {
-    const SpendPlan::Day day = m_plan.day(charge.day);
+    const SpendPlan::Days days = m_plan.days(charge.day);
     const std::uint32_t place = m_plan.places(batch)[charge.scope];
-    if (day.bucket == SpendPlan::None || place == SpendPlan::None)
+    if (days.bucket == SpendPlan::None || place == SpendPlan::None)
         return false;
-    const std::uint32_t entry = m_plan.entries(day.era)[charge.key];
+    const std::uint32_t entry = m_plan.entries(days.era)[charge.key];
     if (entry == SpendPlan::None)
         return false;
     const std::int64_t cost = charge.costs[static_cast<std::size_t>(m_options.measure)];
-    const At at{day.bucket, place, detail};
+    const At at{days.bucket, place, detail};
     if ((entry & SpendPlan::SplitBit) != 0) {
-        addSplit(m_plan.split(entry), at, cost, 1);
+        addShares(m_plan.split(entry), at, cost, 1);
+        recount(m_plan.split(entry), 1);
         return true;
     }
     Sum& sum = sumOf(at, entry);

@@ -47,9 +47,10 @@ private:
         std::uint32_t detail;
     };
 
-    void addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, bool flat, std::size_t begin, std::size_t end);
+    void addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end);
     void addStretch(std::uint32_t entry, At at, const RollupCells& cells, std::size_t begin, std::size_t end);
-    void addSplit(const SpendPlan::Split& split, At at, std::int64_t cost, std::uint64_t charges);
+    void addShares(const SpendPlan::Split& split, At at, std::int64_t cost, std::uint64_t charges);
+    void recount(const SpendPlan::Split& split, std::uint64_t charges);
     [[nodiscard]] Sum& sumOf(At at, std::uint32_t group);
     [[nodiscard]] std::uint32_t bucketAndPlace(At at) const noexcept
     {
@@ -62,6 +63,7 @@ private:
     std::vector<Sum> m_sums; // dense: by bucket, place, group; else by number of m_numbers
     GroupNumbers m_cellNumbers; // (bucket and place, group)
     GroupNumbers m_numbers; // (number of m_cellNumbers, detail)
+    std::vector<std::int64_t> m_shares; // of the split at hand
     std::map<Currency, std::uint64_t> m_recounted;
 };
 

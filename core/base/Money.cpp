@@ -2,6 +2,8 @@
 #include "core/base/Money.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <numeric>
 
 namespace sluice {
@@ -56,28 +58,45 @@ std::string amountText(Int128 units, Currency currency)
 
 std::vector<std::int64_t> allocate(std::int64_t units, std::span<const std::uint32_t> weights)
 {
+    std::vector<std::int64_t> parts(weights.size());
+    allocate(units, weights, parts);
+    return parts;
+}
+
+void allocate(std::int64_t units, std::span<const std::uint32_t> weights, std::span<std::int64_t> parts)
+{
     const auto total = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
-    SLUICE_CHECK(total > 0);
-    const Int128 size = units < 0 ? -static_cast<Int128>(units) : static_cast<Int128>(units);
-    std::vector<Int128> parts(weights.size());
-    std::vector<std::uint64_t> remainders(weights.size());
-    Int128 left = size;
+    SLUICE_CHECK(total > 0 && parts.size() == weights.size());
+    struct Rest {
+        std::uint64_t remainder{0};
+        std::size_t index{0};
+    };
+    std::array<Rest, 16> few;
+    std::vector<Rest> many(weights.size() > few.size() ? weights.size() : 0);
+    const std::span<Rest> rests = many.empty() ? std::span<Rest>{few}.first(weights.size()) : std::span<Rest>{many};
+    const bool negative = units < 0;
+    const std::uint64_t size = negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
+    const bool narrow = size <= std::numeric_limits<std::uint64_t>::max() / total; // products fit 64 bits: far faster
+    std::uint64_t left = size;
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        const Int128 product = size * weights[i];
-        parts[i] = product / total;
-        remainders[i] = static_cast<std::uint64_t>(product % total);
-        left -= parts[i];
+        std::uint64_t part = 0;
+        if (narrow) {
+            part = size * weights[i] / total;
+            rests[i] = {size * weights[i] % total, i};
+        } else {
+            const UInt128 product = static_cast<UInt128>(size) * weights[i];
+            part = static_cast<std::uint64_t>(product / total);
+            rests[i] = {static_cast<std::uint64_t>(product % total), i};
+        }
+        left -= part;
+        parts[i] = static_cast<std::int64_t>(negative ? 0 - part : part);
     }
-    std::vector<std::size_t> order(weights.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-        [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
-    for (std::size_t i = 0; left > 0; ++i, --left)
-        ++parts[order[i]];
-    std::vector<std::int64_t> signedParts(parts.size());
-    std::transform(parts.begin(), parts.end(), signedParts.begin(),
-        [&](Int128 part) { return static_cast<std::int64_t>(units < 0 ? -part : part); });
-    return signedParts;
+    if (left == 0)
+        return;
+    std::sort(rests.begin(), rests.end(),
+        [](const Rest& a, const Rest& b) { return a.remainder != b.remainder ? a.remainder > b.remainder : a.index < b.index; });
+    for (std::size_t i = 0; i < left; ++i)
+        parts[rests[i].index] += negative ? -1 : 1;
 }
 
 } // namespace sluice

@@ -46,5 +46,7 @@ std::string amountText(Int128 units, Currency currency);
 // Splits `units` in proportion to `weights` (none negative, their sum positive) by largest remainder, ties to the
 // earlier part: the parts add up to `units` exactly, whatever its sign.
 std::vector<std::int64_t> allocate(std::int64_t units, std::span<const std::uint32_t> weights);
+// The same into `parts`, as many as weights: for loops over millions of cells.
+void allocate(std::int64_t units, std::span<const std::uint32_t> weights, std::span<std::int64_t> parts);
 
 } // namespace sluice

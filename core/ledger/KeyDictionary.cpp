@@ -34,6 +34,8 @@ KeyDictionary& KeyDictionary::operator=(const KeyDictionary& other)
     m_strings = other.m_strings;
     m_cells = other.m_cells;
     m_offsets = other.m_offsets;
+    m_fields = other.m_fields;
+    m_isField = other.m_isField;
     m_index.clear();
     m_index.reserve(keyCount());
     for (KeyId key = 0; key < keyCount(); ++key)
@@ -51,6 +53,8 @@ KeyId KeyDictionary::internKey(std::span<const KeyCell> cells)
     if (!inserted) {
         m_offsets.pop_back();
         m_cells.resize(m_offsets.back());
+    } else {
+        noteFields(cells);
     }
     return *found;
 }
@@ -83,16 +87,21 @@ std::vector<StringId> KeyDictionary::column(std::string_view field) const
 
 std::vector<StringId> KeyDictionary::fields() const
 {
-    std::vector<bool> seen(m_strings.size(), false);
-    for (const KeyCell& cell : m_cells)
-        seen[cell.field] = true;
-    std::vector<StringId> result;
-    for (StringId id = 0; id < seen.size(); ++id) {
-        if (seen[id])
-            result.push_back(id);
-    }
+    std::vector<StringId> result = m_fields;
     std::sort(result.begin(), result.end(), [this](StringId a, StringId b) { return text(a) < text(b); });
     return result;
+}
+
+void KeyDictionary::noteFields(std::span<const KeyCell> cells)
+{
+    for (const KeyCell& cell : cells) {
+        if (cell.field >= m_isField.size())
+            m_isField.resize(cell.field + 1, false);
+        if (m_isField[cell.field])
+            continue;
+        m_isField[cell.field] = true;
+        m_fields.push_back(cell.field);
+    }
 }
 
 } // namespace sluice

@@ -63,9 +63,13 @@ private:
         bool operator()(KeyId a, KeyId b) const noexcept;
     };
 
+    void noteFields(std::span<const KeyCell> cells);
+
     Interner m_strings;
     std::vector<KeyCell> m_cells;
     std::vector<std::uint64_t> m_offsets{0};
+    std::vector<StringId> m_fields; // those that occur
+    std::vector<bool> m_isField; // by string
     std::unordered_set<KeyId, Hash, Equal> m_index{64, Hash{this}, Equal{this}};
 };
 
