@@ -25,6 +25,7 @@ add_library(sluice_warnings INTERFACE)
 target_compile_options(sluice_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion> # which g++ does not count as -Wconversion
     $<$<BOOL:${SLUICE_WERROR}>:-Werror>)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
