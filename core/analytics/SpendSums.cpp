@@ -33,11 +33,11 @@ SpendSums::SpendSums(const SpendPlan& plan, Options options)
         m_sums.resize(corner * plan.groupCount());
 }
 
-SpendSums::Sum& SpendSums::sumOf(At at, std::uint32_t group)
+SpendSums::Sum& SpendSums::sumOf(std::uint32_t corner, std::uint32_t group, std::uint32_t detail)
 {
     if (m_dense)
-        return m_sums[bucketAndPlace(at) * m_plan.groupCount() + group];
-    const std::uint32_t number = m_numbers.of(m_cellNumbers.of(bucketAndPlace(at), group), at.detail);
+        return m_sums[corner * m_plan.groupCount() + group];
+    const std::uint32_t number = m_numbers.of(m_cellNumbers.of(corner, group), detail);
     if (number == m_sums.size())
         m_sums.emplace_back();
     return m_sums[number];
@@ -76,16 +76,16 @@ void SpendSums::addChunk(const RollupCells& cells, const std::vector<std::uint32
             continue;
         const std::uint32_t entry = m_plan.entries(days.era)[key];
         if (entry != SpendPlan::None)
-            addStretch(entry, {days.bucket, places[scope], 0}, cells, first, i);
+            addStretch(entry, cornerOf(days.bucket, places[scope]), cells, first, i);
     }
 }
 
-void SpendSums::addStretch(std::uint32_t entry, At at, const RollupCells& cells, std::size_t begin, std::size_t end)
+void SpendSums::addStretch(std::uint32_t entry, std::uint32_t corner, const RollupCells& cells, std::size_t begin, std::size_t end)
 {
     const std::int64_t* costs = cells.costs[static_cast<std::size_t>(m_options.measure)].data();
     const std::uint32_t* charges = cells.charges.data();
     if (end - begin == 1 && (entry & SpendPlan::SplitBit) == 0) { // by day: no loop to set up
-        Sum& sum = sumOf(at, entry);
+        Sum& sum = sumOf(corner, entry, 0);
         sum.amount += m_options.absolute ? sizeOf(costs[begin]) : static_cast<Int128>(costs[begin]);
         sum.charges += charges[begin];
         return;
@@ -96,7 +96,7 @@ void SpendSums::addStretch(std::uint32_t entry, At at, const RollupCells& cells,
     if ((entry & SpendPlan::SplitBit) != 0) {
         const SpendPlan::Split& split = m_plan.split(entry);
         for (std::size_t i = begin; i < end; ++i)
-            addShares(split, at, costs[i], charges[i]);
+            addShares(split, corner, 0, costs[i], charges[i]);
         return recount(split, count);
     }
     Int128 amount = 0;
@@ -107,19 +107,19 @@ void SpendSums::addStretch(std::uint32_t entry, At at, const RollupCells& cells,
         for (std::size_t i = begin; i < end; ++i)
             amount += costs[i];
     }
-    Sum& sum = sumOf(at, entry);
+    Sum& sum = sumOf(corner, entry, 0);
     sum.amount += amount;
     sum.charges += count;
 }
 
-void SpendSums::addShares(const SpendPlan::Split& split, At at, std::int64_t cost, std::uint64_t charges)
+void SpendSums::addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail, std::int64_t cost, std::uint64_t charges)
 {
     m_shares.resize(split.weights.size());
     allocate(cost, split.weights, m_shares);
     for (std::size_t i = 0; i < m_shares.size(); ++i) {
         if (split.groups[i] == SpendPlan::None)
             continue;
-        Sum& sum = sumOf(at, split.groups[i]);
+        Sum& sum = sumOf(corner, split.groups[i], detail);
         sum.amount += m_options.absolute ? sizeOf(m_shares[i]) : static_cast<Int128>(m_shares[i]);
         sum.charges += split.counts[i] ? charges : 0;
     }
@@ -141,13 +141,13 @@ bool SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32
     if (entry == SpendPlan::None)
         return false;
     const std::int64_t cost = charge.costs[static_cast<std::size_t>(m_options.measure)];
-    const At at{days.bucket, place, detail};
+    const std::uint32_t corner = cornerOf(days.bucket, place);
     if ((entry & SpendPlan::SplitBit) != 0) {
-        addShares(m_plan.split(entry), at, cost, 1);
+        addShares(m_plan.split(entry), corner, detail, cost, 1);
         recount(m_plan.split(entry), 1);
         return true;
     }
-    Sum& sum = sumOf(at, entry);
+    Sum& sum = sumOf(corner, entry, detail);
     sum.amount += m_options.absolute ? sizeOf(cost) : static_cast<Int128>(cost);
     ++sum.charges;
     return true;

@@ -41,27 +41,23 @@ private:
         Int128 amount{0};
         std::uint64_t charges{0};
     };
-    struct At {
-        std::uint32_t bucket;
-        std::uint32_t place;
-        std::uint32_t detail;
-    };
 
     void addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end);
-    void addStretch(std::uint32_t entry, At at, const RollupCells& cells, std::size_t begin, std::size_t end);
-    void addShares(const SpendPlan::Split& split, At at, std::int64_t cost, std::uint64_t charges);
+    // A corner is a bucket and a place in one number.
+    void addStretch(std::uint32_t entry, std::uint32_t corner, const RollupCells& cells, std::size_t begin, std::size_t end);
+    void addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail, std::int64_t cost, std::uint64_t charges);
     void recount(const SpendPlan::Split& split, std::uint64_t charges);
-    [[nodiscard]] Sum& sumOf(At at, std::uint32_t group);
-    [[nodiscard]] std::uint32_t bucketAndPlace(At at) const noexcept
+    [[nodiscard]] Sum& sumOf(std::uint32_t corner, std::uint32_t group, std::uint32_t detail);
+    [[nodiscard]] std::uint32_t cornerOf(std::uint32_t bucket, std::uint32_t place) const noexcept
     {
-        return at.bucket * static_cast<std::uint32_t>(m_plan.placeCount()) + at.place;
+        return bucket * static_cast<std::uint32_t>(m_plan.placeCount()) + place;
     }
 
     const SpendPlan& m_plan;
     Options m_options;
     bool m_dense;
-    std::vector<Sum> m_sums; // dense: by bucket, place, group; else by number of m_numbers
-    GroupNumbers m_cellNumbers; // (bucket and place, group)
+    std::vector<Sum> m_sums; // dense: by corner and group; else by number of m_numbers
+    GroupNumbers m_cellNumbers; // (corner, group)
     GroupNumbers m_numbers; // (number of m_cellNumbers, detail)
     std::vector<std::int64_t> m_shares; // of the split at hand
     std::map<Currency, std::uint64_t> m_recounted;

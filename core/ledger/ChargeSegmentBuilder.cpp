@@ -83,16 +83,26 @@ private:
 
 class TextColumn {
 public:
+    // Where texts mostly differ from row to row, a look at the last one first would be a wasted miss of the cache.
+    enum class Expect : std::uint8_t { Repeats, Distinct };
+    explicit TextColumn(Expect expect)
+        : m_expect{expect}
+    {
+    }
     // `twin`: the resource id of the row, where this is another column that may repeat it.
     void add(std::string_view text, std::uint32_t key, const std::string_view* twin)
     {
         std::uint32_t& last = m_last.of(key);
-        if (last != 0 && m_table.text(last - 1) == text) {
+        if (m_expect == Expect::Repeats && last != 0 && m_table.text(last - 1) == text) {
             m_codes.push_back(SegmentFormat::Predicted);
             return;
         }
         const std::size_t known = m_table.size();
         const std::uint32_t id = m_table.add(text);
+        if (last == id + 1) {
+            m_codes.push_back(SegmentFormat::Predicted);
+            return;
+        }
         last = id + 1;
         const bool isNew = id == known;
         if (twin != nullptr && *twin == text) {
@@ -143,6 +153,7 @@ private:
         m_prefixCodes.push_back(id == known ? SegmentFormat::New : SegmentFormat::First + id);
     }
 
+    Expect m_expect;
     TextTable m_table;
     TextTable m_prefixes;
     IdPrediction m_last;
@@ -157,8 +168,8 @@ private:
 
 struct ChargeSegmentBuilder::State {
     std::vector<std::uint64_t> rows; // differences to the row before
-    std::vector<KeyId> keys;
-    std::vector<std::uint32_t> scopes;
+    std::vector<std::uint64_t> keys;
+    std::vector<std::uint64_t> scopes;
     std::vector<std::int64_t> days;
     std::vector<std::int64_t> starts; // seconds after UTC midnight of the day
     CostColumns costs;
@@ -173,9 +184,12 @@ struct ChargeSegmentBuilder::State {
     std::vector<Scaled> consumedQuantities; // only those that differ from the pricing quantity
     PriceColumn listPrices;
     PriceColumn contractedPrices;
-    TextColumn resourceIds;
-    TextColumn resourceNames;
-    TextColumn invoiceIds;
+    TextColumn resourceIds{TextColumn::Expect::Distinct};
+    TextColumn resourceNames{TextColumn::Expect::Repeats};
+    TextColumn invoiceIds{TextColumn::Expect::Repeats};
+
+    ColumnWriter facts; // kept for their memory
+    ColumnWriter details;
 
     std::int64_t lastRow{0};
     std::int64_t lastLine{0};
@@ -225,7 +239,7 @@ void ChargeSegmentBuilder::State::clear()
 {
     const auto clearAll = [](auto&... columns) { (columns.clear(), ...); };
     clearAll(rows, keys, scopes, days, starts, nullCosts, documents, lines, durations, nullNumbers, pricingQuantities, consumedDiffers,
-        consumedQuantities, listPrices, contractedPrices, resourceIds, resourceNames, invoiceIds);
+        consumedQuantities, listPrices, contractedPrices, resourceIds, resourceNames, invoiceIds, facts, details);
     for (auto& column : costs)
         column.clear();
     lastRow = 0;
@@ -235,8 +249,8 @@ void ChargeSegmentBuilder::State::clear()
 void ChargeSegmentBuilder::State::writeFacts(ColumnWriter& out) const
 {
     out.numbers(rows);
-    out.numbers(std::vector<std::uint64_t>{keys.begin(), keys.end()});
-    out.numbers(std::vector<std::uint64_t>{scopes.begin(), scopes.end()});
+    out.numbers(keys);
+    out.numbers(scopes);
     out.steps(days);
     out.steps(starts);
     writeCosts(out, costs);
@@ -287,11 +301,11 @@ bool ChargeSegmentBuilder::full() const noexcept
 
 std::string ChargeSegmentBuilder::encode(int zstdLevel)
 {
-    ColumnWriter facts;
-    ColumnWriter details;
-    m_state->writeFacts(facts);
-    m_state->writeDetails(details);
-    std::string bytes = PackedBlocks::pack(SegmentFormat::Magic, static_cast<std::uint32_t>(size()), {facts.data(), details.data()}, zstdLevel);
+    State& state = *m_state;
+    state.writeFacts(state.facts);
+    state.writeDetails(state.details);
+    std::string bytes
+        = PackedBlocks::pack(SegmentFormat::Magic, static_cast<std::uint32_t>(size()), {state.facts.data(), state.details.data()}, zstdLevel);
     m_state->clear();
     return bytes;
 }
