@@ -49,9 +49,10 @@ namespace {
         ImportReport report;
         bool done = false;
         bool nothingNew = false;
-        const auto committed = state.commit("ImportFile", principal, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
-            ImportCommand command{state, request, mapping.text, mapping.profile, context};
-            SLUICE_TRY(JsonValue payload, command.run(connection, revision, deliveries, report));
+        ImportCommand command{state, request, mapping.text, mapping.profile, context};
+        const auto stage = [&](Connection& connection) { return command.stage(connection, deliveries); };
+        const auto committed = state.commitStaged("ImportFile", principal, stage, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
+            SLUICE_TRY(JsonValue payload, command.finish(connection, revision, report));
             done = true;
             nothingNew = std::all_of(report.batches.begin(), report.batches.end(), [](const ImportedBatch& b) { return b.status == BatchStatus::Unchanged; });
             if (request.dryRun || nothingNew)

@@ -7,6 +7,7 @@
 #include "core/store/Migrator.h"
 #include "core/store/SaltGuard.h"
 #include "core/store/Transaction.h"
+#include "core/store/tables/BatchTable.h"
 #include "core/store/tables/OwnershipTable.h"
 
 #include <sodium.h>
@@ -276,27 +277,48 @@ Status Workspace::State::requireChange(const Principal& principal)
     return Error{ErrorCode::NotAllowed, principal.person, "this needs the role Finance or Admin", "Ask somebody who has it"};
 }
 
+Status Workspace::State::runCommand(Connection& connection, const std::string& type, const Principal& principal, const CommandWork& work, std::uint64_t& newRevision) const
+{
+    SLUICE_TRY(const EventHead last, readEventHead(connection));
+    newRevision = last.seq + 1;
+    SLUICE_TRY(JsonValue payload, work(connection, newRevision));
+    EventEnvelope envelope;
+    envelope.org = head.settings.ledgerId;
+    envelope.type = type;
+    envelope.actor = principal.person;
+    envelope.device = head.device;
+    envelope.dseq = last.dseq + 1;
+    envelope.dprev = last.id;
+    const Timestamp now = environment.clock.now();
+    envelope.hlc = std::max(now.micros(), last.hlc + 1);
+    envelope.payload = std::move(payload);
+    SLUICE_TRY(const Event event, sealEvent(std::move(envelope)));
+    return insertEvent(connection, newRevision, event, now);
+}
+
 Result<std::uint64_t> Workspace::State::commit(const std::string& type, const Principal& principal, const CommandWork& work)
 {
     std::uint64_t newRevision = 0;
+    SLUICE_TRY_DO(writer->submit([&](Connection& connection) { return runCommand(connection, type, principal, work, newRevision); }).get());
+    notify(newRevision);
+    return newRevision;
+}
+
+Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type, const Principal& principal, const StagingWork& stage, const CommandWork& work)
+{
+    std::uint64_t newRevision = 0;
     const auto job = [&](Connection& connection) -> Status {
-        SLUICE_TRY(const EventHead last, readEventHead(connection));
-        newRevision = last.seq + 1;
-        SLUICE_TRY(JsonValue payload, work(connection, newRevision));
-        EventEnvelope envelope;
-        envelope.org = head.settings.ledgerId;
-        envelope.type = type;
-        envelope.actor = principal.person;
-        envelope.device = head.device;
-        envelope.dseq = last.dseq + 1;
-        envelope.dprev = last.id;
-        const Timestamp now = environment.clock.now();
-        envelope.hlc = std::max(now.micros(), last.hlc + 1);
-        envelope.payload = std::move(payload);
-        SLUICE_TRY(const Event event, sealEvent(std::move(envelope)));
-        return insertEvent(connection, newRevision, event, now);
+        SLUICE_TRY_DO(inTransaction(connection, discardStaged));
+        Status staged = stage(connection);
+        if (staged.ok())
+            staged = inTransaction(connection, [&](Connection& c) { return runCommand(c, type, principal, work, newRevision); });
+        if (!staged.ok()) {
+            // What cannot be removed now is removed by the next import.
+            [[maybe_unused]] const Status removed = inTransaction(connection, discardStaged);
+        }
+        return staged;
     };
-    SLUICE_TRY_DO(writer->submit(job).get());
+    SLUICE_TRY_DO(writer->maintain(job).get());
     notify(newRevision);
     return newRevision;
 }

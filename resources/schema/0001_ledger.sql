@@ -25,6 +25,9 @@ CREATE TABLE events(
 
 -- A file as it came. Frames are 1 MiB of its bytes each, compressed on their own, so that a line is reached without
 -- unpacking the rest; first_line is the line on which the frame's first byte lies.
+-- Frames, segments, roll-ups and quarantined rows are staged in transactions of their own while a file is read: they
+-- belong to the ledger once their document or batch exists, and are litter before (an import that was cancelled or
+-- killed), which the next import removes. That is why they have no foreign key.
 CREATE TABLE documents(
     id INTEGER PRIMARY KEY,
     sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
@@ -32,7 +35,7 @@ CREATE TABLE documents(
 ) STRICT;
 
 CREATE TABLE document_frames(
-    document INTEGER NOT NULL REFERENCES documents(id) DEFERRABLE INITIALLY DEFERRED,
+    document INTEGER NOT NULL,
     frame INTEGER NOT NULL,
     raw_offset INTEGER NOT NULL,
     raw_size INTEGER NOT NULL,
@@ -152,7 +155,7 @@ CREATE TABLE verdicts(
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quarantined_rows(
-    batch INTEGER NOT NULL REFERENCES batches(id) DEFERRABLE INITIALLY DEFERRED,
+    batch INTEGER NOT NULL,
     row INTEGER NOT NULL,
     document INTEGER NOT NULL,
     line INTEGER NOT NULL,
@@ -166,7 +169,7 @@ CREATE TABLE quarantined_rows(
 
 -- The charges, up to 65,536 to a row, column by column (ChargeSegment), and their daily roll-up (RollupCells).
 CREATE TABLE charge_segments(
-    batch INTEGER NOT NULL REFERENCES batches(id) DEFERRABLE INITIALLY DEFERRED,
+    batch INTEGER NOT NULL,
     segment INTEGER NOT NULL,
     first_row INTEGER NOT NULL,
     last_row INTEGER NOT NULL,
@@ -178,7 +181,7 @@ CREATE TABLE charge_segments(
 ) STRICT;
 
 CREATE TABLE rollup_segments(
-    batch INTEGER NOT NULL REFERENCES batches(id) DEFERRABLE INITIALLY DEFERRED,
+    batch INTEGER NOT NULL,
     segment INTEGER NOT NULL,
     first_day INTEGER NOT NULL,
     last_day INTEGER NOT NULL,
@@ -213,7 +216,7 @@ CREATE TRIGGER events_no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER documents_no_update BEFORE UPDATE ON documents BEGIN SELECT RAISE(ABORT, 'documents is append-only'); END;
 CREATE TRIGGER documents_no_delete BEFORE DELETE ON documents BEGIN SELECT RAISE(ABORT, 'documents is append-only'); END;
 CREATE TRIGGER document_frames_no_update BEFORE UPDATE ON document_frames BEGIN SELECT RAISE(ABORT, 'document_frames is append-only'); END;
-CREATE TRIGGER document_frames_no_delete BEFORE DELETE ON document_frames BEGIN SELECT RAISE(ABORT, 'document_frames is append-only'); END;
+CREATE TRIGGER document_frames_no_delete BEFORE DELETE ON document_frames WHEN EXISTS (SELECT 1 FROM documents WHERE id = OLD.document) BEGIN SELECT RAISE(ABORT, 'document_frames is append-only'); END;
 CREATE TRIGGER strings_no_update BEFORE UPDATE ON strings BEGIN SELECT RAISE(ABORT, 'strings is append-only'); END;
 CREATE TRIGGER strings_no_delete BEFORE DELETE ON strings BEGIN SELECT RAISE(ABORT, 'strings is append-only'); END;
 CREATE TRIGGER charge_keys_no_update BEFORE UPDATE ON charge_keys BEGIN SELECT RAISE(ABORT, 'charge_keys is append-only'); END;
@@ -235,11 +238,11 @@ CREATE TRIGGER control_totals_no_delete BEFORE DELETE ON control_totals BEGIN SE
 CREATE TRIGGER verdicts_no_update BEFORE UPDATE ON verdicts BEGIN SELECT RAISE(ABORT, 'verdicts is append-only'); END;
 CREATE TRIGGER verdicts_no_delete BEFORE DELETE ON verdicts BEGIN SELECT RAISE(ABORT, 'verdicts is append-only'); END;
 CREATE TRIGGER quarantined_rows_no_update BEFORE UPDATE ON quarantined_rows BEGIN SELECT RAISE(ABORT, 'quarantined_rows is append-only'); END;
-CREATE TRIGGER quarantined_rows_no_delete BEFORE DELETE ON quarantined_rows BEGIN SELECT RAISE(ABORT, 'quarantined_rows is append-only'); END;
+CREATE TRIGGER quarantined_rows_no_delete BEFORE DELETE ON quarantined_rows WHEN EXISTS (SELECT 1 FROM batches WHERE id = OLD.batch) BEGIN SELECT RAISE(ABORT, 'quarantined_rows is append-only'); END;
 CREATE TRIGGER charge_segments_no_update BEFORE UPDATE ON charge_segments BEGIN SELECT RAISE(ABORT, 'charge_segments is append-only'); END;
-CREATE TRIGGER charge_segments_no_delete BEFORE DELETE ON charge_segments BEGIN SELECT RAISE(ABORT, 'charge_segments is append-only'); END;
+CREATE TRIGGER charge_segments_no_delete BEFORE DELETE ON charge_segments WHEN EXISTS (SELECT 1 FROM batches WHERE id = OLD.batch) BEGIN SELECT RAISE(ABORT, 'charge_segments is append-only'); END;
 CREATE TRIGGER rollup_segments_no_update BEFORE UPDATE ON rollup_segments BEGIN SELECT RAISE(ABORT, 'rollup_segments is append-only'); END;
-CREATE TRIGGER rollup_segments_no_delete BEFORE DELETE ON rollup_segments BEGIN SELECT RAISE(ABORT, 'rollup_segments is append-only'); END;
+CREATE TRIGGER rollup_segments_no_delete BEFORE DELETE ON rollup_segments WHEN EXISTS (SELECT 1 FROM batches WHERE id = OLD.batch) BEGIN SELECT RAISE(ABORT, 'rollup_segments is append-only'); END;
 CREATE TRIGGER rulesets_no_update BEFORE UPDATE ON rulesets BEGIN SELECT RAISE(ABORT, 'rulesets is append-only'); END;
 CREATE TRIGGER rulesets_no_delete BEFORE DELETE ON rulesets BEGIN SELECT RAISE(ABORT, 'rulesets is append-only'); END;
 CREATE TRIGGER organisations_no_update BEFORE UPDATE ON organisations BEGIN SELECT RAISE(ABORT, 'organisations is append-only'); END;

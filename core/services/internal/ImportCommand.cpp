@@ -3,6 +3,7 @@
 
 #include "core/ingest/AzureManifest.h"
 #include "core/ingest/FileSource.h"
+#include "core/store/Transaction.h"
 #include "core/store/tables/DictionaryTable.h"
 #include "core/store/tables/DocumentTable.h"
 
@@ -14,6 +15,7 @@ namespace sluice {
 namespace {
 
     constexpr std::size_t QueueLength = 32; // outputs waiting to be written: at most some 40 MiB
+    constexpr std::size_t StagingBytes = 6U << 20; // of one staging transaction
 
     DeliveryFile fileOnDisk(const std::filesystem::path& path)
     {
@@ -113,11 +115,30 @@ ImportCommand::ImportCommand(Workspace::State& state, const ImportRequest& reque
 {
 }
 
-Result<JsonValue> ImportCommand::run(Connection& connection, std::uint64_t revision, const std::vector<Delivery>& deliveries, ImportReport& report)
+Status ImportCommand::stage(Connection& connection, const std::vector<Delivery>& deliveries)
+{
+    SLUICE_TRY(const BatchRowId batch, nextBatchId(connection));
+    SLUICE_TRY(const DocumentRowId document, nextDocumentId(connection));
+    m_nextBatch = batch.value();
+    m_nextDocument = document.value();
+    for (const Delivery& delivery : deliveries) {
+        Staged staged;
+        staged.delivery = &delivery;
+        SLUICE_TRY_DO(stageDelivery(connection, staged));
+        m_staged.push_back(std::move(staged));
+    }
+    return Status::success();
+}
+
+Result<JsonValue> ImportCommand::finish(Connection& connection, std::uint64_t revision, ImportReport& report)
 {
     JsonValue batches = JsonValue::array();
-    for (const Delivery& delivery : deliveries) {
-        SLUICE_TRY(ImportedBatch imported, importDelivery(connection, revision, delivery));
+    for (Staged& staged : m_staged) {
+        if (staged.known) {
+            report.batches.push_back({staged.delivery->given, BatchStatus::Unchanged, *std::move(staged.known), std::nullopt});
+            continue;
+        }
+        SLUICE_TRY(ImportedBatch imported, finishDelivery(connection, revision, staged));
         if (imported.status == BatchStatus::Imported)
             batches.append(batchPayload(imported.batch));
         report.batches.push_back(std::move(imported));
@@ -127,44 +148,46 @@ Result<JsonValue> ImportCommand::run(Connection& connection, std::uint64_t revis
     return payload;
 }
 
-Result<std::optional<ImportedBatch>> ImportCommand::knownBatch(Connection& connection, const Delivery& delivery) const
+Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, const Delivery& delivery) const
 {
     std::vector<DocumentInfo> documents;
     for (const DeliveryFile& file : delivery.files) {
-        if (file.stored) {
-            documents.push_back(*file.stored);
-            continue;
-        }
         // Only a file of a size that is known already is worth reading twice.
         SLUICE_TRY(const std::uint64_t size, sizeOf(file));
         SLUICE_TRY(const bool possible, hasDocumentOfSize(connection, size));
         if (!possible)
-            return std::optional<ImportedBatch>{};
+            return std::optional<Batch>{};
         SLUICE_TRY(const Sha256 hash, hashOf(file));
         documents.push_back({DocumentRowId{}, file.name, hash, size});
     }
     auto stored = readBatch(connection, batchPublicId(documents));
     if (!stored.ok())
-        return stored.error().code == ErrorCode::NotFound ? Result<std::optional<ImportedBatch>>{std::optional<ImportedBatch>{}} : std::move(stored).error();
-    if (stored->mapping != m_mappingText && !m_mappingText.empty())
-        return std::optional<ImportedBatch>{};
-    return std::optional<ImportedBatch>{ImportedBatch{delivery.given, BatchStatus::Unchanged, std::move(stored->batch), std::nullopt}};
+        return stored.error().code == ErrorCode::NotFound ? Result<std::optional<Batch>>{std::optional<Batch>{}} : std::move(stored).error();
+    const bool sameMapping = m_mappingText.empty() || stored->mapping == m_mappingText;
+    return sameMapping ? std::optional<Batch>{std::move(stored->batch)} : std::nullopt;
 }
 
-Result<ImportedBatch> ImportCommand::importDelivery(Connection& connection, std::uint64_t revision, const Delivery& delivery)
+Status ImportCommand::stageDelivery(Connection& connection, Staged& staged)
 {
-    if (!delivery.acceptedBefore) {
-        SLUICE_TRY(std::optional<ImportedBatch> known, knownBatch(connection, delivery));
-        if (known)
-            return *std::move(known);
+    if (!staged.delivery->acceptedBefore) {
+        SLUICE_TRY(staged.known, knownBatch(connection, *staged.delivery));
+        if (staged.known)
+            return Status::success();
     }
-    StoredBatch stored;
-    SLUICE_TRY(const BatchRowId batchId, nextBatchId(connection));
-    SLUICE_TRY(const DocumentRowId firstDocument, nextDocumentId(connection));
-    std::vector<DocumentRowId> documents;
-    for (std::size_t i = 0; i < delivery.files.size(); ++i)
-        documents.push_back(DocumentRowId{firstDocument.value() + static_cast<std::int64_t>(i)});
+    staged.batch = BatchRowId{m_nextBatch++};
+    for (std::size_t i = 0; i < staged.delivery->files.size(); ++i)
+        staged.documents.push_back(DocumentRowId{m_nextDocument++});
+    staged.keys = std::make_unique<KeyDictionary>();
+    SLUICE_TRY_DO(readDelivery(connection, staged));
+    const std::optional<std::uint64_t> expected = staged.delivery->expectedRows;
+    const std::uint64_t rows = staged.result.batch.rowsRead;
+    if (expected && *expected != rows)
+        return Error{ErrorCode::BadInput, staged.delivery->given, "the manifest speaks of " + std::to_string(*expected) + " rows, the files have " + std::to_string(rows), "Download the delivery again"};
+    return Status::success();
+}
 
+Status ImportCommand::readDelivery(Connection& connection, Staged& staged)
+{
     BatchImport::Options options;
     options.profile = m_request.profile.empty() ? std::nullopt : std::optional<std::string>{m_request.profile};
     options.mapping = m_mapping;
@@ -173,78 +196,104 @@ Result<ImportedBatch> ImportCommand::importDelivery(Connection& connection, std:
     if (!m_request.source.empty()) {
         SLUICE_TRY(options.demoted, readDemotedFields(connection, m_request.source));
     }
-    KeyDictionary keys;
     BoundedQueue<ImportOutput> output{QueueLength};
     Result<ImportedDelivery> imported = TaskContext::cancelled();
     Status written;
     {
         std::jthread reader{[&] {
-            BatchImport import{options, *m_state.zone, keys, output, m_context};
-            imported = import.run(delivery.files);
+            BatchImport import{options, *m_state.zone, *staged.keys, output, m_context};
+            imported = import.run(staged.delivery->files);
             output.close();
         }};
-        written = storeOutputs(connection, batchId, documents, output);
+        written = storeOutputs(connection, staged, output);
         output.close();
     }
     SLUICE_TRY_DO(std::move(written));
-    SLUICE_TRY(ImportedDelivery result, std::move(imported));
-    if (delivery.expectedRows && *delivery.expectedRows != result.batch.rowsRead)
-        return Error{ErrorCode::BadInput, delivery.given, "the manifest speaks of " + std::to_string(*delivery.expectedRows) + " rows, the files have " + std::to_string(result.batch.rowsRead), "Download the delivery again"};
-
-    stored.batch = std::move(result.batch);
-    stored.mapping = m_mappingText;
-    Batch& batch = stored.batch;
-    batch.id = batchId;
-    batch.revision = revision;
-    batch.importedAt = m_state.environment.clock.now();
-    SLUICE_TRY(const bool append, sourceAppends(connection, batch.source, result.appends));
-    SLUICE_TRY_DO(storeDocuments(connection, batch, documents, delivery));
-    SLUICE_TRY(stored.keys, storeKeys(connection, keys, result.demoted));
-    SLUICE_TRY_DO(insertBatch(connection, stored));
-    SLUICE_TRY(const std::set<std::string> known, readDemotedFields(connection, batch.source));
-    for (const std::string& field : result.demoted) {
-        if (known.count(field) == 0)
-            SLUICE_TRY_DO(insertDemotedField(connection, batch.source, field, batchId));
-    }
-    SLUICE_TRY_DO(supersede(connection, stored, append));
-    m_own.push_back(batchId);
-    const bool news = !delivery.acceptedBefore || batch.rowsAccepted > *delivery.acceptedBefore;
-    return ImportedBatch{delivery.given, news ? BatchStatus::Imported : BatchStatus::Unchanged, std::move(batch), std::nullopt};
+    SLUICE_TRY(staged.result, std::move(imported));
+    return Status::success();
 }
 
-Status ImportCommand::storeOutputs(Connection& connection, BatchRowId batch, const std::vector<DocumentRowId>& documents, BoundedQueue<ImportOutput>& output) const
+Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std::uint64_t revision, Staged& staged)
 {
-    while (const std::optional<ImportOutput> next = output.pop()) {
-        if (m_context.stopRequested())
-            return TaskContext::cancelled();
-        SLUICE_TRY_DO(storeOutput(connection, batch, documents, *next));
+    StoredBatch stored;
+    stored.batch = std::move(staged.result.batch);
+    stored.mapping = m_mappingText;
+    Batch& batch = stored.batch;
+    batch.id = staged.batch;
+    batch.revision = revision;
+    batch.importedAt = m_state.environment.clock.now();
+    SLUICE_TRY(const bool append, sourceAppends(connection, batch.source, staged.result.appends));
+    SLUICE_TRY_DO(storeDocuments(connection, batch, staged));
+    SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
+    SLUICE_TRY_DO(insertBatch(connection, stored));
+    SLUICE_TRY(const std::set<std::string> known, readDemotedFields(connection, batch.source));
+    for (const std::string& field : staged.result.demoted) {
+        if (known.count(field) == 0)
+            SLUICE_TRY_DO(insertDemotedField(connection, batch.source, field, batch.id));
+    }
+    SLUICE_TRY_DO(supersede(connection, stored, append));
+    m_own.push_back(batch.id);
+    const std::optional<std::uint64_t> before = staged.delivery->acceptedBefore;
+    const bool news = !before || batch.rowsAccepted > *before;
+    return ImportedBatch{staged.delivery->given, news ? BatchStatus::Imported : BatchStatus::Unchanged, std::move(batch), std::nullopt};
+}
+
+Status ImportCommand::storeOutputs(Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const
+{
+    while (std::optional<ImportOutput> first = output.pop()) {
+        SLUICE_TRY_DO(inTransaction(connection, [&](Connection& c) { return storeSome(c, staged, *std::move(first), output); }));
+        SLUICE_TRY_DO(connection.checkpointWhenLong());
     }
     return Status::success();
 }
 
-Status ImportCommand::storeOutput(Connection& connection, BatchRowId batch, const std::vector<DocumentRowId>& documents, const ImportOutput& output) const
+Status ImportCommand::storeSome(Connection& connection, const Staged& staged, ImportOutput first, BoundedQueue<ImportOutput>& output) const
+{
+    std::size_t bytes = 0;
+    std::optional<ImportOutput> next{std::move(first)};
+    while (next) {
+        if (m_context.stopRequested())
+            return TaskContext::cancelled();
+        SLUICE_TRY(const std::size_t stored, storeOutput(connection, staged, *next));
+        bytes += stored;
+        next = bytes < StagingBytes ? output.pop() : std::nullopt;
+    }
+    return Status::success();
+}
+
+Result<std::size_t> ImportCommand::storeOutput(Connection& connection, const Staged& staged, const ImportOutput& output) const
 {
     if (const auto* frame = std::get_if<FrameOutput>(&output)) {
         const FrameInfo& info = frame->frame.info;
-        return insertFrame(connection, documents[frame->file], {info.index, info.rawOffset, info.rawSize, info.firstLine, info.packed}, frame->frame.bytes);
+        SLUICE_TRY_DO(insertFrame(connection, staged.documents[frame->file], {info.index, info.rawOffset, info.rawSize, info.firstLine, info.packed}, frame->frame.bytes));
+        return frame->frame.bytes.size();
     }
-    if (const auto* segment = std::get_if<SegmentOutput>(&output))
-        return insertChargeSegment(connection, batch, segment->segment, segment->bytes);
-    if (const auto* rollup = std::get_if<RollupOutput>(&output))
-        return insertRollupSegment(connection, batch, rollup->segment, rollup->bytes);
-    return insertQuarantinedRows(connection, batch, std::get<QuarantineOutput>(output).rows);
+    if (const auto* segment = std::get_if<SegmentOutput>(&output)) {
+        SLUICE_TRY_DO(insertChargeSegment(connection, staged.batch, segment->segment, segment->bytes));
+        return segment->bytes.size();
+    }
+    if (const auto* rollup = std::get_if<RollupOutput>(&output)) {
+        SLUICE_TRY_DO(insertRollupSegment(connection, staged.batch, rollup->segment, rollup->bytes));
+        return rollup->bytes.size();
+    }
+    const auto& rows = std::get<QuarantineOutput>(output).rows;
+    SLUICE_TRY_DO(insertQuarantinedRows(connection, staged.batch, rows));
+    std::size_t bytes = 0;
+    for (const QuarantinedRow& row : rows)
+        bytes += row.rawLine.size();
+    return bytes;
 }
 
-Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const std::vector<DocumentRowId>& documents, const Delivery& delivery) const
+Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const Staged& staged) const
 {
-    for (std::size_t i = 0; i < documents.size(); ++i) {
+    for (std::size_t i = 0; i < staged.documents.size(); ++i) {
         DocumentInfo& document = batch.documents[i];
-        if (delivery.files[i].stored)
+        if (staged.delivery->files[i].stored)
             continue;
         SLUICE_TRY(const std::optional<DocumentRowId> twin, findDocument(connection, document.sha256));
         if (twin)
             return Error{ErrorCode::BadInput, document.name, "this file is part of the ledger already, as part of another delivery", "Import the deliveries as they came, each once"};
-        document.id = documents[i];
+        document.id = staged.documents[i];
         SLUICE_TRY_DO(insertDocument(connection, document.id, document.sha256, document.byteCount));
     }
     return Status::success();

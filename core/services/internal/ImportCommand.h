@@ -9,8 +9,9 @@
 
 namespace sluice {
 
-// One import command inside its transaction: every delivery of the request is read, stored and takes the place of what
-// it restates, or nothing happens. Runs on the writer's thread; each delivery is read on a thread of its own.
+// One import command: every delivery of the request is read and staged, then all of them become part of the ledger and
+// take the place of what they restate in one transaction, or nothing happens. Runs on the writer's thread; each delivery
+// is read on threads of its own, so that encrypting and reading go on side by side.
 class ImportCommand {
 public:
     struct Delivery {
@@ -22,15 +23,30 @@ public:
 
     ImportCommand(Workspace::State& state, const ImportRequest& request, std::string mappingText, std::optional<Profile> mapping, const TaskContext& context);
 
-    // Fills `report`; the result is the event's payload. Cancelled for a dry run: the transaction rolls back.
-    Result<JsonValue> run(Connection& connection, std::uint64_t revision, const std::vector<Delivery>& deliveries, ImportReport& report);
+    // Outside of a transaction.
+    Status stage(Connection& connection, const std::vector<Delivery>& deliveries);
+    // Inside the command's transaction: fills `report`; the result is the event's payload.
+    Result<JsonValue> finish(Connection& connection, std::uint64_t revision, ImportReport& report);
 
 private:
-    Result<ImportedBatch> importDelivery(Connection& connection, std::uint64_t revision, const Delivery& delivery);
-    Result<std::optional<ImportedBatch>> knownBatch(Connection& connection, const Delivery& delivery) const;
-    Status storeOutputs(Connection& connection, BatchRowId batch, const std::vector<DocumentRowId>& documents, BoundedQueue<ImportOutput>& output) const;
-    Status storeOutput(Connection& connection, BatchRowId batch, const std::vector<DocumentRowId>& documents, const ImportOutput& output) const;
-    Status storeDocuments(Connection& connection, Batch& batch, const std::vector<DocumentRowId>& documents, const Delivery& delivery) const;
+    // A delivery that was read, or is known already.
+    struct Staged {
+        const Delivery* delivery{nullptr};
+        std::optional<Batch> known;
+        ImportedDelivery result;
+        std::unique_ptr<KeyDictionary> keys; // the batch's own
+        BatchRowId batch;
+        std::vector<DocumentRowId> documents; // by file
+    };
+
+    Status stageDelivery(Connection& connection, Staged& staged);
+    Status readDelivery(Connection& connection, Staged& staged);
+    Result<ImportedBatch> finishDelivery(Connection& connection, std::uint64_t revision, Staged& staged);
+    Result<std::optional<Batch>> knownBatch(Connection& connection, const Delivery& delivery) const;
+    Status storeOutputs(Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const;
+    Status storeSome(Connection& connection, const Staged& staged, ImportOutput first, BoundedQueue<ImportOutput>& output) const;
+    Result<std::size_t> storeOutput(Connection& connection, const Staged& staged, const ImportOutput& output) const;
+    Status storeDocuments(Connection& connection, Batch& batch, const Staged& staged) const;
     Result<std::vector<KeyId>> storeKeys(Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);
     Status supersede(Connection& connection, StoredBatch& stored, bool append) const;
     Status requireNotSmaller(const Batch& batch, const Scope& scope, const Batch& old, const Scope& oldScope) const;
@@ -40,6 +56,9 @@ private:
     std::string m_mappingText;
     std::optional<Profile> m_mapping;
     const TaskContext& m_context;
+    std::vector<Staged> m_staged;
+    std::int64_t m_nextBatch{0};
+    std::int64_t m_nextDocument{0};
     std::optional<KeyDictionary> m_dictionary; // the ledger's, loaded once for the command
     std::vector<BatchRowId> m_own; // batches of this command
 };

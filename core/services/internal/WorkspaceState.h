@@ -19,6 +19,8 @@ namespace sluice {
 // What one change does inside its transaction. `revision` is the number its event will have; what it returns is the
 // command's public part, which goes into the event.
 using CommandWork = std::function<Result<JsonValue>(Connection& connection, std::uint64_t revision)>;
+// What may be written before, in transactions of its own: nothing that a reader would take for part of the ledger.
+using StagingWork = std::function<Status(Connection& connection)>;
 
 // Everything an open ledger holds. Order matters: the lock is taken first and let go last.
 struct Workspace::State {
@@ -32,9 +34,14 @@ struct Workspace::State {
     // The one way to change the ledger: one command, one transaction, one event. Waits for the commit, so never on the
     // window's thread. An error of `work` changes nothing. Tells the subscribers afterwards.
     Result<std::uint64_t> commit(const std::string& type, const Principal& principal, const CommandWork& work);
+    // The same for a command that first stages what is too much for one transaction. Whatever it staged is removed when
+    // the command fails.
+    Result<std::uint64_t> commitStaged(const std::string& type, const Principal& principal, const StagingWork& stage, const CommandWork& work);
     // Refuses who may not change anything.
     static Status requireChange(const Principal& principal);
     void notify(std::uint64_t newRevision);
+    // One command inside a transaction that is open already.
+    Status runCommand(Connection& connection, const std::string& type, const Principal& principal, const CommandWork& work, std::uint64_t& newRevision) const;
 
     std::string path;
     WorkspaceEnvironment environment;

@@ -97,6 +97,14 @@ Result<BatchRowId> nextBatchId(Connection& connection)
     return BatchRowId{newest + 1};
 }
 
+Status discardStaged(Connection& connection)
+{
+    return connection.execute("DELETE FROM document_frames WHERE document > (SELECT coalesce(max(id), 0) FROM documents);"
+                              "DELETE FROM charge_segments WHERE batch > (SELECT coalesce(max(id), 0) FROM batches);"
+                              "DELETE FROM rollup_segments WHERE batch > (SELECT coalesce(max(id), 0) FROM batches);"
+                              "DELETE FROM quarantined_rows WHERE batch > (SELECT coalesce(max(id), 0) FROM batches)");
+}
+
 Status insertBatch(Connection& connection, const StoredBatch& stored)
 {
     SLUICE_TRY_DO(insertHead(connection, stored));
