@@ -96,6 +96,26 @@ void RollupBuilder::add(const Charge& charge)
     }
 }
 
+std::size_t RollupBuilder::add(std::span<const Charge> charges)
+{
+    constexpr std::size_t SlotsAhead = 24;
+    constexpr std::size_t CellsAhead = 12;
+    State& state = *m_state;
+    std::size_t done = 0;
+    for (; done < charges.size() && !full(); ++done) {
+        const std::size_t mask = state.slots.size() - 1;
+        const auto slotOf = [&](const Charge& charge) { return state.slots.data() + (hashOf(charge.scope, charge.key, charge.day) & mask); };
+        if (!state.slots.empty() && done + SlotsAhead < charges.size())
+            __builtin_prefetch(slotOf(charges[done + SlotsAhead]));
+        if (!state.slots.empty() && done + CellsAhead < charges.size()) {
+            const std::uint32_t slot = *slotOf(charges[done + CellsAhead]);
+            __builtin_prefetch(state.cells.data() + (slot == 0 ? 0 : slot - 1));
+        }
+        add(charges[done]);
+    }
+    return done;
+}
+
 bool RollupBuilder::full() const noexcept
 {
     return size() >= MaxCells;

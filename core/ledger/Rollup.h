@@ -4,6 +4,7 @@
 #include "core/ledger/Charge.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ public:
     RollupBuilder();
     ~RollupBuilder();
     void add(const Charge& charge); // hot path: one probe of an open-addressed table; not when full()
+    // Adds many. The table is larger than the processor's caches, so what later charges need is asked for ahead of time.
+    // Stops when full(); returns how many were added.
+    std::size_t add(std::span<const Charge> charges);
     [[nodiscard]] bool full() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept;
     // Cells sorted by (scope, key, day); the builder is empty afterwards and keeps its memory.

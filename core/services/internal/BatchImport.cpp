@@ -70,13 +70,14 @@ Status BatchImport::give(ImportOutput output)
 
 Result<ImportedDelivery> BatchImport::run(const std::vector<DeliveryFile>& files)
 {
+    m_assembler.emplace([this](const StoredSegment& segment, std::string bytes) { return give(SegmentOutput{segment, std::move(bytes)}); },
+        [this](const StoredSegment& segment, std::string bytes) { return give(RollupOutput{segment, std::move(bytes)}); });
     for (m_file = 0; m_file < files.size(); ++m_file)
         SLUICE_TRY_DO(readFile(files[m_file]));
     Batch& batch = m_result.batch;
     if (batch.rowsRead == 0)
         return Error{ErrorCode::BadInput, files.front().name, "it has a header and no rows", "Check the period of the export"};
-    SLUICE_TRY_DO(flushSegment());
-    SLUICE_TRY_DO(flushRollup());
+    SLUICE_TRY_DO(m_assembler->finish());
     SLUICE_TRY_DO(flushQuarantine());
     batch.rowsQuarantined = batch.rowsRead - batch.rowsAccepted;
     batch.scopes = m_scopes.scopes(m_keys);
@@ -103,7 +104,6 @@ Status BatchImport::readFile(const DeliveryFile& file)
     SLUICE_TRY(std::unique_ptr<TextSource> text, TextSource::open(std::move(raw)));
     SLUICE_TRY(CsvReader reader, CsvReader::open(std::move(text), m_context.stopToken()));
     SLUICE_TRY_DO(readRecords(reader, file.name));
-    m_bytesBefore += reader.source().rawDone();
     if (file.stored) {
         m_result.batch.documents.push_back(*file.stored);
         return Status::success();
@@ -115,39 +115,42 @@ Status BatchImport::readFile(const DeliveryFile& file)
 
 Status BatchImport::readRecords(CsvReader& reader, const std::string& name)
 {
-    RecordBatch records;
-    bool first = true;
-    for (;;) {
+    const std::vector<std::string> header = reader.header();
+    const std::uint64_t bytes = reader.source().rawSize();
+    RecordFeed feed{reader};
+    SLUICE_TRY(RecordFeed::Records records, feed.next());
+    SLUICE_TRY_DO(setUpMapper(header, records.get(), name));
+    while (records) {
         if (m_context.stopRequested())
             return TaskContext::cancelled();
-        SLUICE_TRY(const bool more, reader.next(records));
-        if (first)
-            SLUICE_TRY_DO(setUpMapper(reader, records, name));
-        first = false;
-        if (!more)
-            break;
-        for (std::size_t i = 0; i < records.size(); ++i)
-            SLUICE_TRY_DO(handleRow(records.fields(i), records.line(i), records.raw(i)));
-        m_context.report({name, m_bytesBefore + reader.source().rawDone(), m_bytesBefore + reader.source().rawSize()});
+        ChargeAssembler::Charges mapped;
+        SLUICE_TRY_DO(mapRecords(*records, mapped.charges));
+        // The charges' texts lie in the records, which go back to the feed once they are assembled.
+        mapped.owner = feed.share(std::move(records));
+        if (!m_assembler->add(std::move(mapped)))
+            return m_assembler->finish();
+        m_context.report({name, m_bytesBefore + feed.bytesDone(), m_bytesBefore + bytes});
+        SLUICE_TRY(records, feed.next());
     }
+    m_bytesBefore += bytes;
     collectVerdicts(m_profile);
     return Status::success();
 }
 
-Status BatchImport::setUpMapper(const CsvReader& reader, const RecordBatch& first, const std::string& name)
+Status BatchImport::setUpMapper(const std::vector<std::string>& header, const RecordBatch* first, const std::string& name)
 {
-    const auto firstRow = first.empty() ? std::span<const std::string_view>{} : first.fields(0);
+    const auto firstRow = first == nullptr || first->empty() ? std::span<const std::string_view>{} : first->fields(0);
     if (m_options.profile) {
         SLUICE_TRY(const Profile* found, findProfile(*m_options.profile));
         m_profile = *found;
     } else {
-        m_profile = recogniseProfile(reader.header(), firstRow);
+        m_profile = recogniseProfile(header, firstRow);
     }
     Batch& batch = m_result.batch;
     batch.profile = m_profile.id;
     if (m_options.mapping)
         m_profile = overlaid(m_profile, *m_options.mapping);
-    auto map = mapColumns(reader.header(), m_profile, m_catalogue, m_result.demoted);
+    auto map = mapColumns(header, m_profile, m_catalogue, m_result.demoted);
     if (!map.ok()) {
         Error error = std::move(map).error();
         error.where = name + (error.where.empty() ? "" : ", " + error.where);
@@ -186,30 +189,26 @@ void BatchImport::nameSource(std::span<const std::string_view> fields)
     }
 }
 
-Status BatchImport::handleRow(std::span<const std::string_view> fields, std::uint64_t line, std::string_view raw)
+Status BatchImport::mapRecords(const RecordBatch& records, std::vector<Charge>& charges)
 {
     Batch& batch = m_result.batch;
-    m_row.charge.row = ++batch.rowsRead;
-    m_row.charge.document = static_cast<std::uint32_t>(m_file);
-    m_mapper->map(fields, line, m_row);
-    m_totals.add(m_row);
-    if (!m_row.accepted) {
-        noteFault(m_row, raw);
-        return m_quarantine.size() < QuarantineChunk ? Status::success() : flushQuarantine();
+    charges.reserve(records.size());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        m_row.charge.row = ++batch.rowsRead;
+        m_row.charge.document = static_cast<std::uint32_t>(m_file);
+        m_mapper->map(records.fields(i), records.line(i), m_row);
+        m_totals.add(m_row);
+        if (!m_row.accepted) {
+            noteFault(m_row, records.raw(i));
+            if (m_quarantine.size() >= QuarantineChunk)
+                SLUICE_TRY_DO(flushQuarantine());
+            continue;
+        }
+        ++batch.rowsAccepted;
+        m_row.charge.scope = m_scopes.add(m_row);
+        charges.push_back(m_row.charge);
     }
-    ++batch.rowsAccepted;
-    Charge& charge = m_row.charge;
-    charge.scope = m_scopes.add(m_row);
-    if (m_segment.size() == 0)
-        m_segmentInfo = {m_segmentInfo.index, charge.row, charge.row, charge.day, charge.day, 0};
-    m_segmentInfo.lastRow = charge.row;
-    m_segmentInfo.firstDay = std::min(m_segmentInfo.firstDay, charge.day);
-    m_segmentInfo.lastDay = std::max(m_segmentInfo.lastDay, charge.day);
-    m_segment.add(charge);
-    m_rollup.add(charge);
-    if (m_segment.full())
-        SLUICE_TRY_DO(flushSegment());
-    return m_rollup.full() ? flushRollup() : Status::success();
+    return Status::success();
 }
 
 void BatchImport::noteFault(const MappedRow& row, std::string_view raw)
@@ -247,26 +246,6 @@ void BatchImport::collectVerdicts(const Profile& profile)
         if (verdict.level != VerdictLevel::Quarantine)
             verdict.rows += result.failingRows;
     }
-}
-
-Status BatchImport::flushSegment()
-{
-    if (m_segment.size() == 0)
-        return Status::success();
-    m_segmentInfo.count = m_segment.size();
-    SegmentOutput output{m_segmentInfo, m_segment.encode()};
-    ++m_segmentInfo.index;
-    return give(std::move(output));
-}
-
-Status BatchImport::flushRollup()
-{
-    if (m_rollup.size() == 0)
-        return Status::success();
-    const RollupCells cells = m_rollup.take();
-    const auto [first, last] = std::minmax_element(cells.day.begin(), cells.day.end());
-    const StoredSegment segment{m_rollupSegments++, 0, 0, *first, *last, cells.size()};
-    return give(RollupOutput{segment, encodeRollup(cells)});
 }
 
 Status BatchImport::flushQuarantine()

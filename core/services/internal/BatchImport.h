@@ -11,10 +11,9 @@
 #include "core/ingest/RowMapper.h"
 #include "core/ingest/ScopeTable.h"
 #include "core/ledger/Batch.h"
-#include "core/ledger/ChargeSegment.h"
 #include "core/ledger/LedgerTimeZone.h"
-#include "core/ledger/Rollup.h"
-#include "core/store/tables/SegmentTable.h"
+#include "core/services/internal/ChargeAssembler.h"
+#include "core/services/internal/RecordFeed.h"
 
 #include <functional>
 #include <map>
@@ -60,8 +59,9 @@ struct ImportedDelivery {
 };
 
 // Reads one delivery from the first byte to the last: hashes and packs its documents, maps records to charges, runs the
-// rules, fills segments and roll-up. Pure work on one thread (plus the packer's): everything that has to be stored goes
-// through the queue. Memory does not grow with the files, apart from the dictionary of keys.
+// rules, fills segments and roll-up. Cutting records, mapping them, assembling charges and packing the document go on side
+// by side; everything that has to be stored goes through the queue. Memory does not grow with the files, apart from
+// the dictionary of keys.
 class BatchImport {
 public:
     struct Options {
@@ -79,10 +79,8 @@ public:
 private:
     Status readFile(const DeliveryFile& file);
     Status readRecords(CsvReader& reader, const std::string& name);
-    Status setUpMapper(const CsvReader& reader, const RecordBatch& first, const std::string& name);
-    Status handleRow(std::span<const std::string_view> fields, std::uint64_t line, std::string_view raw);
-    Status flushSegment();
-    Status flushRollup();
+    Status setUpMapper(const std::vector<std::string>& header, const RecordBatch* first, const std::string& name);
+    Status mapRecords(const RecordBatch& records, std::vector<Charge>& charges);
     Status flushQuarantine();
     Status give(ImportOutput output);
     void noteFault(const MappedRow& row, std::string_view raw);
@@ -104,10 +102,7 @@ private:
     std::optional<ColumnMap> m_map;
     std::optional<RowMapper> m_mapper;
     MappedRow m_row;
-    ChargeSegmentBuilder m_segment;
-    StoredSegment m_segmentInfo;
-    RollupBuilder m_rollup;
-    std::uint32_t m_rollupSegments{0};
+    std::optional<ChargeAssembler> m_assembler;
     std::vector<QuarantinedRow> m_quarantine;
     ControlTotals m_totals;
     ScopeTable m_scopes;

@@ -14,8 +14,8 @@
 namespace sluice {
 namespace {
 
-    constexpr std::size_t QueueLength = 32; // outputs waiting to be written: at most some 40 MiB
-    constexpr std::size_t StagingBytes = 6U << 20; // of one staging transaction
+    constexpr std::size_t QueueLength = 96; // outputs waiting to be written, some 130 KB each: a checkpoint does not stop the reader
+    constexpr std::size_t StagingBytes = 3U << 20; // of one staging transaction
 
     DeliveryFile fileOnDisk(const std::filesystem::path& path)
     {
