@@ -29,10 +29,6 @@ struct RuleCell {
     return text.empty() || text == "NULL";
 }
 
-// Accepts what real exports write: a date; a date and time parted by T or a blank; fraction; Z, UTC or an offset;
-// without any of these UTC is assumed. False when it is no instant. `strict` says whether it is FOCUS DateTimeFormat.
-[[nodiscard]] bool tryParseInstant(std::string_view text, std::int64_t& seconds, bool& strict) noexcept;
-
 // The cell with exactly what `needs` (bits of CellNeed) asks for.
 [[nodiscard]] RuleCell readRuleCell(std::string_view text, std::uint8_t needs) noexcept;
 
