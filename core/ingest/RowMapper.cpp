@@ -11,8 +11,15 @@ namespace {
 
     constexpr std::int64_t SecondsPerDay = 86'400;
 
-    constexpr std::array<std::string_view, MeasureCount> CostRules{"BilledCost-C-003-M", "EffectiveCost-C-003-M",
-        "ListCost-C-003-M", "ContractedCost-C-003-M"};
+    // What people write around a number: blanks, also the narrow ones, and signs of currencies.
+    std::size_t decorationAt(std::string_view text) noexcept
+    {
+        for (const std::string_view known : {" ", "$", "\u00A0", "\u202F", "\u2009", "\u20AC", "\u00A3", "\u00A5"}) {
+            if (text.substr(0, known.size()) == known)
+                return known.size();
+        }
+        return 0;
+    }
 
     UnitPrice unitPrice(const RuleCell& cell)
     {
@@ -81,8 +88,11 @@ void RowMapper::readTexts(std::span<const std::string_view> fields)
 std::string_view RowMapper::plainNumber(std::string_view text, std::string& scratch) const
 {
     scratch.clear();
-    for (const char c : text) {
-        if (c == m_context.profile.thousandsSeparator)
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        const std::size_t decoration = decorationAt(text.substr(at));
+        at += std::max<std::size_t>(decoration, 1);
+        if (decoration > 0 || c == m_context.profile.thousandsSeparator)
             continue;
         scratch.push_back(c == m_context.profile.decimalPoint ? '.' : (c == '.' ? '?' : c));
     }
@@ -131,11 +141,18 @@ std::uint32_t RowMapper::classify()
     return found.id;
 }
 
-bool RowMapper::refuse(MappedRow& row, std::string_view rule, int slot, std::string reason) const
+bool RowMapper::refuse(MappedRow& row, std::string rule, int slot, std::string reason) const
 {
     row.accepted = false;
-    row.fault = {rule, slot < 0 ? 0 : static_cast<std::size_t>(slot), std::move(reason)};
+    row.fault = {std::move(rule), slot < 0 ? 0 : static_cast<std::size_t>(slot), std::move(reason)};
     return false;
+}
+
+bool RowMapper::refuseCell(MappedRow& row, int slot, const std::string& what) const
+{
+    const auto index = static_cast<std::size_t>(slot);
+    const std::string& column = m_context.map.slots[index].column;
+    return m_cells[index].isNull ? refuse(row, column + "-C-003-M", slot, what + " is missing") : refuse(row, column + "-C-001-M", slot, what + " cannot be read");
 }
 
 bool RowMapper::readCosts(MappedRow& row)
@@ -153,7 +170,7 @@ bool RowMapper::readCosts(MappedRow& row)
         if (cell == nullptr || !cell->decimalOk) {
             row.charge.nullCosts = static_cast<std::uint8_t>(row.charge.nullCosts | (1U << m));
             if (mustBeThere && usable)
-                usable = refuse(row, CostRules[m], slot, cell == nullptr || cell->isNull ? "the cost is missing" : "the cost is not a plain decimal number");
+                usable = refuseCell(row, slot, "the cost");
             continue;
         }
         row.exact[m] = cell->decimal;
@@ -161,7 +178,7 @@ bool RowMapper::readCosts(MappedRow& row)
         Int128 units = 0;
         if (!rescale(cell->decimal, scale, Rounding::HalfEven, units) || !fitsInt64(units)) {
             if (usable)
-                usable = refuse(row, RangeRule, slot, "the cost is more than the ledger can hold");
+                usable = refuse(row, "SLUICE-Q2-" + std::string{measureColumn(Measures[m])}, slot, "the cost is more than the ledger can hold");
             continue;
         }
         row.charge.costs[m] = static_cast<std::int64_t>(units);
@@ -169,11 +186,11 @@ bool RowMapper::readCosts(MappedRow& row)
     return usable;
 }
 
-bool RowMapper::readInstantCell(int slot, std::string_view rule, std::int64_t& out, MappedRow& row)
+bool RowMapper::readInstantCell(int slot, std::int64_t& out, MappedRow& row)
 {
     const RuleCell& cell = m_cells[static_cast<std::size_t>(slot)];
     if (!cell.instantOk)
-        return refuse(row, rule, slot, cell.isNull ? "the date is missing" : "the date cannot be read");
+        return refuseCell(row, slot, "the date");
     out = cell.seconds;
     return true;
 }
@@ -181,20 +198,20 @@ bool RowMapper::readInstantCell(int slot, std::string_view rule, std::int64_t& o
 bool RowMapper::readPeriods(MappedRow& row)
 {
     Charge& charge = row.charge;
-    if (!readInstantCell(m_slots.chargeStart, "ChargePeriodStart-C-003-M", charge.start, row))
+    if (!readInstantCell(m_slots.chargeStart, charge.start, row))
         return false;
     if (m_slots.chargeEnd < 0)
         charge.end = charge.start + SecondsPerDay;
-    else if (!readInstantCell(m_slots.chargeEnd, "ChargePeriodEnd-C-003-M", charge.end, row))
+    else if (!readInstantCell(m_slots.chargeEnd, charge.end, row))
         return false;
     if (charge.end < charge.start)
-        return refuse(row, PeriodOrderRule, m_slots.chargeEnd, "the charge period ends before it starts");
+        return refuse(row, std::string{PeriodOrderRule}, m_slots.chargeEnd, "the charge period ends before it starts");
     if (m_slots.billingStart >= 0 && m_slots.billingEnd >= 0) {
-        if (!readInstantCell(m_slots.billingStart, "BillingPeriodStart-C-003-M", row.periodStart, row)
-            || !readInstantCell(m_slots.billingEnd, "BillingPeriodEnd-C-003-M", row.periodEnd, row))
+        if (!readInstantCell(m_slots.billingStart, row.periodStart, row)
+            || !readInstantCell(m_slots.billingEnd, row.periodEnd, row))
             return false;
         if (row.periodEnd <= row.periodStart)
-            return refuse(row, PeriodOrderRule, m_slots.billingEnd, "the billing period ends before it starts");
+            return refuse(row, std::string{PeriodOrderRule}, m_slots.billingEnd, "the billing period ends before it starts");
     } else {
         const BusinessDate month = firstOfMonth(Timestamp::fromSeconds(charge.start).utcDate());
         row.periodStart = month.daysSinceEpoch() * SecondsPerDay;
@@ -243,7 +260,7 @@ void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line
     row.currency = {};
     row.readableCosts = 0;
     if (fields.size() != m_context.map.fieldCount) {
-        refuse(row, RaggedRule, -1, "the row has " + std::to_string(fields.size()) + " fields, the header has " + std::to_string(m_context.map.fieldCount));
+        refuse(row, std::string{RaggedRule}, -1, "the row has " + std::to_string(fields.size()) + " fields, the header has " + std::to_string(m_context.map.fieldCount));
         return;
     }
     readTexts(fields);
@@ -262,7 +279,9 @@ void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line
     if (!costs)
         return;
     if (!row.currency.isSet()) {
-        refuse(row, CurrencyRule, slotOf("BillingCurrency"), "the billing currency is missing or not a three-letter code");
+        const int slot = slotOf("BillingCurrency");
+        const bool missing = slot < 0 || m_cells[static_cast<std::size_t>(slot)].isNull;
+        refuse(row, std::string{missing ? NoCurrencyRule : BadCurrencyRule}, slot, missing ? "the billing currency is missing" : "the billing currency is not a three-letter code");
         return;
     }
     if (!readPeriods(row))

@@ -17,7 +17,7 @@ namespace sluice {
 
 // Why a row cannot be a charge.
 struct RowFault {
-    std::string_view rule; // id
+    std::string rule; // id
     std::size_t slot{0};
     std::string reason;
 };
@@ -55,10 +55,11 @@ public:
     [[nodiscard]] std::string_view text(std::size_t slot) const noexcept { return m_texts[slot]; }
     [[nodiscard]] std::vector<RuleResult> finish() { return m_run.finish(); }
 
-    // Rule ids of the faults that keep a row from being a charge.
-    static constexpr std::string_view RaggedRule = "SLUICE-Q1";
-    static constexpr std::string_view CurrencyRule = "BillingCurrency-C-003-M";
-    static constexpr std::string_view RangeRule = "SLUICE-Q2";
+    // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The missing, unreadable
+    // and overflowing values are COLUMN-C-003-M, COLUMN-C-001-M and SLUICE-Q2-COLUMN.
+    static constexpr std::string_view RaggedRule = "SLUICE-Q3";
+    static constexpr std::string_view NoCurrencyRule = "BillingCurrency-C-004-M";
+    static constexpr std::string_view BadCurrencyRule = "SLUICE-Q1";
     static constexpr std::string_view PeriodOrderRule = "SLUICE-P1";
 
 private:
@@ -83,10 +84,12 @@ private:
     std::uint32_t classify();
     bool readCosts(MappedRow& row);
     bool readPeriods(MappedRow& row);
-    bool readInstantCell(int slot, std::string_view rule, std::int64_t& out, MappedRow& row);
+    bool readInstantCell(int slot, std::int64_t& out, MappedRow& row);
     void readNumbers(MappedRow& row) const;
     void readDetails(MappedRow& row) const;
-    bool refuse(MappedRow& row, std::string_view rule, int slot, std::string reason) const;
+    bool refuse(MappedRow& row, std::string rule, int slot, std::string reason) const;
+    // The value of `slot` is missing or cannot be read; `what` is "the cost", "the date".
+    bool refuseCell(MappedRow& row, int slot, const std::string& what) const;
     std::string_view plainNumber(std::string_view text, std::string& scratch) const;
     [[nodiscard]] int slotOf(std::string_view column) const;
 
