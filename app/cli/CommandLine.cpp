@@ -128,8 +128,12 @@ ExitCode CommandLine::execute(Verb& verb, const GlobalOptions& options, Output& 
     VerbContext context{options, output, task, m_environment};
     const auto ended = verb.run(context);
     progress.clear();
-    if (!ended.ok())
-        return output.fail(ended.error());
+    if (!ended.ok()) {
+        Error error = ended.error();
+        if (error.where.empty() && error.code != ErrorCode::Cancelled)
+            error.where = verb.info().name;
+        return output.fail(error);
+    }
     if (!output.flush())
         return output.fail({ErrorCode::DiskFull, "standard output", "the answer could not be written", {}});
     return *ended;

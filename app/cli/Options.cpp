@@ -9,7 +9,11 @@ namespace sluice {
 
 struct Options::Parser {
     CLI::App app;
-    Parser() { app.set_help_flag(); } // help is asked for in front of the parser
+    Parser()
+    {
+        app.set_help_flag(); // help is asked for in front of the parser
+        app.allow_extras(); // words too many get a message of our own
+    }
 };
 
 Options::Options()
@@ -84,12 +88,18 @@ Status Options::parse(std::vector<std::string> words)
     std::reverse(words.begin(), words.end()); // as the library wants them
     try {
         m_parser->app.parse(words);
+    } catch (const CLI::ConversionError& error) {
+        const std::string what = error.what(); // "Could not convert: --limit = few"
+        const std::string_view value = std::string_view{what}.substr(std::min(what.find(": ") + 2, what.size()));
+        return Error{ErrorCode::Usage, {}, std::string{value} + " is not a number that fits", {}};
     } catch (const CLI::ParseError& error) {
-        std::string what = error.what();
-        what.erase(what.find_last_not_of(".\n ") + 1);
-        return Error{ErrorCode::Usage, {}, std::move(what), {}};
+        return Error{ErrorCode::Usage, {}, error.what(), {}};
     }
-    return Status::success();
+    const std::vector<std::string> extra = m_parser->app.remaining();
+    if (extra.empty())
+        return Status::success();
+    const bool isOption = extra.front().rfind("-", 0) == 0;
+    return Error{ErrorCode::Usage, {}, (isOption ? "there is no option " : "there is no place for ") + extra.front(), {}};
 }
 
 } // namespace sluice

@@ -18,6 +18,7 @@
 #include "app/cli/verbs/RulesPreviewVerb.h"
 #include "app/cli/verbs/RulesPublishVerb.h"
 #include "app/cli/verbs/SpendVerb.h"
+#include "app/cli/verbs/ValidateVerb.h"
 #include "app/cli/verbs/VerifyVerb.h"
 
 namespace sluice {
@@ -34,7 +35,7 @@ template<class... Verbs> void addAll(VerbRegistry& registry)
 VerbRegistry standardVerbs()
 {
     VerbRegistry registry;
-    addAll<InitVerb, ImportVerb, BatchesVerb, QuarantineVerb, DiffVerb>(registry);
+    addAll<InitVerb, ImportVerb, ValidateVerb, BatchesVerb, QuarantineVerb, DiffVerb>(registry);
     addAll<SpendVerb, MapVerb, CoverageVerb, ChargesVerb, ExplainVerb>(registry);
     addAll<OrgImportVerb, OrgShowVerb, RulesCheckVerb, RulesPublishVerb, RulesListVerb, RulesPreviewVerb>(registry);
     addAll<VerifyVerb, BackupVerb, DemoVerb>(registry);

@@ -36,6 +36,19 @@ private:
     int m_value;
 };
 
+Error placed(Error error, const std::string& where)
+{
+    if (error.where.empty())
+        error.where = where;
+    return error;
+}
+
+// The keychain cannot help, a person with a passphrase may.
+bool isForAnotherKey(const Error& error)
+{
+    return error.code == ErrorCode::Locked || error.code == ErrorCode::Unavailable;
+}
+
 Error systemError(const std::string& path, const std::string& what)
 {
     const int reason = errno;
@@ -78,21 +91,25 @@ Result<Credential> VerbContext::newCredential(const std::string& path) const
 Result<std::unique_ptr<Workspace>> VerbContext::unlock(const std::string& path) const
 {
     SLUICE_TRY(const Credential given, givenCredential());
-    const bool named = given.kind != Credential::Kind::Keychain;
-    if (named || m_environment.vault != nullptr) {
-        auto opened = Workspace::open(path, given, m_environment);
-        if (named || opened.ok() || opened.error().code != ErrorCode::Locked || !canPrompt())
-            return opened;
+    auto opened = Workspace::open(path, given, m_environment);
+    if (opened.ok() || given.kind != Credential::Kind::Keychain || !isForAnotherKey(opened.error()))
+        return opened;
+    if (!canPrompt()) {
+        Error locked = std::move(opened).error();
+        locked.code = ErrorCode::Locked;
+        locked.fix = UnlockFix;
+        return locked;
     }
-    if (!canPrompt())
-        return Error{ErrorCode::Locked, path, "it is locked", std::string{UnlockFix}};
     SLUICE_TRY(SecureBytes passphrase, promptPassphrase("Passphrase for " + path));
     return Workspace::open(path, Credential{Credential::Kind::Passphrase, std::move(passphrase)}, m_environment);
 }
 
 Result<OpenLedger> VerbContext::open(const std::string& path) const
 {
-    SLUICE_TRY(std::unique_ptr<Workspace> workspace, unlock(path));
+    auto opened = unlock(path);
+    if (!opened.ok())
+        return placed(std::move(opened).error(), path);
+    std::unique_ptr<Workspace> workspace = std::move(*opened);
     Principal principal = Principal::owner();
     if (!m_options.person.empty()) {
         SLUICE_TRY(principal, workspace->principal(m_options.person));

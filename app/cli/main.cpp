@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/CommandLine.h"
+#include "app/cli/LazyKeychain.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -38,7 +39,9 @@ void refuseCoreDumps()
 {
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
+#if !defined(__SANITIZE_ADDRESS__) // whose search for leaks attaches to the process
     prctl(PR_SET_DUMPABLE, 0);
+#endif
 }
 
 // An import takes and frees megabytes all the time. Given back to the system each time, they cost a page fault every
@@ -61,7 +64,9 @@ int main(int argc, char** argv)
     try {
         std::ios::sync_with_stdio(false);
         const sluice::SystemClock clock;
-        sluice::CommandLine commandLine{sluice::standardVerbs(), {std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1}, {clock, nullptr}, Stop};
+        sluice::LazyKeychain keychain;
+        const sluice::CommandLine::Streams streams{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1};
+        sluice::CommandLine commandLine{sluice::standardVerbs(), streams, {clock, &keychain}, Stop};
         return static_cast<int>(commandLine.run({argv + 1, argv + argc}));
     } catch (const std::exception& error) {
         std::cerr << "sluice-cli: " << error.what() << ". This is our fault; please report it.\n";

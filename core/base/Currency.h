@@ -22,7 +22,7 @@ public:
         return currency;
     }
 
-    [[nodiscard]] std::string_view code() const noexcept { return {m_code.data(), m_code.size()}; }
+    [[nodiscard]] std::string_view code() const noexcept { return {m_code.data(), isSet() ? m_code.size() : 0}; }
     [[nodiscard]] bool isSet() const noexcept { return m_code[0] != '\0'; }
     // Digits after the point that the ledger keeps: 9, or 6 where the major unit is worth little
     // (resources/focus/low_value_currencies.txt). Fixed for a code for ever: stored amounts depend on it.

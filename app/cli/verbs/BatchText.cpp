@@ -21,7 +21,8 @@ void writeControlTotals(JsonWriter& json, const std::vector<ControlTotal>& total
 {
     json.key("control_totals").beginArray();
     for (const ControlTotal& total : totals) {
-        json.beginObject().member("column", total.column).member("currency", total.currency.code());
+        json.beginObject().member("column", total.column);
+        Cell::textOrNone(total.currency.code()).writeJson(json.key("currency"));
         json.member("file", total.file).member("accepted", total.accepted);
         json.member("ledger", total.ledger).member("residual", total.residual).endObject();
     }

@@ -105,13 +105,17 @@ Table chargeTable(const std::vector<ChargeView>& charges)
 {
     std::vector<Table::Column> columns;
     std::map<std::string, std::size_t> index;
-    std::vector<std::vector<NamedCell>> all;
-    for (const ChargeView& charge : charges) {
-        all.push_back(cellsOf(charge));
-        for (const NamedCell& named : all.back()) {
+    const auto addColumns = [&](const std::vector<NamedCell>& cells) {
+        for (const NamedCell& named : cells) {
             if (index.emplace(named.name, columns.size()).second)
                 columns.push_back({named.name, shownTitle(named.name)});
         }
+    };
+    addColumns(cellsOf({})); // what every charge has, so that an empty page has a header too
+    std::vector<std::vector<NamedCell>> all;
+    for (const ChargeView& charge : charges) {
+        all.push_back(cellsOf(charge));
+        addColumns(all.back());
     }
     Table table{columns};
     for (std::vector<NamedCell>& cells : all) {

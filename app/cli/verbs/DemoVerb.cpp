@@ -3,6 +3,7 @@
 
 #include "app/cli/Options.h"
 #include "app/cli/VerbContext.h"
+#include "app/cli/verbs/QueryOptions.h"
 #include "core/services/DemoService.h"
 
 namespace sluice {
@@ -25,7 +26,7 @@ Result<ExitCode> DemoVerb::run(VerbContext& context)
 {
     std::optional<BusinessDate> today;
     if (!m_today.empty()) {
-        SLUICE_TRY(today, BusinessDate::parseIso(m_today));
+        SLUICE_TRY(today, parseDay("--today", m_today));
     }
     SLUICE_TRY(const Credential credential, context.newCredential(m_ledger));
     SLUICE_TRY(const Workspace::Created created, Workspace::create(m_ledger, {}, credential, context.environment()));

@@ -3,6 +3,7 @@
 
 #include "app/cli/Options.h"
 #include "app/cli/VerbContext.h"
+#include "app/cli/verbs/QueryOptions.h"
 #include "core/services/Workspace.h"
 
 namespace sluice {
@@ -24,6 +25,8 @@ void InitVerb::declare(Options& options)
 
 Result<ExitCode> InitVerb::run(VerbContext& context)
 {
+    if (const auto currency = Currency::parse(m_wanted.currency); !currency.ok())
+        return asUsage("--currency", currency.error());
     SLUICE_TRY(const Credential credential, context.newCredential(m_ledger));
     SLUICE_TRY(const Workspace::Created created, Workspace::create(m_ledger, m_wanted, credential, context.environment()));
     const std::string& id = created.workspace->settings().ledgerId;

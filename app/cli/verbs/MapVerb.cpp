@@ -10,9 +10,15 @@ namespace sluice {
 
 namespace {
 
+// The root is no value of any dimension.
+std::string_view nameOf(const SpendNode& node)
+{
+    return node.name.empty() ? std::string_view{"total"} : std::string_view{node.name};
+}
+
 void writeNode(JsonWriter& json, const SpendNode& node)
 {
-    json.beginObject().member("name", node.name).member("value", node.value).member("currency", node.currency.code());
+    json.beginObject().member("name", nameOf(node)).member("value", node.value).member("currency", node.currency.code());
     json.member("amount", amountText(node.amount, node.currency)).countMember("charges", node.charges);
     json.key("children").beginArray();
     for (const SpendNode& child : node.children)
@@ -31,7 +37,7 @@ std::string shareText(Int128 part, Int128 whole)
 
 void addNode(Table& table, const SpendNode& node, const SpendNode& root, std::size_t depth)
 {
-    table.addRow({Cell::text(std::string(2 * depth, ' ') + node.name), Cell::text(node.value), Cell::text(node.currency.code()),
+    table.addRow({Cell::text(std::string(2 * depth, ' ').append(nameOf(node))), Cell::text(node.value), Cell::text(node.currency.code()),
         Cell::amount(node.amount, node.currency), Cell::decimal(shareText(node.amount, root.amount)), Cell::count(node.charges), Cell::count(depth)});
     for (const SpendNode& child : node.children)
         addNode(table, child, root, depth + 1);

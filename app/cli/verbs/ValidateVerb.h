@@ -17,6 +17,7 @@ public:
 private:
     std::string m_file;
     std::string m_rules;
+    bool m_all{false};
 };
 
 } // namespace sluice
