@@ -63,7 +63,7 @@ namespace {
         {DemoSource::Aws, "Amazon Elastic Compute Cloud", "Compute", "Virtual Machines", "g5.2xlarge", "BoxUsage:g5.2xlarge", "Hours", 121 * Cent, 150, 36, DemoRhythm::Office},
         {DemoSource::Aws, "Amazon SageMaker", Ai, "Machine Learning", "ml.p4d", "Training:ml.p4d.24xlarge", "Hours", 2'524 * Cent, 270, 12, DemoRhythm::Office},
         {DemoSource::Aws, "Amazon Simple Storage Service", "Storage", "Object Storage", "s3-standard", "TimedStorage-ByteHrs", "GB-Hours", 31'500'000, 130, 11, DemoRhythm::Flat},
-        {DemoSource::Aws, "Amazon OpenSearch Service", "Databases", "Search Databases", "opensearch-vec", "OCU-Hours", "Hours", 24 * Cent, 110, 1, DemoRhythm::Flat},
+        {DemoSource::Aws, "Amazon OpenSearch Service", "Databases", "NoSQL Databases", "opensearch-vec", "OCU-Hours", "Hours", 24 * Cent, 110, 1, DemoRhythm::Flat},
         {DemoSource::Aws, "AWS Glue", "Analytics", "Data Processing", "glue-dpu", "ETL-DPU-Hour", "Hours", 44 * Cent, 60, 2, DemoRhythm::Office},
         {DemoSource::Aws, "Amazon SageMaker Ground Truth", Ai, "Machine Learning", "gt-object", "Labeled objects", "Objects", 8 * Cent, 80, 45, DemoRhythm::Office},
         {DemoSource::Aws, "Amazon Bedrock AgentCore", Ai, "Generative AI", "agentcore-rt", "Runtime vCPU-Hours", "Hours", 9 * Cent, 100, 8, DemoRhythm::Consumer},
@@ -74,7 +74,7 @@ namespace {
         {DemoSource::Azure, "Azure AI Document Intelligence", Ai, "Generative AI", "doc-layout", "Layout pages", "Pages", Cent, 90, 31, DemoRhythm::MonthEnd},
         {DemoSource::Azure, "Azure AI Search", Ai, "Generative AI", "s2-unit", "Standard S2 unit", "Hours", 134 * Cent, 70, 53, DemoRhythm::Flat},
         {DemoSource::Azure, "Azure AI Agent Service", Ai, "Generative AI", "agent-run", "Agent runs", "Runs", 3 * Cent, 60, 41, DemoRhythm::MonthEnd},
-        {DemoSource::Azure, "Azure Data Factory", "Integration", "Data Integration", "adf-diu", "Data movement DIU-hours", "Hours", 25 * Cent, 50, 44, DemoRhythm::MonthEnd},
+        {DemoSource::Azure, "Azure Data Factory", "Integration", "Workflow Orchestration", "adf-diu", "Data movement DIU-hours", "Hours", 25 * Cent, 50, 44, DemoRhythm::MonthEnd},
         {DemoSource::Google, "Compute Engine", "Compute", "Virtual Machines", "a2-highgpu-1g", "A2 GPU instance", "Hours", 367 * Cent, 230, 36, DemoRhythm::Consumer},
         {DemoSource::Google, "BigQuery", "Analytics", "Analytics Platforms", "bq-slot", "Slot-hours", "Hours", 6 * Cent, 150, 29, DemoRhythm::Office},
         {DemoSource::Google, "Cloud Storage", "Storage", "Object Storage", "gcs-standard", "Standard storage", "GB-Hours", 27'000'000, 40, 48, DemoRhythm::Flat},
@@ -90,7 +90,7 @@ namespace {
         {DemoSource::Invoices, "Weights & Biases", "Developer Tools", "Development Environments", "wb-team", "Tracked hours", "Hours", 100 * Cent, 2940, 47, DemoRhythm::Monthly, "Weights & Biases"},
         {DemoSource::Invoices, "Braintrust", "Developer Tools", "Development Environments", "bt-eval", "Evaluation runs", "Runs", 15 * Cent, 1470, 49, DemoRhythm::Monthly, "Braintrust"},
         {DemoSource::Invoices, "CoreWeave GPU Compute", "Compute", "Virtual Machines", "cw-h100", "H100 hours", "Hours", 476 * Cent, 6650, 46, DemoRhythm::Weekly, "CoreWeave"},
-        {DemoSource::Invoices, "Pinecone", "Databases", "Search Databases", "pc-rcu", "Read units", "Million units", 16 * 100 * Cent, 1820, 4, DemoRhythm::Monthly, "Pinecone"},
+        {DemoSource::Invoices, "Pinecone", "Databases", "NoSQL Databases", "pc-rcu", "Read units", "Million units", 16 * 100 * Cent, 1820, 4, DemoRhythm::Monthly, "Pinecone"},
         {DemoSource::Invoices, "Databricks", "Analytics", "Analytics Platforms", "dbx-dbu", "DBU", "Units", 55 * Cent, 6160, 11, DemoRhythm::Monthly, "Databricks"},
     }};
 
