@@ -14,7 +14,7 @@
 namespace sluice {
 namespace {
 
-    constexpr std::size_t QueueLength = 96; // outputs waiting to be written, some 130 KB each: a checkpoint does not stop the reader
+    constexpr std::size_t QueueLength = 24; // outputs waiting to be written, some 130 KB each: what the writer may lag behind
     constexpr std::size_t StagingBytes = 3U << 20; // of one staging transaction
 
     DeliveryFile fileOnDisk(const std::filesystem::path& path)
