@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/CommandLine.h"
+#include "core/security/ProcessGuard.h"
 #include "app/cli/LazyKeychain.h"
 
 #include <csignal>
@@ -8,8 +9,6 @@
 #include <iostream>
 
 #include <malloc.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace {
@@ -34,16 +33,6 @@ void cancelOnSignals()
     sigaction(SIGHUP, &action, nullptr);
 }
 
-// Keys are in this process's memory: it leaves no core file and cannot be attached to.
-void refuseCoreDumps()
-{
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-#if !defined(__SANITIZE_ADDRESS__) // whose search for leaks attaches to the process
-    prctl(PR_SET_DUMPABLE, 0);
-#endif
-}
-
 // An import takes and frees megabytes all the time. Given back to the system each time, they cost a page fault every
 // 4 KiB on the way in again.
 void keepFreedMemory()
@@ -58,7 +47,7 @@ void keepFreedMemory()
 
 int main(int argc, char** argv)
 {
-    refuseCoreDumps();
+    sluice::keepSecretsInThisProcess();
     keepFreedMemory();
     cancelOnSignals();
     try {

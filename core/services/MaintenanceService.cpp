@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/MaintenanceService.h"
 
-#include "core/ledger/Event.h"
+#include "core/base/DurableFile.h"
 #include "core/security/KeyEnvelope.h"
 #include "core/services/internal/LedgerAudit.h"
 #include "core/services/internal/WorkspaceState.h"
@@ -30,10 +30,10 @@ Status MaintenanceService::backup(const std::string& path, const Principal& prin
             return Error{ErrorCode::AlreadyExists, file, "there is a file of that name already", "Choose another name"};
     }
     SLUICE_TRY_DO(state.writer->maintain([&](Connection& connection) { return connection.backupTo(path, state.key, context); }).get());
-    if (std::filesystem::copy_file(KeyEnvelope::pathFor(state.path), envelope, error))
-        return Status::success();
-    std::filesystem::remove(path, error);
-    return Error{ErrorCode::Io, envelope, "the key envelope could not be copied beside the backup", "Check the folder's free space and rights"};
+    Status copied = copyFileDurably(KeyEnvelope::pathFor(state.path), envelope);
+    if (!copied.ok())
+        std::filesystem::remove(path, error); // without its envelope it could not be opened
+    return copied;
 }
 
 } // namespace sluice

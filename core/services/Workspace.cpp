@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/Workspace.h"
 
+#include "core/base/DurableFile.h"
 #include "core/security/KeyEnvelope.h"
 #include "core/services/internal/WorkspaceState.h"
 #include "core/store/LedgerFile.h"
@@ -33,11 +34,7 @@ namespace {
         SLUICE_TRY(options.migrations, Migrator::embedded());
         options.applicationId = ApplicationId;
         options.afterBackup = [envelopePath](const std::string& backupPath) -> Status {
-            std::error_code error;
-            std::filesystem::copy_file(envelopePath, KeyEnvelope::pathFor(backupPath), error);
-            if (error)
-                return Error{ErrorCode::Io, backupPath, "the key envelope could not be copied beside the backup: " + error.message(), "Check the folder's free space and rights"};
-            return Status::success();
+            return copyFileDurably(envelopePath, KeyEnvelope::pathFor(backupPath));
         };
         return Migrator{std::move(options)};
     }
@@ -192,11 +189,11 @@ Result<Workspace::Created> Workspace::create(const std::string& path, const NewL
 Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& path, const Credential& credential, WorkspaceEnvironment environment)
 {
     SLUICE_TRY_DO(ledgerFileToOpen(path, {}));
-    std::error_code ignored;
-    if (!std::filesystem::exists(KeyEnvelope::pathFor(path), ignored))
+    auto loaded = KeyEnvelope::load(KeyEnvelope::pathFor(path));
+    if (!loaded.ok() && loaded.error().code == ErrorCode::NotFound)
         return Error{ErrorCode::NotALedger, path, "its key envelope " + KeyEnvelope::pathFor(path) + " is not there, and without it the ledger cannot be opened",
             "Put the envelope back beside the ledger; each backup has a copy"};
-    SLUICE_TRY(const KeyEnvelope envelope, KeyEnvelope::load(KeyEnvelope::pathFor(path)));
+    SLUICE_TRY(const KeyEnvelope envelope, std::move(loaded));
     SLUICE_TRY(SecureBytes key, unlock(envelope, credential, environment.vault));
     SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
     SLUICE_TRY(const bool repaired, restoreSalt(lock, envelope.fileSalt(), key));
