@@ -65,7 +65,7 @@ private slots:
         MapOrder order;
         rememberOrder(order, "category", makeMapView({.now = now, .firstDimension = "category", .secondDimension = "unit"}));
         std::swap(now.roots[0].children[1].amount, now.roots[0].children[2].amount);
-        const MapView later = makeMapView({.now = now, .firstDimension = "category", .secondDimension = "unit", .order = order});
+        const MapView later = makeMapView({.now = now, .firstDimension = "category", .secondDimension = "unit", .order = order, .nesting = "category"});
         QCOMPARE(later.groups[0].name, QStringLiteral("Product inference"));
         const MapView fresh = makeMapView({.now = now, .firstDimension = "category", .secondDimension = "unit"});
         QCOMPARE(fresh.groups[0].name, QStringLiteral("Agents"));

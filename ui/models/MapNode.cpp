@@ -112,7 +112,7 @@ MapView makeMapView(const MapViewRequest& request)
             std::erase_if(view.credits, [&group](const MapNode& leaf) { return leaf.path.front() == group.path.front(); });
         (group.amount < 0 ? view.credits : view.groups).push_back(std::move(group));
     }
-    const auto known = request.order.find(request.firstDimension);
+    const auto known = request.order.find(request.nesting);
     arrange(view.groups, known == request.order.end() ? nullptr : &known->second);
     for (std::size_t i = 0; i < view.groups.size(); ++i) {
         view.groups[i].slot = slotOf(request.firstDimension, view.groups[i].path.back(), i);

@@ -46,6 +46,7 @@ struct MapViewRequest {
     std::string secondDimension;
     std::optional<Currency> currency{}; // the largest when empty
     MapOrder order{};
+    std::string nesting{}; // where in `order`
 };
 [[nodiscard]] MapView makeMapView(const MapViewRequest& request);
 // `order` with the groups of `view` at `nesting` in it: known ones stay where they are, new ones follow.

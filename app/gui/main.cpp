@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/SampleLedger.h"
+#include "core/security/KeychainVault.h"
+#include "ui/kit/Icons.h"
+#include "ui/shell/MainWindow.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFile>
+#include <QSettings>
+
+#include <cstdio>
+#include <exception>
+
+namespace {
+
+constexpr std::uint64_t SampleSeed = 7;
+
+std::shared_ptr<sluice::Credential> keyFrom(const QString& path)
+{
+    QFile file{path};
+    if (!file.open(QIODevice::ReadOnly))
+        return nullptr;
+    QByteArray bytes = file.read(4096);
+    auto credential = std::make_shared<sluice::Credential>();
+    credential->kind = sluice::Credential::Kind::RawKey;
+    credential->secret = sluice::SecureBytes::copyOf(std::string_view{bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    bytes.fill('\0');
+    return credential;
+}
+
+int run(QApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "Governs AI spend from one encrypted ledger."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption keyFile{QStringLiteral("key-file"), QCoreApplication::translate("main", "Opens the ledger with the raw key in FILE."),
+        QStringLiteral("FILE")};
+    const QCommandLineOption sample{QStringLiteral("sample"), QCoreApplication::translate("main", "Opens the sample.")};
+    parser.addOptions({keyFile, sample});
+    parser.addPositionalArgument(QStringLiteral("path"), QCoreApplication::translate("main", "A ledger, or files to import."), QStringLiteral("[path…]"));
+    parser.process(application);
+
+    const sluice::SystemClock clock;
+    sluice::KeychainVault vault;
+    const sluice::WorkspaceEnvironment environment{clock, &vault};
+    QSettings settings;
+    sluice::SampleLedger sampleLedger{environment, SampleSeed};
+    sluice::TaskPool pools;
+    sluice::ui::MainWindow window{{pools, environment, [&sampleLedger](const sluice::TaskContext& context) { return sampleLedger.make(context); }, settings}};
+    window.show();
+    const QStringList paths = parser.positionalArguments();
+    const auto key = parser.isSet(keyFile) ? keyFrom(parser.value(keyFile)) : nullptr;
+    if (parser.isSet(sample))
+        window.openSample();
+    else if (key && !paths.isEmpty())
+        window.openWith(paths.front(), key);
+    else
+        window.openDropped(paths);
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application{argc, argv};
+    QCoreApplication::setOrganizationName(QStringLiteral("Sluice"));
+    QCoreApplication::setOrganizationDomain(QStringLiteral("sluice.org"));
+    QCoreApplication::setApplicationName(QStringLiteral("Sluice"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SLUICE_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.sluice.Sluice"));
+    try {
+        return run(application);
+    } catch (const std::exception& exception) {
+        std::fprintf(stderr, "sluice: %s\n", exception.what());
+        return 70;
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/WindowFixture.h"
+#include "tests/support/Gui.h"
+#include "ui/charts/Treemap.h"
+#include "ui/kit/DataTable.h"
+#include "ui/kit/Picker.h"
+#include "ui/kit/Roles.h"
+#include "ui/models/ChargesModel.h"
+#include "ui/pages/create/CreatePage.h"
+
+#include <QDir>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+
+using namespace sluice;
+using namespace sluice::ui;
+
+// Renders every page in both themes with the sample's data. Where SLUICE_SHOTS_DIR is set the pictures are kept there
+// as PAGE-THEME[@2x].png; QT_SCALE_FACTOR=2 makes those of twice the size.
+class Gallery : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale{QLocale::English, QLocale::UnitedStates});
+        m_folder = qEnvironmentVariable("SLUICE_SHOTS_DIR");
+        if (!m_folder.isEmpty())
+            QVERIFY(QDir{}.mkpath(m_folder));
+        m_fixture = std::make_unique<test::WindowFixture>();
+        m_fixture->window().resize(1440, 900);
+        m_fixture->window().show();
+    }
+    void init() { test::failOnWarnings(); }
+    void cleanupTestCase() { m_fixture.reset(); }
+
+    void start() { shoot("start"); }
+
+    void create()
+    {
+        m_fixture->action(ActionId::NewLedger)->trigger();
+        m_fixture->find<QLineEdit>("createPassphrase")->setText(QStringLiteral("harbour violin seventeen moss"));
+        m_fixture->find<QLineEdit>("createPassphraseAgain")->setText(QStringLiteral("harbour violin seventeen moss"));
+        m_fixture->find<QLineEdit>("createPath")->setText(QStringLiteral("/home/ana/Documents/AI spend.sluice"));
+        shoot("create");
+        m_fixture->find<CreatePage>("createPage")->showRecoveryCode(QStringLiteral("4QK7M-X2D9T-9RWHC-VB31N-Z8TEP-6JYGA-M0CF5-H7WKD"));
+        shoot("recovery-code");
+    }
+
+    void unlock()
+    {
+        m_fixture->window().askToUnlock(QStringLiteral("/home/ana/Documents/AI spend.sluice"));
+        shoot("unlock");
+    }
+
+    void spendMap()
+    {
+        m_fixture->window().openSample();
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window().session().isOpen(), 240'000);
+        auto* map = m_fixture->find<Treemap>("treemap");
+        QTRY_VERIFY_WITH_TIMEOUT(!map->tiles().empty(), 60'000);
+        map->setFocus();
+        map->setCurrent(4);
+        shoot("spend-map");
+        trigger("colourPicker", 1);
+        shoot("spend-map-change");
+        m_fixture->action(ActionId::ToggleTable)->trigger();
+        shoot("spend-map-table");
+        m_fixture->action(ActionId::ToggleTable)->trigger();
+        trigger("colourPicker", 0);
+        map->setCurrent(0);
+        QTest::keyClick(map, Qt::Key_Return);
+        QTRY_VERIFY(map->shapes()[0].key != QString{} && !m_fixture->window().view().drill().empty());
+        settle();
+        shoot("spend-map-drilled");
+    }
+
+    void charges()
+    {
+        m_fixture->action(ActionId::GoCharges)->trigger();
+        auto* table = m_fixture->find<DataTable>("chargesTable");
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!table->model()->index(0, 0).data(LoadingRole).toBool(), 60'000);
+        table->selectRow(2);
+        shoot("charges");
+        emit table->rowActivated(2);
+        auto* raw = m_fixture->find<QPlainTextEdit>("rawLine");
+        QTRY_VERIFY_WITH_TIMEOUT(!raw->toPlainText().isEmpty(), 60'000);
+        shoot("where-from");
+    }
+
+    void imports()
+    {
+        m_fixture->action(ActionId::ToggleDrawer)->trigger();
+        m_fixture->action(ActionId::GoImports)->trigger();
+        auto* table = m_fixture->find<DataTable>("batchTable");
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, 60'000);
+        settle();
+        shoot("imports");
+        m_fixture->find<QTabWidget>("batchDetails")->setCurrentIndex(2);
+        shoot("imports-control-totals");
+    }
+
+private:
+    // Lets answers that are under way arrive.
+    void settle() const
+    {
+        QTest::qWait(400);
+    }
+    void trigger(const char* picker, int choice) const
+    {
+        for (QAction* action : m_fixture->find<Picker>(picker)->menu()->actions()) {
+            if (action->data().toInt() == choice && !action->isSeparator())
+                action->trigger();
+        }
+        settle();
+    }
+    void shoot(const char* page) const
+    {
+        for (const ThemeChoice theme : {ThemeChoice::Dark, ThemeChoice::Light}) {
+            m_fixture->window().setThemeChoice(theme);
+            QTest::qWait(50);
+            const QPixmap picture = m_fixture->window().grab();
+            QVERIFY(!picture.isNull());
+            if (m_folder.isEmpty())
+                continue;
+            const QString name = QStringLiteral("%1/%2-%3%4.png").arg(m_folder, QLatin1StringView{page},
+                theme == ThemeChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
+                picture.devicePixelRatio() > 1 ? QStringLiteral("@2x") : QString{});
+            QVERIFY(picture.save(name));
+        }
+    }
+
+    QString m_folder;
+    std::unique_ptr<test::WindowFixture> m_fixture;
+};
+
+QTEST_MAIN(Gallery)
+#include "tst_Gallery.moc"

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/LedgerFacts.h"
+
+#include <algorithm>
+
+namespace sluice::ui {
+
+namespace {
+
+std::optional<Grain> grainOf(const Period& period, const FiscalCalendar& calendar)
+{
+    for (const Grain grain : {Grain::Month, Grain::Quarter, Grain::Year}) {
+        if (bucketOf(period.first, grain, calendar) == period)
+            return grain;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+LedgerFacts factsOf(const LedgerSnapshot& snapshot)
+{
+    LedgerFacts facts;
+    facts.revision = snapshot.revision;
+    facts.calendar = snapshot.settings.calendar;
+    facts.batches = snapshot.batches.size();
+    for (const SnapshotChunk& chunk : snapshot.chunks) {
+        if (!chunk.cells || chunk.cells->size() == 0)
+            continue;
+        const Period days{chunk.firstDay, chunk.lastDay.plusDays(1)};
+        facts.days = facts.days ? Period{std::min(facts.days->first, days.first), std::max(facts.days->end, days.end)} : days;
+    }
+    for (const BatchKind kind : {BatchKind::Billed, BatchKind::Estimated, BatchKind::Committed}) {
+        if (std::ranges::any_of(snapshot.batches, [kind](const SnapshotBatch& batch) { return batch.kind == kind; }))
+            facts.kinds.push_back(kind);
+    }
+    for (const SnapshotBatch& batch : snapshot.batches)
+        facts.lastImport = facts.lastImport ? std::max(*facts.lastImport, batch.importedAt) : batch.importedAt;
+    return facts;
+}
+
+std::optional<Period> firstPeriod(const LedgerFacts& facts)
+{
+    if (!facts.days)
+        return std::nullopt;
+    const Period last = bucketOf(facts.days->end.plusDays(-1), Grain::Month, facts.calendar);
+    const Period before = stepped(last, -1, facts.calendar);
+    const bool whole = facts.days->end >= last.end;
+    return whole || before.end <= facts.days->first ? last : before;
+}
+
+Period stepped(const Period& period, int steps, const FiscalCalendar& calendar)
+{
+    const auto grain = grainOf(period, calendar);
+    if (!grain)
+        return {period.first.plusDays(steps * period.days()), period.end.plusDays(steps * period.days())};
+    Period at = period;
+    for (; steps > 0; --steps)
+        at = bucketOf(at.end, *grain, calendar);
+    for (; steps < 0; ++steps)
+        at = bucketOf(at.first.plusDays(-1), *grain, calendar);
+    return at;
+}
+
+Period periodBefore(const Period& period, const LedgerFacts& facts)
+{
+    Period before = stepped(period, -1, facts.calendar);
+    if (facts.days && facts.days->end < period.end && facts.days->end > period.first) {
+        const int days = facts.days->end.daysSinceEpoch() - period.first.daysSinceEpoch();
+        before.end = std::min(before.end, before.first.plusDays(days));
+    }
+    return before;
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/ImportJob.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace sluice::ui {
+
+ImportJob::ImportJob(Session& session, QObject* parent)
+    : QObject{parent}
+    , m_session{session}
+    , m_task{session.pools().io(), this}
+{
+}
+
+void ImportJob::importPaths(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    Wish wish;
+    const QString first = QFileInfo{paths.front()}.fileName();
+    wish.what = paths.size() == 1 ? tr("Importing %1").arg(first)
+                                  : tr("Importing %1 and %n more", nullptr, static_cast<int>(paths.size()) - 1).arg(first);
+    for (const QString& path : paths)
+        wish.request.paths.push_back(QFile::encodeName(path).toStdString());
+    enqueue(std::move(wish));
+}
+
+void ImportJob::importAgainReplacingSmaller()
+{
+    Wish wish = m_last;
+    wish.request.replaceSmaller = true;
+    enqueue(std::move(wish));
+}
+
+void ImportJob::retryQuarantine(const QString& batch)
+{
+    enqueue({tr("Retrying the quarantined rows"), {}, batch.toStdString()});
+}
+
+void ImportJob::enqueue(Wish wish)
+{
+    m_waiting.push_back(std::move(wish));
+    if (!m_task.isRunning())
+        next();
+}
+
+void ImportJob::next()
+{
+    if (m_waiting.empty() || !m_session.isOpen())
+        return;
+    m_last = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    m_task.start(
+        [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_last](const TaskContext& context) {
+            ImportService service{*workspace};
+            return wish.retryBatch.empty() ? service.import(wish.request, principal, context)
+                                           : service.retry(wish.retryBatch, {}, principal, context);
+        },
+        [this](Result<ImportReport> report) {
+            if (report.ok())
+                emit finished(*report);
+            else
+                emit failed(report.error());
+            if (!m_task.isRunning())
+                next();
+        },
+        [this](const Progress& progress) { emit progressed(progress); });
+    emit started(m_last.what);
+}
+
+void ImportJob::cancel()
+{
+    m_waiting.clear();
+    m_task.requestStop();
+}
+
+void ImportJob::abandon()
+{
+    m_waiting.clear();
+    m_task.cancel();
+}
+
+} // namespace sluice::ui

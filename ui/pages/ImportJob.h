@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/services/ImportService.h"
+#include "ui/pages/Session.h"
+
+#include <QStringList>
+
+#include <deque>
+
+namespace sluice::ui {
+
+// Imports one after the other, each as one command on a worker, with progress and cancel. GUI thread.
+class ImportJob : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ImportJob(Session& session, QObject* parent = nullptr);
+
+    void importPaths(const QStringList& paths);
+    // The last request again, allowing a delivery to shrink what it replaces.
+    void importAgainReplacingSmaller();
+    void retryQuarantine(const QString& batch);
+    void cancel();
+    // Stops and forgets everything: the ledger is being locked.
+    void abandon();
+    [[nodiscard]] bool isRunning() const { return m_task.isRunning(); }
+    [[nodiscard]] std::size_t waiting() const { return m_waiting.size(); }
+
+signals:
+    void started(const QString& what);
+    void progressed(const sluice::Progress& progress);
+    void finished(const sluice::ImportReport& report);
+    void failed(const sluice::Error& error);
+
+private:
+    struct Wish {
+        QString what;
+        ImportRequest request;
+        std::string retryBatch; // not empty: retry this one instead
+    };
+    void enqueue(Wish wish);
+    void next();
+
+    Session& m_session;
+    std::deque<Wish> m_waiting;
+    Wish m_last;
+    LatestTask<ImportReport> m_task;
+};
+
+} // namespace sluice::ui

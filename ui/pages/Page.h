@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/actions/ActionRegistry.h"
+#include "ui/kit/InfoBar.h"
+#include "ui/kit/MoneyText.h"
+#include "ui/pages/Session.h"
+#include "ui/pages/ViewContext.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace sluice::ui {
+
+// What every page of an open ledger needs. All outlive the pages.
+struct PageContext {
+    Session& session;
+    ViewContext& view;
+    const ActionRegistry& actions;
+    MoneyText money;
+};
+
+// A figure that a person asks about: what it says, and the query that it is the answer to.
+struct FigureSource {
+    QString title;
+    QString value;
+    SpendQuery query;
+    std::uint64_t charges{0};
+    std::vector<DrillStep> drill; // the same filter as steps, for the charges page
+};
+
+// The frame of a page: title, room for a breadcrumb and for buttons, an info bar, content. A page asks its questions when it
+// is shown and something changed since, never before; locking empties it.
+class Page : public QWidget {
+    Q_OBJECT
+
+public:
+    Page(const PageContext& context, const QString& title, QWidget* parent = nullptr);
+
+    // The view or the ledger changed: asks again now when visible, else when shown next.
+    void invalidate();
+    // Removes everything that came from the ledger.
+    virtual void clear() = 0;
+    // Whether something with a source is selected.
+    [[nodiscard]] virtual std::optional<FigureSource> figure() const { return std::nullopt; }
+
+signals:
+    void stateChanged(); // what actions are possible may have changed
+    void figureSourceWanted(const sluice::ui::FigureSource& source);
+    void chargeSourceWanted(const QString& chargeId);
+
+protected:
+    virtual void ask() = 0;
+    void showEvent(QShowEvent* event) override;
+
+    [[nodiscard]] const PageContext& context() const { return m_context; }
+    [[nodiscard]] QHBoxLayout* titleMiddle() const { return m_middle; }
+    [[nodiscard]] QHBoxLayout* titleEnd() const { return m_end; }
+    [[nodiscard]] QVBoxLayout* content() const { return m_content; }
+    [[nodiscard]] InfoBar& infoBar() const { return *m_infoBar; }
+
+private:
+    PageContext m_context;
+    QHBoxLayout* m_middle;
+    QHBoxLayout* m_end;
+    QVBoxLayout* m_content;
+    InfoBar* m_infoBar;
+    bool m_outdated{true};
+};
+
+} // namespace sluice::ui

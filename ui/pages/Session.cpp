@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/Session.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QMetaObject>
+
+namespace sluice::ui {
+
+Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, QObject* parent)
+    : QObject{parent}
+    , m_pools{pools}
+    , m_environment{environment}
+    , m_makeSample{std::move(makeSample)}
+    , m_opening{pools.io(), this}
+    , m_askingFacts{pools.compute(), this}
+{
+}
+
+Session::~Session() = default;
+
+QString Session::name() const
+{
+    return QFileInfo{m_path}.completeBaseName();
+}
+
+void Session::open(const QString& path, Credential credential)
+{
+    auto secret = std::make_shared<Credential>(std::move(credential)); // std::function wants copies, a secret has none
+    start(path, false, [file = QFile::encodeName(path).toStdString(), secret, environment = m_environment](const TaskContext& context) -> Result<Opened> {
+        SLUICE_TRY(auto workspace, Workspace::open(file, *secret, environment));
+        SLUICE_TRY(const auto snapshot, workspace->snapshot(Principal::owner(), {}, context));
+        return Opened{std::move(workspace), {}, factsOf(*snapshot)};
+    });
+}
+
+void Session::create(const QString& path, const NewLedger& wanted, Credential credential)
+{
+    auto secret = std::make_shared<Credential>(std::move(credential));
+    start(path, false, [file = QFile::encodeName(path).toStdString(), wanted, secret, environment = m_environment](const TaskContext& context) -> Result<Opened> {
+        SLUICE_TRY(Workspace::Created created, Workspace::create(file, wanted, *secret, environment));
+        SLUICE_TRY(const auto snapshot, created.workspace->snapshot(Principal::owner(), {}, context));
+        return Opened{std::move(created.workspace), std::move(created.recoveryCode), factsOf(*snapshot)};
+    });
+}
+
+void Session::openSample()
+{
+    start(tr("Sample.sluice"), true, [make = m_makeSample](const TaskContext& context) -> Result<Opened> {
+        SLUICE_TRY(auto workspace, make(context));
+        SLUICE_TRY(const auto snapshot, workspace->snapshot(Principal::owner(), {}, context));
+        return Opened{std::move(workspace), {}, factsOf(*snapshot)};
+    });
+}
+
+void Session::start(const QString& path, bool sample, Open open)
+{
+    if (isOpen())
+        lock();
+    m_path = path;
+    m_sample = sample;
+    m_opening.start(std::move(open), [this](Result<Opened> opened) {
+        if (opened.ok())
+            adopt(std::move(*opened));
+        else
+            emit openFailed(opened.error());
+    }, [this](const Progress& progress) { emit openingProgressed(progress); });
+}
+
+void Session::adopt(Opened made)
+{
+    m_workspace = std::move(made.workspace);
+    m_facts = std::move(made.facts);
+    m_principal = Principal::owner();
+    m_subscription = m_workspace->subscribe([this](std::uint64_t) { // on the committing thread
+        QMetaObject::invokeMethod(this, &Session::askFacts, Qt::QueuedConnection);
+    });
+    if (!made.recoveryCode.empty())
+        emit recoveryCodeMade(QString::fromStdString(made.recoveryCode));
+    emit opened();
+}
+
+void Session::askFacts()
+{
+    if (!m_workspace)
+        return;
+    m_askingFacts.start(
+        [workspace = m_workspace, principal = m_principal](const TaskContext& context) -> Result<LedgerFacts> {
+            SLUICE_TRY(const auto snapshot, workspace->snapshot(principal, {}, context));
+            return factsOf(*snapshot);
+        },
+        [this](Result<LedgerFacts> facts) {
+            if (!facts.ok())
+                return;
+            m_facts = std::move(*facts);
+            emit factsChanged();
+        });
+}
+
+void Session::lock()
+{
+    m_opening.cancel();
+    m_askingFacts.cancel();
+    if (!m_workspace)
+        return;
+    m_subscription = {};
+    m_facts = {};
+    // The last one who lets go closes files, which may take a moment: not here.
+    m_pools.io().start([workspace = std::move(m_workspace)]() mutable { workspace.reset(); });
+    m_workspace.reset();
+    emit locked();
+}
+
+} // namespace sluice::ui

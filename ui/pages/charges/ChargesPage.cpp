@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/charges/ChargesPage.h"
+
+#include "ui/kit/Breadcrumb.h"
+#include "ui/kit/DataTable.h"
+#include "ui/kit/EmptyState.h"
+#include "ui/kit/Fonts.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+
+namespace sluice::ui {
+
+ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
+    : Page{context, tr("Charges"), parent}
+    , m_model{new ChargesModel{context.session.pools().compute(), context.money, this}}
+    , m_table{new DataTable{this}}
+    , m_empty{new EmptyState{this}}
+    , m_body{new QStackedWidget{this}}
+    , m_breadcrumb{new Breadcrumb{this}}
+    , m_summary{new QLabel{this}}
+    , m_task{context.session.pools().compute(), this}
+{
+    setObjectName(QStringLiteral("chargesPage"));
+    titleMiddle()->addWidget(m_breadcrumb, 1);
+    connect(m_breadcrumb, &Breadcrumb::stepChosen, this, [this](int step) {
+        std::vector<DrillStep> steps = this->context().view.drill();
+        steps.resize(std::min(steps.size(), static_cast<std::size_t>(step)));
+        this->context().view.setDrill(std::move(steps));
+    });
+    m_summary->setObjectName(QStringLiteral("chargesSummary"));
+    m_summary->setProperty("role", QStringLiteral("muted"));
+    titleEnd()->addWidget(m_summary);
+
+    m_table->setObjectName(QStringLiteral("chargesTable"));
+    m_table->setAccessibleName(tr("Charges"));
+    m_table->setModel(m_model);
+    m_table->setColumnWidths({12, 18, 22, 30, 16, 18, 14, 14, 18, 26}, ChargesModel::DescriptionColumn);
+    m_body->addWidget(m_table);
+    m_body->addWidget(m_empty);
+    content()->addWidget(m_body, 1);
+    auto* hint = new QLabel{tr("Enter: where does this come from?    Ctrl+C copies the selected rows"), this};
+    hint->setProperty("role", QStringLiteral("muted"));
+    hint->setFont(sized(font(), TextSize::Caption));
+    content()->addWidget(hint, 0, Qt::AlignRight);
+
+    connect(m_table, &DataTable::rowActivated, this, &ChargesPage::showRow);
+    connect(m_table, &DataTable::currentRowChanged, this, &ChargesPage::stateChanged);
+    connect(m_model, &ChargesModel::failed, this, [this](const Error& error) { infoBar().showError(error); });
+    connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
+        if (this->context().view.facts().days)
+            this->context().view.setDrill({});
+        else
+            emit importWanted();
+    });
+    connect(m_empty, &EmptyState::secondaryTriggered, this, &ChargesPage::mapWanted);
+    connect(&context.view, &ViewContext::changed, this, &ChargesPage::invalidate);
+}
+
+void ChargesPage::ask()
+{
+    QStringList steps{tr("All charges")};
+    for (const DrillStep& step : context().view.drill())
+        steps << step.name;
+    m_breadcrumb->setSteps(steps);
+    m_task.start(
+        [workspace = context().session.workspace(), principal = context().session.principal(), query = context().view.query()](const TaskContext& task) {
+            return SpendService{*workspace}.spend(query, {}, principal, task);
+        },
+        [this](Result<SpendAnswer> answer) {
+            if (answer.ok())
+                accept(*answer);
+            else if (answer.error().code != ErrorCode::Cancelled)
+                infoBar().showError(answer.error());
+        });
+}
+
+void ChargesPage::accept(const SpendAnswer& answer)
+{
+    infoBar().clear();
+    std::uint64_t count = 0;
+    QStringList totals;
+    for (const SpendTotal& total : answer.totals) {
+        count += total.charges;
+        totals << context().money.withCode(total.amount, total.currency);
+    }
+    totals.prepend(tr("%1 charges").arg(context().money.count(count)));
+    totals << context().view.periodName();
+    m_summary->setText(totals.join(QStringLiteral(" \u00B7 ")));
+    const SpendQuery query = context().view.query();
+    m_model->show(
+        [workspace = context().session.workspace(), principal = context().session.principal(), query](const ChargesModel::Ask& ask, const TaskContext& task) {
+            ChargeQuery page;
+            page.filter = query;
+            page.limit = ask.limit;
+            page.after = ask.after;
+            page.withColumns = ask.columns;
+            return SpendService{*workspace}.charges(page, principal, task);
+        },
+        count, query.measure);
+    if (count > 0) {
+        m_body->setCurrentWidget(m_table);
+    } else {
+        const bool hasDays = context().view.facts().days.has_value();
+        m_empty->setText({hasDays ? tr("No charges in %1").arg(context().view.sentence()) : tr("No charges yet"),
+            hasDays ? tr("Another period or a wider filter may have some.") : tr("Import a bill and its rows appear here."),
+            hasDays ? tr("Clear the filter") : tr("Import files\u2026"), tr("Spend map")});
+        m_body->setCurrentWidget(m_empty);
+    }
+    emit stateChanged();
+}
+
+void ChargesPage::showRow(int row)
+{
+    const QString id = m_model->idAt(row);
+    if (!id.isEmpty())
+        emit chargeSourceWanted(id);
+}
+
+void ChargesPage::showSource()
+{
+    showRow(m_table->currentIndex().row());
+}
+
+std::optional<FigureSource> ChargesPage::figure() const
+{
+    const int row = m_table->currentIndex().row();
+    if (row < 0 || m_model->idAt(row).isEmpty())
+        return std::nullopt;
+    return FigureSource{m_model->idAt(row), {}, {}, 1, {}};
+}
+
+void ChargesPage::clear()
+{
+    m_task.cancel();
+    m_model->clear();
+    m_summary->clear();
+    m_breadcrumb->setSteps({});
+    infoBar().clear();
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/services/Workspace.h"
+#include "ui/kit/InfoBar.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace sluice::ui {
+
+class PassphraseField;
+
+// Makes a ledger: where, in which currency and fiscal year, under which passphrase; then shows the recovery code, once.
+class CreatePage : public QWidget {
+    Q_OBJECT
+
+public:
+    CreatePage(bool hasKeychain, QWidget* parent = nullptr);
+
+    // `reason` says what happens afterwards ("Then bill.csv is imported"); may be empty.
+    void start(const QString& suggestedPath, const QString& reason);
+    void setBusy(bool busy);
+    void showError(const Error& error);
+    void showRecoveryCode(const QString& code);
+    void clear();
+
+signals:
+    void createWanted(const QString& path, const sluice::NewLedger& wanted, std::shared_ptr<sluice::Credential> credential);
+    void browseWanted();
+    void cancelled();
+    void recoveryCodeKept();
+
+public slots:
+    void setPath(const QString& path);
+
+private:
+    QWidget* buildForm(bool hasKeychain);
+    QWidget* buildRecovery();
+    void refresh();
+    void create();
+
+    QStackedWidget* m_views;
+    QLabel* m_reason{nullptr};
+    InfoBar* m_infoBar{nullptr};
+    QLineEdit* m_path{nullptr};
+    QComboBox* m_currency{nullptr};
+    QComboBox* m_fiscal{nullptr};
+    QComboBox* m_zone{nullptr};
+    PassphraseField* m_first{nullptr};
+    PassphraseField* m_second{nullptr};
+    QLabel* m_strength{nullptr};
+    QCheckBox* m_remember{nullptr};
+    QPushButton* m_create{nullptr};
+    QLabel* m_code{nullptr};
+    QCheckBox* m_kept{nullptr};
+    QPushButton* m_done{nullptr};
+    bool m_busy{false};
+};
+
+} // namespace sluice::ui

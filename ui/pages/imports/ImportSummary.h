@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/services/ImportService.h"
+#include "ui/kit/InfoBar.h"
+#include "ui/kit/MoneyText.h"
+
+namespace sluice::ui {
+
+// What an import did, in two lines: rows and what they replaced; then the proof of the totals, or what was held back.
+struct ImportSummary {
+    InfoLevel level{InfoLevel::Ok};
+    QString headline;
+    QString detail;
+};
+[[nodiscard]] ImportSummary summaryOf(const ImportReport& report, const MoneyText& money);
+
+} // namespace sluice::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/services/ImportService.h"
+#include "ui/models/BatchColumns.h"
+#include "ui/pages/Page.h"
+
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+
+namespace sluice::ui {
+
+class DataTable;
+class EmptyState;
+
+// What came in: the batches, and of each what the rules found, what is held back and why, whether nothing was lost,
+// and what it replaced.
+class ImportsPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit ImportsPage(const PageContext& context, QWidget* parent = nullptr);
+
+    void clear() override;
+    // The result of an import, said above the table; selects its newest batch.
+    void showReport(const ImportReport& report);
+    void showFailure(const Error& error, bool canReplaceSmaller);
+
+signals:
+    void importWanted();
+    void retryWanted(const QString& batch);
+    void replaceSmallerWanted();
+
+protected:
+    void ask() override;
+
+private:
+    static constexpr std::size_t QuarantineRowsMax = 10'000;
+    template<class Row> using Model = SnapshotTableModel<Row>;
+
+    void buildDetails();
+    DataTable* addTab(const QString& objectName, const QString& title, QAbstractItemModel* model, const std::vector<int>& widths, int stretching);
+    void accept(std::vector<Batch> batches);
+    void showBatch(int row);
+    void askQuarantine(const std::string& batch);
+
+    Model<Batch>* m_batches;
+    Model<Verdict>* m_verdicts;
+    Model<QuarantinedRow>* m_quarantine;
+    Model<ControlTotal>* m_totals;
+    Model<Scope>* m_scopes;
+    DataTable* m_batchTable;
+    QTabWidget* m_tabs;
+    QPushButton* m_retry;
+    QStackedWidget* m_body;
+    EmptyState* m_empty;
+    QString m_selected; // public id of the batch whose details are shown
+    LatestTask<std::vector<Batch>> m_task;
+    LatestTask<std::vector<QuarantinedRow>> m_quarantineTask;
+};
+
+} // namespace sluice::ui

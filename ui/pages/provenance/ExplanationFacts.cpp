@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/provenance/ExplanationFacts.h"
+
+#include "ui/kit/DateText.h"
+#include "ui/models/MapNode.h"
+#include "ui/pages/ViewContext.h"
+
+#include <QCoreApplication>
+
+namespace sluice::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ExplanationFacts", text);
+}
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+FactSheet::Section chargeSection(const Explanation& explanation, const MoneyText& money)
+{
+    const ChargeView& charge = explanation.charge;
+    FactSheet::Section section{tr("The charge"), {{tr("Id"), text(charge.id)}, {tr("Day"), dateText(charge.day)}}};
+    for (const Measure measure : Measures) {
+        const auto m = static_cast<std::size_t>(measure);
+        const bool null = ((charge.nullCosts >> m) & 1) != 0;
+        section.facts.emplace_back(measureText(measure),
+            null ? tr("not in the file, counts as 0") : QString::fromLatin1(charge.currency.code()) + QChar{u'\u00A0'} + money.exact(charge.costs[m], charge.currency));
+    }
+    return section;
+}
+
+FactSheet::Section ownerSection(const Explanation& explanation)
+{
+    FactSheet::Section section{tr("Whose it is"), {}};
+    for (const auto& [attribute, value] : explanation.charge.attributes) {
+        const auto rule = explanation.rules.find(attribute);
+        section.facts.emplace_back(dimensionText(attribute), rule == explanation.rules.end() ? text(value) : tr("%1 (rule %2)").arg(text(value), text(rule->second)));
+    }
+    if (explanation.charge.attributes.empty())
+        section.facts.emplace_back(tr("Owner"), tr("No rule gives it to anybody"));
+    if (explanation.ruleset > 0)
+        section.facts.emplace_back(tr("Ruleset"), tr("version %1").arg(explanation.ruleset));
+    return section;
+}
+
+FactSheet::Section verdictSection(const Explanation& explanation)
+{
+    FactSheet::Section section{tr("What the rules found in this row"), {}};
+    for (const Verdict& verdict : explanation.verdicts) {
+        QString found = text(verdict.column);
+        if (!verdict.sample.empty())
+            found += QStringLiteral(" = ") + text(verdict.sample);
+        if (!verdict.fix.empty())
+            found += QStringLiteral(". ") + text(verdict.fix);
+        section.facts.emplace_back(text(verdict.rule), found);
+    }
+    return section;
+}
+
+} // namespace
+
+std::vector<FactSheet::Section> explanationFacts(const Explanation& explanation, const MoneyText& money)
+{
+    std::vector<FactSheet::Section> sections{chargeSection(explanation, money), ownerSection(explanation)};
+    const Batch& batch = explanation.batch;
+    sections.push_back({tr("The import that brought it"),
+        {{tr("Batch"), text(batch.publicId)}, {tr("Imported"), instantText(batch.importedAt)}, {tr("Source"), text(batch.source)},
+            {tr("Kind"), kindText(batch.kind)}, {tr("FOCUS version"), text(batch.focusVersion)}}});
+    sections.push_back({tr("The document"),
+        {{tr("File"), text(explanation.document.name)}, {tr("SHA-256"), text(toHex(explanation.document.sha256))},
+            {tr("Line"), money.count(explanation.line)}}});
+    if (!explanation.verdicts.empty())
+        sections.push_back(verdictSection(explanation));
+    FactSheet::Section columns{tr("Every column of the row"), {}};
+    for (const auto& [column, value] : explanation.charge.columns)
+        columns.facts.emplace_back(text(column), text(value));
+    sections.push_back(std::move(columns));
+    return sections;
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/services/SpendService.h"
+#include "ui/kit/MoneyText.h"
+#include "ui/pages/provenance/FactSheet.h"
+
+namespace sluice::ui {
+
+// An explanation as sections of facts, from the charge to the document. Pure.
+[[nodiscard]] std::vector<FactSheet::Section> explanationFacts(const Explanation& explanation, const MoneyText& money);
+
+} // namespace sluice::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/Treemap.h"
+#include "ui/models/SpendTreeModel.h"
+#include "ui/pages/Page.h"
+#include "ui/pages/spendmap/MapQuestion.h"
+
+class QLabel;
+class QStackedWidget;
+
+namespace sluice::ui {
+
+class Breadcrumb;
+class ChangeLegend;
+class EmptyState;
+class FigureButton;
+class Picker;
+class RowTree;
+
+// Where is the money, and whose is it: the map with its table twin, the way down and up, coverage, and the step to the
+// charges and to the source of any figure.
+class SpendMapPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit SpendMapPage(const PageContext& context, QWidget* parent = nullptr);
+
+    void clear() override;
+    [[nodiscard]] std::optional<FigureSource> figure() const override;
+    [[nodiscard]] bool canGoUp() const { return !context().view.drill().empty(); }
+    [[nodiscard]] bool showsTable() const;
+
+    void goUp();
+    void toggleTable();
+    void showSource();
+    void showCharges();
+    void copyPicture();
+    void copyData();
+
+signals:
+    void chargesWanted(); // the drill of the view context is what to show
+    void importWanted();
+    void currenciesKnown(const std::vector<sluice::Currency>& currencies, sluice::Currency shown);
+    void answered(); // a new answer is on screen
+
+protected:
+    void ask() override;
+
+private:
+    void buildTitle();
+    void buildFigures();
+    void buildBody();
+    void buildFooter();
+    void accept(MapAnswer answer);
+    void showFigures(const MapAnswer& answer);
+    void showCredits();
+    void showEmpty();
+    void drillTo(const QString& key);
+    void drillBackTo(int step);
+    [[nodiscard]] const MapNode* nodeOf(const QString& key) const;
+    [[nodiscard]] std::vector<DrillStep> stepsTo(const MapNode& node) const;
+    [[nodiscard]] FigureSource sourceOf(const MapNode* node) const;
+    [[nodiscard]] QString beforeName() const;
+    [[nodiscard]] QString selectedKey() const;
+
+    Treemap* m_map{nullptr};
+    RowTree* m_table{nullptr};
+    SpendTreeModel* m_model{nullptr};
+    QStackedWidget* m_body{nullptr};
+    EmptyState* m_empty{nullptr};
+    Breadcrumb* m_breadcrumb{nullptr};
+    Picker* m_colour{nullptr};
+    Picker* m_group{nullptr};
+    ChangeLegend* m_legend{nullptr};
+    QLabel* m_credits{nullptr};
+    QLabel* m_hints{nullptr};
+    FigureButton* m_total{nullptr};
+    std::vector<std::pair<Attribute, FigureButton*>> m_coverage;
+    std::size_t m_nesting{0};
+    MapAnswer m_answer;
+    MapOrder m_order;
+    bool m_tableWanted{false};
+    LatestTask<MapAnswer> m_task;
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/start/StartPage.h"
+
+#include "ui/kit/Fonts.h"
+#include "ui/kit/Icons.h"
+
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QStyle>
+#include <QVariant>
+
+namespace sluice::ui {
+
+namespace {
+
+constexpr int IconSize = 28;
+
+QLabel* iconLabel(std::string_view name, QWidget* parent)
+{
+    auto* label = new QLabel{parent};
+    label->setPixmap(icon(name, Token::Accent).pixmap(QSize{IconSize, IconSize}, parent->devicePixelRatioF()));
+    return label;
+}
+
+QLabel* mutedLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel{text, parent};
+    label->setProperty("role", QStringLiteral("muted"));
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+StartPage::StartPage(const ActionRegistry& actions, bool hasSample, QWidget* parent)
+    : QWidget{parent}
+    , m_actions{actions}
+    , m_infoBar{new InfoBar{this}}
+    , m_recent{new QVBoxLayout}
+    , m_recentBox{new QWidget{this}}
+{
+    setObjectName(QStringLiteral("startPage"));
+    auto* mark = new QLabel{this};
+    mark->setPixmap(applicationIcon().pixmap(QSize{48, 48}, devicePixelRatioF()));
+    auto* name = new QLabel{tr("Sluice"), this};
+    name->setFont(sized(font(), TextSize::Figure, QFont::DemiBold));
+    auto* promise = mutedLabel(tr("Every figure of your AI spend walks back to the line of the bill that made it."), this);
+    auto* grid = new QGridLayout;
+    grid->setSpacing(12);
+    if (hasSample)
+        grid->addWidget(makeChoice(ActionId::OpenSample, tr("Look at a sample"), tr("A made-up company with two years of spend. Nothing is saved."), true), 0, 0);
+    grid->addWidget(makeDropZone(), 0, 1);
+    grid->addWidget(makeChoice(ActionId::OpenLedger, tr("Open a ledger"), tr("A .sluice file on this machine."), !hasSample), 1, 0);
+    grid->addWidget(makeChoice(ActionId::NewLedger, tr("Make a new ledger"), tr("Encrypted from the first byte; yours alone."), false), 1, 1);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    m_recentBox->setLayout(new QVBoxLayout);
+    m_recentBox->layout()->setContentsMargins(0, 8, 0, 0);
+    auto* recentTitle = new QLabel{tr("Opened last"), m_recentBox};
+    recentTitle->setFont(sized(font(), TextSize::Card, QFont::DemiBold));
+    m_recentBox->layout()->addWidget(recentTitle);
+    static_cast<QVBoxLayout*>(m_recentBox->layout())->addLayout(m_recent);
+    m_recent->setSpacing(2);
+
+    auto* inner = new QWidget{this};
+    inner->setMaximumWidth(760);
+    auto* column = new QVBoxLayout{inner};
+    column->setSpacing(10);
+    column->addWidget(mark);
+    column->addWidget(name);
+    column->addWidget(promise);
+    column->addSpacing(10);
+    column->addWidget(m_infoBar);
+    column->addLayout(grid);
+    column->addWidget(m_recentBox);
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(inner, 20);
+    row->addStretch(1);
+    auto* outer = new QVBoxLayout{this};
+    outer->setContentsMargins(32, 24, 32, 24);
+    outer->addStretch(2);
+    outer->addLayout(row);
+    outer->addStretch(3);
+    setRecent({});
+}
+
+QWidget* StartPage::makeChoice(ActionId id, const QString& title, const QString& text, bool primary)
+{
+    QAction* action = m_actions.action(id);
+    auto* card = new QFrame{this};
+    card->setProperty("role", QStringLiteral("card"));
+    const char* iconName = id == ActionId::OpenSample ? "sample" : id == ActionId::OpenLedger ? "open" : "new";
+    auto* heading = new QLabel{title, card};
+    heading->setFont(sized(font(), TextSize::Section, QFont::DemiBold));
+    auto* button = new QPushButton{action->text().remove(u'&'), card};
+    button->setObjectName(QStringLiteral("start_") + action->objectName());
+    button->setAccessibleName(title);
+    button->setAccessibleDescription(text);
+    if (primary)
+        button->setProperty("role", QStringLiteral("primary"));
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    auto* column = new QVBoxLayout{card};
+    column->setContentsMargins(18, 16, 18, 16);
+    column->setSpacing(6);
+    column->addWidget(iconLabel(iconName, card));
+    column->addWidget(heading);
+    column->addWidget(mutedLabel(text, card));
+    column->addStretch(1);
+    column->addSpacing(4);
+    column->addWidget(button, 0, Qt::AlignLeft);
+    return card;
+}
+
+QWidget* StartPage::makeDropZone()
+{
+    m_drop = new QFrame{this};
+    m_drop->setObjectName(QStringLiteral("dropZone"));
+    m_drop->setProperty("role", QStringLiteral("drop"));
+    auto* heading = new QLabel{tr("Drop a bill here"), m_drop};
+    heading->setFont(sized(font(), TextSize::Section, QFont::DemiBold));
+    auto* column = new QVBoxLayout{m_drop};
+    column->setContentsMargins(18, 16, 18, 16);
+    column->setSpacing(6);
+    column->addWidget(iconLabel("imports", m_drop));
+    column->addWidget(heading);
+    column->addWidget(mutedLabel(tr("A FOCUS export as CSV or CSV.GZ, several of them, or an Azure export folder. Its format is recognised."), m_drop));
+    column->addStretch(1);
+    return m_drop;
+}
+
+void StartPage::setRecent(const std::vector<RecentLedger>& ledgers)
+{
+    while (QLayoutItem* item = m_recent->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    for (const RecentLedger& ledger : ledgers) {
+        const QFileInfo file{ledger.path};
+        auto* button = new QPushButton{tr("%1   %2   opened %3").arg(file.completeBaseName(), file.absolutePath(),
+                                           QLocale{}.toString(ledger.opened.date(), QStringLiteral("d MMM yyyy"))), m_recentBox};
+        button->setProperty("role", QStringLiteral("link"));
+        button->setAccessibleName(tr("Open %1").arg(ledger.path));
+        connect(button, &QPushButton::clicked, this, [this, path = ledger.path] { emit openWanted(path); });
+        m_recent->addWidget(button, 0, Qt::AlignLeft);
+    }
+    m_recentBox->setVisible(!ledgers.empty());
+}
+
+void StartPage::showError(const Error& error)
+{
+    m_infoBar->showError(error);
+}
+
+void StartPage::showProgress(const Progress& progress)
+{
+    m_infoBar->showMessage(InfoLevel::Info, tr("One moment\u2026"), QString::fromStdString(progress.what));
+}
+
+void StartPage::clearMessage()
+{
+    m_infoBar->clear();
+}
+
+void StartPage::setDropping(bool dropping)
+{
+    m_drop->setProperty("over", dropping);
+    m_drop->style()->unpolish(m_drop);
+    m_drop->style()->polish(m_drop);
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/unlock/UnlockPage.h"
+
+#include "ui/kit/Fonts.h"
+#include "ui/kit/Icons.h"
+#include "ui/kit/PassphraseField.h"
+
+#include <QCheckBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QShowEvent>
+#include <QTimer>
+
+#include <algorithm>
+#include <array>
+
+namespace sluice::ui {
+
+namespace {
+
+constexpr std::array<int, 5> BackOffMs{0, 0, 1000, 2000, 4000};
+
+} // namespace
+
+UnlockPage::UnlockPage(QWidget* parent)
+    : QWidget{parent}
+    , m_name{new QLabel{this}}
+    , m_folder{new QLabel{this}}
+    , m_infoBar{new InfoBar{this}}
+    , m_secret{new PassphraseField{tr("Passphrase"), this}}
+    , m_recovery{new QCheckBox{tr("Use the &recovery code instead"), this}}
+    , m_unlock{new QPushButton{tr("&Unlock"), this}}
+    , m_keychain{new QPushButton{tr("Unlock with this machine's &keychain"), this}}
+{
+    setObjectName(QStringLiteral("unlockPage"));
+    auto* lock = new QLabel{this};
+    lock->setPixmap(icon("lock", Token::Accent).pixmap(QSize{36, 36}, devicePixelRatioF()));
+    m_name->setFont(sized(font(), TextSize::Page, QFont::DemiBold));
+    m_folder->setProperty("role", QStringLiteral("muted"));
+    m_folder->setWordWrap(true);
+    auto* label = new QLabel{tr("&Passphrase"), this};
+    label->setBuddy(m_secret);
+    m_secret->setObjectName(QStringLiteral("unlockSecret"));
+    m_recovery->setObjectName(QStringLiteral("useRecovery"));
+    m_recovery->setAccessibleName(tr("Use the recovery code instead"));
+    m_unlock->setObjectName(QStringLiteral("unlockButton"));
+    m_unlock->setProperty("role", QStringLiteral("primary"));
+    m_unlock->setAccessibleName(tr("Unlock"));
+    m_keychain->setObjectName(QStringLiteral("keychainButton"));
+    m_keychain->setAccessibleName(tr("Unlock with this machine's keychain"));
+    auto* other = new QPushButton{tr("Another ledger\u2026"), this};
+    other->setObjectName(QStringLiteral("otherLedger"));
+    other->setProperty("role", QStringLiteral("link"));
+    other->setAccessibleName(tr("Open another ledger"));
+    connect(m_recovery, &QCheckBox::toggled, this, [this, label](bool code) {
+        label->setText(code ? tr("&Recovery code") : tr("&Passphrase"));
+        m_secret->setAccessibleName(code ? tr("Recovery code") : tr("Passphrase"));
+        m_secret->setPlaceholderText(code ? QStringLiteral("XXXXX-XXXXX-XXXXX-\u2026") : QString{});
+        m_secret->setFocus();
+    });
+    connect(m_secret, &QLineEdit::textChanged, this, &UnlockPage::refresh);
+    connect(m_secret, &QLineEdit::returnPressed, m_unlock, &QPushButton::click);
+    connect(m_unlock, &QPushButton::clicked, this,
+        [this] { unlock(m_recovery->isChecked() ? Credential::Kind::RecoveryCode : Credential::Kind::Passphrase); });
+    connect(m_keychain, &QPushButton::clicked, this, [this] { unlock(Credential::Kind::Keychain); });
+    connect(other, &QPushButton::clicked, this, &UnlockPage::otherWanted);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_unlock);
+    buttons->addWidget(m_keychain);
+    buttons->addStretch(1);
+    buttons->addWidget(other);
+    auto* inner = new QWidget{this};
+    inner->setMaximumWidth(520);
+    auto* column = new QVBoxLayout{inner};
+    column->setSpacing(8);
+    for (QWidget* widget : std::initializer_list<QWidget*>{lock, m_name, m_folder, m_infoBar, label, m_secret, m_recovery})
+        column->addWidget(widget);
+    column->addSpacing(8);
+    column->addLayout(buttons);
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(inner, 20);
+    row->addStretch(1);
+    auto* outer = new QVBoxLayout{this};
+    outer->setContentsMargins(32, 24, 32, 24);
+    outer->addStretch(2);
+    outer->addLayout(row);
+    outer->addStretch(3);
+}
+
+void UnlockPage::setLedger(const QString& path, bool hasKeychain)
+{
+    const QFileInfo file{path};
+    if (path != m_path)
+        m_failures = 0;
+    m_path = path;
+    m_name->setText(tr("%1 is locked").arg(file.completeBaseName()));
+    m_folder->setText(QDir::toNativeSeparators(file.absoluteFilePath()));
+    m_keychain->setVisible(hasKeychain);
+    m_infoBar->clear();
+    m_secret->clear();
+    setBusy(false);
+}
+
+void UnlockPage::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_unlock->setText(busy ? tr("Unlocking\u2026") : tr("&Unlock"));
+    m_secret->setReadOnly(busy);
+    refresh();
+}
+
+void UnlockPage::refresh()
+{
+    m_unlock->setEnabled(!m_busy && !m_waiting && !m_secret->text().isEmpty());
+    m_keychain->setEnabled(!m_busy);
+}
+
+void UnlockPage::unlock(Credential::Kind kind)
+{
+    auto credential = std::make_shared<Credential>();
+    credential->kind = kind;
+    if (kind != Credential::Kind::Keychain)
+        credential->secret = m_secret->copy();
+    m_infoBar->clear();
+    setBusy(true);
+    emit unlockWanted(m_path, credential);
+}
+
+void UnlockPage::showError(const Error& error)
+{
+    setBusy(false);
+    m_infoBar->showError(error);
+    m_secret->selectAll();
+    m_secret->setFocus();
+    if (error.code != ErrorCode::WrongPassphrase)
+        return;
+    m_failures = std::min(m_failures + 1, static_cast<int>(BackOffMs.size()) - 1);
+    const int wait = BackOffMs[static_cast<std::size_t>(m_failures)];
+    if (wait == 0)
+        return;
+    m_waiting = true;
+    refresh();
+    QTimer::singleShot(wait, this, [this] {
+        m_waiting = false;
+        refresh();
+    });
+}
+
+void UnlockPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_secret->setFocus();
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/ImportJob.h"
+#include "ui/pages/Page.h"
+
+class QSplitter;
+class QStackedWidget;
+
+namespace sluice::ui {
+
+class ChargesPage;
+class ImportsPage;
+class JobStrip;
+class ProvenancePanel;
+class Sidebar;
+class SpendMapPage;
+class TopBar;
+
+// The window while a ledger is open: sidebar, pickers, the pages, the drawer with sources, the running job. Locking
+// empties all of it.
+class LedgerFrame : public QWidget {
+    Q_OBJECT
+
+public:
+    LedgerFrame(const PageContext& context, ImportJob& imports, QWidget* parent = nullptr);
+
+    void showLedger();
+    void showPage(PageId page); // Map, Charges or Imports
+    [[nodiscard]] PageId page() const;
+    void clear();
+    // Fills in what actions depend on.
+    void describe(AppState& state) const;
+
+signals:
+    void stateChanged();
+    void pageWanted(sluice::ui::PageId page);
+    void importWanted();
+
+private:
+    void buildLayout();
+    void connectActions();
+    void connectPages();
+    void connectImports();
+    void showFreshness();
+    void showDrawer(bool shown);
+    [[nodiscard]] std::array<Page*, 3> pages() const;
+
+    PageContext m_context;
+    ImportJob& m_imports;
+    SpendMapPage* m_map;
+    ChargesPage* m_charges;
+    ImportsPage* m_importsPage;
+    ProvenancePanel* m_drawer;
+    Sidebar* m_sidebar;
+    TopBar* m_topBar;
+    JobStrip* m_jobs;
+    QStackedWidget* m_stack;
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/MainWindow.h"
+
+#include "ui/kit/Icons.h"
+#include "ui/pages/create/CreatePage.h"
+#include "ui/pages/start/StartPage.h"
+#include "ui/pages/unlock/UnlockPage.h"
+#include "ui/shell/IdleLock.h"
+#include "ui/shell/LedgerFrame.h"
+#include "ui/shell/Menus.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStandardPaths>
+
+namespace sluice::ui {
+
+namespace {
+
+constexpr std::chrono::minutes IdleTime{10};
+
+QStringList localFiles(const QMimeData* data)
+{
+    QStringList paths;
+    for (const QUrl& url : data->urls()) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    return paths;
+}
+
+QString ledgerFilter()
+{
+    return MainWindow::tr("Sluice ledgers (*.sluice)");
+}
+
+} // namespace
+
+MainWindow::MainWindow(WindowParts parts)
+    : m_parts{std::move(parts)}
+    , m_systemPalette{QApplication::palette()}
+    , m_session{m_parts.pools, m_parts.environment, m_parts.makeSample}
+    , m_recent{m_parts.settings}
+    , m_imports{m_session}
+    , m_theme{static_cast<ThemeChoice>(m_parts.settings.value(QStringLiteral("theme"), 0).toInt())}
+    , m_stack{new QStackedWidget{this}}
+    , m_idle{new IdleLock{IdleTime, this}}
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(applicationIcon());
+    setAcceptDrops(true);
+    setMinimumSize(1024, 640);
+    resize(1440, 900);
+    applyTheme(*qApp, m_theme, m_systemPalette);
+    const PageContext context{m_session, m_view, m_actions, MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
+    m_start = new StartPage{m_actions, m_session.hasSample(), this};
+    m_unlock = new UnlockPage{this};
+    m_create = new CreatePage{m_session.hasKeychain(), this};
+    m_ledger = new LedgerFrame{context, m_imports, this};
+    for (QWidget* widget : {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_unlock), static_cast<QWidget*>(m_create),
+             static_cast<QWidget*>(m_ledger)})
+        m_stack->addWidget(widget);
+    setCentralWidget(m_stack);
+    fillMenuBar(*menuBar(), m_actions);
+    connectActions();
+    connectPages();
+    connectSession();
+    restoreGeometry(m_parts.settings.value(QStringLiteral("geometry")).toByteArray());
+    goTo(PageId::Start);
+}
+
+MainWindow::~MainWindow()
+{
+    m_imports.abandon();
+}
+
+void MainWindow::connectActions()
+{
+    using enum ActionId;
+    m_actions.on(NewLedger, this, [this] { startNewLedger({}); });
+    m_actions.on(OpenLedger, this, [this] {
+        const QString path = QFileDialog::getOpenFileName(this, tr("Open a ledger"), {}, ledgerFilter());
+        if (!path.isEmpty())
+            askToUnlock(path);
+    });
+    m_actions.on(OpenSample, this, [this] { openSample(); });
+    m_actions.on(ImportFiles, this, [this] { chooseImportFiles(); });
+    m_actions.on(ImportFolder, this, [this] {
+        const QString folder = QFileDialog::getExistingDirectory(this, tr("Import a folder"));
+        if (!folder.isEmpty())
+            m_imports.importPaths({folder});
+    });
+    m_actions.on(LockLedger, this, [this] { lock(); });
+    m_actions.on(Quit, this, [this] { close(); });
+    m_actions.on(ThemeSystem, this, [this] { setThemeChoice(ThemeChoice::System); });
+    m_actions.on(ThemeLight, this, [this] { setThemeChoice(ThemeChoice::Light); });
+    m_actions.on(ThemeDark, this, [this] { setThemeChoice(ThemeChoice::Dark); });
+    m_actions.on(About, this, [this] { showAbout(); });
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_start, &StartPage::openWanted, this, &MainWindow::askToUnlock);
+    connect(m_unlock, &UnlockPage::unlockWanted, this, &MainWindow::openWith);
+    connect(m_unlock, &UnlockPage::otherWanted, this, [this] { goTo(PageId::Start); });
+    connect(m_create, &CreatePage::createWanted, this,
+        [this](const QString& path, const NewLedger& wanted, const std::shared_ptr<Credential>& credential) {
+            m_session.create(path, wanted, std::move(*credential));
+        });
+    connect(m_create, &CreatePage::browseWanted, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Where to keep the ledger"), {}, ledgerFilter());
+        if (!path.isEmpty())
+            m_create->setPath(path);
+    });
+    connect(m_create, &CreatePage::cancelled, this, [this] {
+        m_create->clear();
+        goTo(PageId::Start);
+    });
+    connect(m_create, &CreatePage::recoveryCodeKept, this, [this] {
+        m_showingRecovery = false;
+        onOpened();
+    });
+    connect(m_ledger, &LedgerFrame::stateChanged, this, &MainWindow::updateState);
+    connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);
+    connect(m_ledger, &LedgerFrame::importWanted, this, &MainWindow::chooseImportFiles);
+    connect(m_idle, &IdleLock::idle, this, [this] {
+        if (m_imports.isRunning())
+            m_idle->setActive(true); // an import goes on; ask again later
+        else
+            lock();
+    });
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &Session::recoveryCodeMade, this, [this](const QString& code) {
+        m_showingRecovery = true;
+        m_create->showRecoveryCode(code);
+    });
+    connect(&m_session, &Session::openingProgressed, m_start, &StartPage::showProgress);
+    connect(&m_session, &Session::opened, this, [this] {
+        if (!m_session.isSample())
+            m_recent.add(m_session.path(), QDateTime::fromSecsSinceEpoch(m_parts.environment.clock.now().seconds()));
+        if (!m_showingRecovery)
+            onOpened();
+    });
+    connect(&m_session, &Session::openFailed, this, &MainWindow::onOpenFailed);
+}
+
+void MainWindow::goTo(PageId page)
+{
+    m_page = page;
+    switch (page) {
+    case PageId::Start:
+        m_start->setRecent(m_recent.list());
+        m_stack->setCurrentWidget(m_start);
+        break;
+    case PageId::Unlock: m_stack->setCurrentWidget(m_unlock); break;
+    case PageId::Create: m_stack->setCurrentWidget(m_create); break;
+    case PageId::Map:
+    case PageId::Charges:
+    case PageId::Imports:
+        m_ledger->showPage(page);
+        m_stack->setCurrentWidget(m_ledger);
+        break;
+    }
+    updateState();
+}
+
+void MainWindow::openWith(const QString& path, const std::shared_ptr<Credential>& credential)
+{
+    m_session.open(path, std::move(*credential));
+    updateState();
+}
+
+void MainWindow::openSample()
+{
+    if (m_session.isOpen())
+        lock();
+    goTo(PageId::Start);
+    m_start->showProgress({});
+    m_session.openSample();
+}
+
+void MainWindow::askToUnlock(const QString& path)
+{
+    if (m_session.isOpen())
+        lock();
+    m_unlock->setLedger(path, m_session.hasKeychain());
+    goTo(PageId::Unlock);
+}
+
+void MainWindow::startNewLedger(const QStringList& importAfterwards)
+{
+    if (m_session.isOpen())
+        lock();
+    m_importAfterwards = importAfterwards;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString reason = importAfterwards.isEmpty() ? QString{} : tr("Then %1 is imported.").arg(QFileInfo{importAfterwards.front()}.fileName());
+    m_create->start(folder + QStringLiteral("/AI spend.sluice"), reason);
+    goTo(PageId::Create);
+}
+
+void MainWindow::openDropped(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    if (paths.front().endsWith(QStringLiteral(".sluice")))
+        askToUnlock(paths.front());
+    else if (m_session.isOpen())
+        m_imports.importPaths(paths);
+    else
+        startNewLedger(paths);
+}
+
+void MainWindow::chooseImportFiles()
+{
+    m_imports.importPaths(
+        QFileDialog::getOpenFileNames(this, tr("Import files"), {}, tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)")));
+}
+
+void MainWindow::onOpened()
+{
+    m_start->clearMessage();
+    m_ledger->showLedger();
+    m_idle->setActive(!m_session.isSample());
+    goTo(PageId::Map);
+    m_imports.importPaths(std::exchange(m_importAfterwards, {}));
+}
+
+void MainWindow::onOpenFailed(const Error& error)
+{
+    if (m_page == PageId::Create)
+        m_create->showError(error);
+    else if (m_page == PageId::Unlock)
+        m_unlock->showError(error);
+    else
+        m_start->showError(error);
+    updateState();
+}
+
+void MainWindow::lock()
+{
+    m_imports.abandon();
+    m_importAfterwards.clear();
+    m_showingRecovery = false;
+    m_session.lock();
+    m_idle->setActive(false);
+    m_ledger->clear(); // the contents leave the widgets: covering them would not be locking
+    m_create->clear();
+    m_unlock->setLedger(m_session.path(), m_session.hasKeychain());
+    goTo(m_session.isSample() || m_session.path().isEmpty() ? PageId::Start : PageId::Unlock);
+}
+
+void MainWindow::setThemeChoice(ThemeChoice choice)
+{
+    m_theme = choice;
+    m_parts.settings.setValue(QStringLiteral("theme"), static_cast<int>(choice));
+    applyTheme(*qApp, choice, m_systemPalette);
+    updateState();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Sluice"),
+        tr("Sluice %1 governs AI spend from one encrypted ledger.\n\nFree software under the GNU General Public License, version 3 or later.")
+            .arg(QCoreApplication::applicationVersion()));
+}
+
+void MainWindow::updateState()
+{
+    AppState state;
+    state.page = m_page;
+    state.theme = m_theme;
+    state.ledgerOpen = m_session.isOpen() && m_page >= PageId::Map;
+    m_ledger->describe(state);
+    m_actions.apply(state);
+    const bool named = !m_session.path().isEmpty() && m_page != PageId::Start && m_page != PageId::Create;
+    const QString name = m_page == PageId::Unlock ? QFileInfo{m_unlock->path()}.completeBaseName() : m_session.name();
+    setWindowTitle((m_page == PageId::Unlock ? tr("[Locked] ") : QString{}) + (named || m_page == PageId::Unlock ? name + QStringLiteral(" \u2014 ") : QString{})
+        + QStringLiteral("Sluice"));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (localFiles(event->mimeData()).isEmpty())
+        return;
+    m_start->setDropping(true);
+    event->acceptProposedAction();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent* event)
+{
+    m_start->setDropping(false);
+    QMainWindow::dragLeaveEvent(event);
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    m_start->setDropping(false);
+    event->acceptProposedAction();
+    openDropped(localFiles(event->mimeData()));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_parts.settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    m_imports.abandon();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/actions/ActionRegistry.h"
+#include "ui/pages/ImportJob.h"
+#include "ui/pages/RecentLedgers.h"
+#include "ui/pages/ViewContext.h"
+
+#include <QMainWindow>
+#include <QPalette>
+
+class QStackedWidget;
+
+namespace sluice::ui {
+
+class CreatePage;
+class IdleLock;
+class LedgerFrame;
+class StartPage;
+class UnlockPage;
+
+// What the window is given from outside.
+struct WindowParts {
+    TaskPool& pools;
+    WorkspaceEnvironment environment;
+    MakeSample makeSample; // empty: no sample is offered
+    QSettings& settings;
+};
+
+// Which page is shown, opening and locking, dropping files, themes. GUI thread; never calls a service itself, and never
+// waits.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(WindowParts parts);
+    ~MainWindow() override;
+
+    // With a secret that is at hand (a key file, what the unlock page asked for).
+    void openWith(const QString& path, const std::shared_ptr<Credential>& credential);
+    void askToUnlock(const QString& path);
+    // A ledger is opened; anything else is imported, into a new ledger when none is open.
+    void openDropped(const QStringList& paths);
+    void openSample();
+    void goTo(PageId page);
+    void lock();
+    void setThemeChoice(ThemeChoice choice);
+
+    [[nodiscard]] Session& session() { return m_session; }
+    [[nodiscard]] ViewContext& view() { return m_view; }
+    [[nodiscard]] ActionRegistry& actions() { return m_actions; }
+    [[nodiscard]] PageId page() const { return m_page; }
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void connectActions();
+    void connectPages();
+    void connectSession();
+    void startNewLedger(const QStringList& importAfterwards);
+    void chooseImportFiles();
+    void onOpened();
+    void onOpenFailed(const Error& error);
+    void showAbout();
+    void updateState();
+
+    WindowParts m_parts;
+    QPalette m_systemPalette;
+    Session m_session;
+    ViewContext m_view;
+    ActionRegistry m_actions;
+    RecentLedgers m_recent;
+    ImportJob m_imports;
+    PageId m_page{PageId::Start};
+    ThemeChoice m_theme{ThemeChoice::System};
+    QStringList m_importAfterwards;
+    bool m_showingRecovery{false};
+    StartPage* m_start;
+    UnlockPage* m_unlock;
+    CreatePage* m_create;
+    LedgerFrame* m_ledger;
+    QStackedWidget* m_stack;
+    IdleLock* m_idle;
+};
+
+} // namespace sluice::ui

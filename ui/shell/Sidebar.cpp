@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/Sidebar.h"
+
+#include "ui/kit/Fonts.h"
+#include "ui/shell/NavButton.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <QVariant>
+
+namespace sluice::ui {
+
+namespace {
+
+constexpr int WidthInCharacters = 26;
+
+} // namespace
+
+Sidebar::Sidebar(const ActionRegistry& actions, QWidget* parent)
+    : QFrame{parent}
+    , m_name{new QLabel{this}}
+    , m_who{new QLabel{this}}
+    , m_freshness{new QLabel{this}}
+{
+    setObjectName(QStringLiteral("sidebar"));
+    setProperty("role", QStringLiteral("side"));
+    setFixedWidth(fontMetrics().horizontalAdvance(u'0') * WidthInCharacters);
+    m_name->setObjectName(QStringLiteral("ledgerName"));
+    m_name->setFont(sized(font(), TextSize::Card, QFont::DemiBold));
+    m_name->setWordWrap(true);
+    m_who->setFont(sized(font(), TextSize::Meta));
+    m_freshness->setObjectName(QStringLiteral("freshness"));
+    m_freshness->setFont(sized(font(), TextSize::Caption));
+    for (QLabel* label : {m_who, m_freshness}) {
+        label->setProperty("role", QStringLiteral("muted"));
+        label->setWordWrap(true);
+    }
+    auto* column = new QVBoxLayout{this};
+    column->setContentsMargins(10, 14, 10, 12);
+    column->setSpacing(3);
+    for (QLabel* label : {m_name, m_who}) {
+        label->setContentsMargins(4, 0, 0, 0);
+        column->addWidget(label);
+    }
+    column->addSpacing(12);
+    for (const ActionId id : {ActionId::GoMap, ActionId::GoCharges, ActionId::GoImports})
+        column->addWidget(new NavButton{actions.action(id), this});
+    column->addStretch(1);
+    m_freshness->setContentsMargins(4, 0, 0, 4);
+    column->addWidget(m_freshness);
+    QAction* lock = actions.action(ActionId::LockLedger);
+    auto* state = new QPushButton{tr("Ledger unlocked \u00B7 lock %1").arg(lock->shortcut().toString(QKeySequence::NativeText)), this};
+    state->setObjectName(QStringLiteral("lockButton"));
+    state->setProperty("role", QStringLiteral("link"));
+    state->setFont(sized(font(), TextSize::Caption));
+    state->setIcon(lock->icon());
+    state->setIconSize(QSize{14, 14});
+    state->setAccessibleName(tr("Lock the ledger"));
+    connect(state, &QPushButton::clicked, lock, &QAction::trigger);
+    column->addWidget(state, 0, Qt::AlignLeft);
+}
+
+void Sidebar::setLedger(const QString& name, const QString& who)
+{
+    m_name->setText(name);
+    m_who->setText(who);
+}
+
+void Sidebar::setFreshness(const QString& text)
+{
+    m_freshness->setText(text);
+}
+
+void Sidebar::clear()
+{
+    for (QLabel* label : {m_name, m_who, m_freshness})
+        label->clear();
+}
+
+} // namespace sluice::ui

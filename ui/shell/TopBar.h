@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/ViewContext.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace sluice::ui {
+
+class Picker;
+
+// What all pages look at, always in sight: scope, period, measure, kind of number, currency.
+class TopBar : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit TopBar(ViewContext& view, QWidget* parent = nullptr);
+
+    void setScope(const QString& text);
+    void setCurrencies(const std::vector<Currency>& currencies, Currency shown);
+    void clear();
+
+private:
+    void refresh();
+    void refreshPeriods();
+    void choosePeriod(int value);
+
+    ViewContext& m_view;
+    QLabel* m_scope;
+    Picker* m_period;
+    Picker* m_measure;
+    Picker* m_kind;
+    Picker* m_currency;
+    std::vector<std::optional<Period>> m_periods;
+    std::vector<Currency> m_currencies;
+};
+
+} // namespace sluice::ui
