@@ -111,7 +111,12 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
         connect(line, &QLineEdit::textChanged, this, &CreatePage::refresh);
         connect(line, &QLineEdit::returnPressed, m_create, &QPushButton::click);
     }
+    layOutForm(form, title, browse, cancel);
+    return form;
+}
 
+void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, QPushButton* cancel)
+{
     auto* grid = new QGridLayout{form};
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(6);
@@ -133,7 +138,6 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
     buttons->addStretch(1);
     grid->setRowMinimumHeight(13, 12);
     grid->addLayout(buttons, 14, 0, 1, 3);
-    return form;
 }
 
 QWidget* CreatePage::buildRecovery()

@@ -42,6 +42,7 @@ public slots:
 
 private:
     QWidget* buildForm(bool hasKeychain);
+    void layOutForm(QWidget* form, QLabel* title, QPushButton* browse, QPushButton* cancel);
     QWidget* buildRecovery();
     void refresh();
     void create();

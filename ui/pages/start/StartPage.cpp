@@ -96,7 +96,7 @@ QWidget* StartPage::makeChoice(ActionId id, const QString& title, const QString&
     const char* iconName = id == ActionId::OpenSample ? "sample" : id == ActionId::OpenLedger ? "open" : "new";
     auto* heading = new QLabel{title, card};
     heading->setFont(sized(font(), TextSize::Section, QFont::DemiBold));
-    auto* button = new QPushButton{action->text().remove(u'&'), card};
+    auto* button = new QPushButton{action->text().remove(QLatin1Char('&')), card};
     button->setObjectName(QStringLiteral("start_") + action->objectName());
     button->setAccessibleName(title);
     button->setAccessibleDescription(text);
