@@ -51,12 +51,12 @@ ClassTable::ClassTable(const ColumnMap& map, KeyDictionary& keys, std::set<std::
         if (!m_isClass[slot])
             continue;
         m_classSlots.push_back(slot);
-        const std::string& column = map.slots[slot].column;
+        const std::string& column = map.columnSlots[slot].column;
         if (column == "Tags")
             m_reduced.push_back({slot, "tag:", false, {}});
         else if (column == "SkuPriceDetails")
             m_reduced.push_back({slot, "SkuPriceDetails.", false, {}});
-        else if (map.slots[slot].role == SlotRole::Capped)
+        else if (map.columnSlots[slot].role == SlotRole::Capped)
             m_distinct.push_back({slot, {}});
     }
 }
@@ -155,7 +155,7 @@ bool ClassTable::demoteColumns(std::span<const std::string_view> texts)
             continue;
         m_isClass[slot] = false;
         distinct.values = {};
-        m_demoted.insert(m_map.slots[slot].column);
+        m_demoted.insert(m_map.columnSlots[slot].column);
         changed = true;
     }
     if (!changed)
@@ -175,7 +175,7 @@ RowClass ClassTable::describe(std::span<const std::string_view> texts)
     m_cells.clear();
     RowClass result;
     for (const std::size_t slot : m_classSlots) {
-        const Slot& info = m_map.slots[slot];
+        const Slot& info = m_map.columnSlots[slot];
         std::string_view text = texts[slot];
         if (isNullText(text))
             continue;

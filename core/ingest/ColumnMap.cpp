@@ -59,7 +59,7 @@ namespace {
                 if (!m_map.find(column))
                     add(column, -1, value);
             }
-            std::stable_sort(m_map.slots.begin(), m_map.slots.end(), [](const Slot& a, const Slot& b) {
+            std::stable_sort(m_map.columnSlots.begin(), m_map.columnSlots.end(), [](const Slot& a, const Slot& b) {
                 return static_cast<unsigned>(a.field) < static_cast<unsigned>(b.field);
             });
             return std::move(m_map);
@@ -93,7 +93,7 @@ namespace {
             slot.type = known != nullptr ? known->type : ColumnType::String;
             const auto values = m_profile.values.find(column);
             slot.values = values == m_profile.values.end() ? nullptr : &values->second;
-            m_map.slots.push_back(std::move(slot));
+            m_map.columnSlots.push_back(std::move(slot));
         }
 
         const Profile& m_profile;
@@ -128,16 +128,16 @@ namespace {
 
 std::optional<std::size_t> ColumnMap::find(std::string_view column) const
 {
-    const auto found = std::find_if(slots.begin(), slots.end(), [column](const Slot& slot) { return slot.column == column; });
-    if (found == slots.end())
+    const auto found = std::find_if(columnSlots.begin(), columnSlots.end(), [column](const Slot& slot) { return slot.column == column; });
+    if (found == columnSlots.end())
         return std::nullopt;
-    return static_cast<std::size_t>(found - slots.begin());
+    return static_cast<std::size_t>(found - columnSlots.begin());
 }
 
 std::vector<std::string> ColumnMap::columns() const
 {
     std::vector<std::string> names;
-    for (const Slot& slot : slots)
+    for (const Slot& slot : columnSlots)
         names.push_back(slot.column);
     return names;
 }
@@ -145,7 +145,7 @@ std::vector<std::string> ColumnMap::columns() const
 std::vector<bool> ColumnMap::classColumns() const
 {
     std::vector<bool> flags;
-    for (const Slot& slot : slots)
+    for (const Slot& slot : columnSlots)
         flags.push_back(slot.role == SlotRole::Class || slot.role == SlotRole::Capped);
     return flags;
 }

@@ -29,7 +29,7 @@ struct Slot {
 
 // A file's header seen through a profile: the slots, in file order, constants last.
 struct ColumnMap {
-    std::vector<Slot> slots;
+    std::vector<Slot> columnSlots;
     std::size_t fieldCount{0}; // of the header
     std::string focusVersion; // empty when the file is not FOCUS
     std::vector<std::string> findings; // of the header, one sentence each

@@ -38,10 +38,10 @@ RowMapper::RowMapper(Context context)
     , m_classes{m_context.map, m_context.keys, m_context.demoted}
     , m_plan{RulePlan::compile(m_context.rules, m_context.map.columns(), m_context.map.classColumns())}
     , m_run{m_plan}
-    , m_texts(m_context.map.slots.size())
-    , m_cells(m_context.map.slots.size())
-    , m_needs(m_context.map.slots.size(), 0)
-    , m_scratch(m_context.map.slots.size())
+    , m_texts(m_context.map.columnSlots.size())
+    , m_cells(m_context.map.columnSlots.size())
+    , m_needs(m_context.map.columnSlots.size(), 0)
+    , m_scratch(m_context.map.columnSlots.size())
     , m_foreignNumbers{m_context.profile.decimalPoint != '.' || m_context.profile.thousandsSeparator != '\0'}
 {
     for (const Measure measure : Measures)
@@ -58,7 +58,7 @@ RowMapper::RowMapper(Context context)
     m_slots.resourceName = slotOf("ResourceName");
     m_slots.invoiceId = slotOf("InvoiceId");
     for (std::size_t slot = 0; slot < m_needs.size(); ++slot) {
-        const Slot& info = m_context.map.slots[slot];
+        const Slot& info = m_context.map.columnSlots[slot];
         if (info.role == SlotRole::Value)
             m_needs[slot] = info.type == ColumnType::DateTime ? NeedInstant : NeedDecimal;
         if (info.values != nullptr)
@@ -76,11 +76,11 @@ int RowMapper::slotOf(std::string_view column) const
 
 void RowMapper::readTexts(std::span<const std::string_view> fields)
 {
-    const auto& slots = m_context.map.slots;
-    for (std::size_t i = 0; i < slots.size(); ++i)
-        m_texts[i] = slots[i].field >= 0 ? fields[static_cast<std::size_t>(slots[i].field)] : std::string_view{slots[i].constant};
+    const std::vector<Slot>& columnSlots = m_context.map.columnSlots;
+    for (std::size_t i = 0; i < columnSlots.size(); ++i)
+        m_texts[i] = columnSlots[i].field >= 0 ? fields[static_cast<std::size_t>(columnSlots[i].field)] : std::string_view{columnSlots[i].constant};
     for (const std::size_t slot : m_renamed) {
-        if (const auto found = slots[slot].values->find(std::string{m_texts[slot]}); found != slots[slot].values->end())
+        if (const auto found = columnSlots[slot].values->find(std::string{m_texts[slot]}); found != columnSlots[slot].values->end())
             m_texts[slot] = found->second;
     }
 }
@@ -123,7 +123,7 @@ void RowMapper::readCells()
             cell.instantStrict = cell.instantOk && instant.strict;
             cell.seconds = instant.seconds;
             // "Until 30 September" is until the day after begins.
-            if (cell.instantOk && instant.dateOnly && m_context.profile.inclusiveEnds.count(m_context.map.slots[slot].column) > 0)
+            if (cell.instantOk && instant.dateOnly && m_context.profile.inclusiveEnds.count(m_context.map.columnSlots[slot].column) > 0)
                 cell.seconds += SecondsPerDay;
         }
     }
@@ -151,7 +151,7 @@ bool RowMapper::refuse(MappedRow& row, std::string rule, int slot, std::string r
 bool RowMapper::refuseCell(MappedRow& row, int slot, const std::string& what) const
 {
     const auto index = static_cast<std::size_t>(slot);
-    const std::string& column = m_context.map.slots[index].column;
+    const std::string& column = m_context.map.columnSlots[index].column;
     return m_cells[index].isNull ? refuse(row, column + "-C-003-M", slot, what + " is missing") : refuse(row, column + "-C-001-M", slot, what + " cannot be read");
 }
 

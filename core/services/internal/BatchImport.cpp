@@ -181,7 +181,7 @@ void BatchImport::nameSource(std::span<const std::string_view> fields)
         const auto slot = m_map->find(column);
         if (!source.empty() || !slot)
             continue;
-        const Slot& found = m_map->slots[*slot];
+        const Slot& found = m_map->columnSlots[*slot];
         const auto field = static_cast<std::size_t>(found.field);
         const std::string_view provider = found.field < 0 ? std::string_view{found.constant} : (field < fields.size() ? fields[field] : std::string_view{});
         if (!isNullText(provider))
@@ -214,7 +214,7 @@ Status BatchImport::mapRecords(const RecordBatch& records, std::vector<Charge>& 
 void BatchImport::noteFault(const MappedRow& row, std::string_view raw)
 {
     const bool hasColumn = row.fault.rule != RowMapper::RaggedRule;
-    const Slot* slot = hasColumn && row.fault.slot < m_map->slots.size() ? &m_map->slots[row.fault.slot] : nullptr;
+    const Slot* slot = hasColumn && row.fault.slot < m_map->columnSlots.size() ? &m_map->columnSlots[row.fault.slot] : nullptr;
     QuarantinedRow quarantined;
     quarantined.row = row.charge.row;
     quarantined.document = row.charge.document;

@@ -66,7 +66,7 @@ Result<DocumentRecords::Record> DocumentRecords::at(std::uint64_t line) const
     if (!found)
         return record;
     const auto fields = batch.fields(0);
-    for (const Slot& slot : m_map.slots) {
+    for (const Slot& slot : m_map.columnSlots) {
         const bool inRecord = slot.field >= 0 && static_cast<std::size_t>(slot.field) < fields.size();
         const std::string_view text = inRecord ? fields[static_cast<std::size_t>(slot.field)] : std::string_view{slot.constant};
         record.columns.emplace_back(slot.column, isNullText(text) ? std::string_view{} : text);

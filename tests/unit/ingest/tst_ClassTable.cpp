@@ -21,7 +21,7 @@ ColumnMap mapOf(const std::vector<std::string>& header)
         slot.field = static_cast<int>(i);
         const bool capped = known == nullptr || header[i] == "Tags" || header[i] == "ChargeDescription";
         slot.role = capped ? SlotRole::Capped : SlotRole::Class;
-        map.slots.push_back(slot);
+        map.columnSlots.push_back(slot);
     }
     map.fieldCount = header.size();
     return map;
