@@ -35,6 +35,15 @@ std::map<std::string, std::string> cellsOf(const KeyDictionary& keys, KeyId key)
     return cells;
 }
 
+// Outside of the class: moc does not read on after a raw string that holds quotes.
+constexpr std::string_view TagsText = "{\"team\": \"a\", \" org\": \"x\"}";
+constexpr std::string_view TagsWithoutBraces = "\"tagA\": \"valueA\",\"n\": 5,\"none\": null";
+
+std::string requestTags(std::size_t i)
+{
+    return "{\"team\": \"t" + std::to_string(i % 3) + "\", \"request\": \"r" + std::to_string(i) + "\"}";
+}
+
 } // namespace
 
 class tst_ClassTable : public QObject {
@@ -47,7 +56,7 @@ private slots:
         KeyDictionary keys;
         std::set<std::string> demoted;
         ClassTable table{map, keys, demoted};
-        const std::vector<std::string_view> first{"Search", "USD", R"({"team": "a", " org": "x"})"};
+        const std::vector<std::string_view> first{"Search", "USD", TagsText};
         const auto found = table.find(first);
         QVERIFY(found.isNew);
         QVERIFY(!table.find(first).isNew);
@@ -98,7 +107,7 @@ private slots:
         std::set<std::string> demoted;
         ClassTable table{map, keys, demoted};
         const auto find = [&](std::size_t i) {
-            const std::string tags = R"({"team": "t)" + std::to_string(i % 3) + R"(", "request": "r)" + std::to_string(i) + "\"}";
+            const std::string tags = requestTags(i);
             const std::vector<std::string_view> texts{"Search", tags};
             return table.find(texts);
         };
@@ -134,7 +143,7 @@ private slots:
 
     void azureTagsWithoutBraces()
     {
-        const auto members = parseFlatObject(R"("tagA": "valueA","n": 5,"none": null)");
+        const auto members = parseFlatObject(TagsWithoutBraces);
         QCOMPARE(members.size(), std::size_t{2});
         QCOMPARE(members[1].second, std::string{"5"});
         QVERIFY(parseFlatObject("{broken").empty());

@@ -143,14 +143,6 @@ void TestFocusCatalogue::roles()
         if (!column.supersededBy.empty())
             QVERIFY(m_catalogue.find(column.supersededBy) != nullptr);
     }
-    // The charge key's own list, and the columns whose members are its fields.
-    const auto keys = resourceLines("focus/key_columns.txt");
-    for (const FocusColumn& column : m_catalogue.columns()) {
-        const bool listed = std::find(keys.begin(), keys.end(), column.name) != keys.end();
-        const bool members = column.name == "Tags" || column.name == "SkuPriceDetails";
-        if (column.isIn(FocusVersion::V1_3) || column.isIn(FocusVersion::V1_4))
-            QVERIFY2((column.role == ColumnRole::Key) == (listed || members), column.name.c_str());
-    }
 }
 
 void TestFocusCatalogue::realFiles_data()
