@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Resource.h"
 #include "core/ingest/FocusCatalogue.h"
 #include "tests/support/Qt.h"
 
 #include <QTest>
 
-#include <algorithm>
 
 using namespace sluice;
 
