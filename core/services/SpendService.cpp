@@ -3,6 +3,7 @@
 
 #include "core/analytics/ChargeFilter.h"
 #include "core/analytics/UnitScope.h"
+#include "core/ingest/FocusCatalogue.h"
 #include "core/ingest/RuleDriver.h"
 #include "core/services/internal/ChargeReader.h"
 #include "core/services/internal/StoredDocuments.h"
@@ -138,9 +139,16 @@ namespace {
         return verdicts;
     }
 
-    Columns withoutNulls(Columns columns)
+    // What the principal may see of a record. Of a charge that is shared with other units only a share is theirs, so the
+    // file's own amounts, prices and quantities stay out: any of them would tell the rest.
+    Columns visibleColumns(Columns columns, bool shared)
     {
-        columns.erase(std::remove_if(columns.begin(), columns.end(), [](const auto& column) { return column.second.empty(); }), columns.end());
+        const FocusCatalogue catalogue;
+        const auto hidden = [&](const auto& column) {
+            const FocusColumn* known = shared ? catalogue.find(column.first) : nullptr;
+            return column.second.empty() || (known != nullptr && known->type == ColumnType::Decimal);
+        };
+        columns.erase(std::remove_if(columns.begin(), columns.end(), hidden), columns.end());
         return columns;
     }
 
@@ -196,7 +204,7 @@ Result<ChargePage> SpendService::charges(const ChargeQuery& query, const Princip
             if (query.withColumns) {
                 SLUICE_TRY(const std::optional<Charge> whereFrom, reader.at(batch, charge.row));
                 SLUICE_TRY(DocumentRecords::Record record, views.record(whereFrom.value_or(charge), batch));
-                view.columns = withoutNulls(std::move(record.columns));
+                view.columns = visibleColumns(std::move(record.columns), charge.costs != found.costs);
             }
             page.next = view.id;
             page.rows.push_back(std::move(view));
@@ -223,6 +231,7 @@ Result<Explanation> SpendService::explain(const std::string& chargeId, const Pri
         return Error{ErrorCode::NotFound, chargeId, "there is no such charge", "`sluice-cli charges LEDGER` lists them"};
     SpendQuery anything;
     anything.kind = reader.batches()[*batch].batch.kind;
+    const auto wholeCosts = charge->costs;
     if (!ChargeFilter{*whole, anything, principal}.apply(*charge, static_cast<std::uint32_t>(*batch)))
         return Error{ErrorCode::OutOfScope, chargeId, "this charge is outside your scope", "Ask its owner, or somebody with the role Finance"};
 
@@ -237,8 +246,10 @@ Result<Explanation> SpendService::explain(const std::string& chargeId, const Pri
         SLUICE_TRY(stored, readBatch(lease.connection(), id.batch));
     }
     SLUICE_TRY(explanation.verdicts, verdictsOfRow(record.columns, charge->line));
-    explanation.charge.columns = withoutNulls(std::move(record.columns));
-    explanation.rawLine = std::move(record.raw);
+    const bool shared = charge->costs != wholeCosts;
+    explanation.charge.columns = visibleColumns(std::move(record.columns), shared);
+    if (!shared)
+        explanation.rawLine = std::move(record.raw);
     explanation.line = charge->line;
     explanation.document = stored.batch.documents[charge->document];
     explanation.batch = std::move(stored.batch);

@@ -39,7 +39,7 @@ struct ChargeQuery {
 struct Explanation {
     std::uint64_t revision{0};
     ChargeView charge;
-    std::string rawLine; // the record's text as in the file
+    std::string rawLine; // the record's text as in the file; empty where the principal may see a share of it only
     std::uint64_t line{0}; // 1-based, of the file
     DocumentInfo document;
     Batch batch;

@@ -75,6 +75,8 @@ namespace {
 
 Result<BatchDiff> compareBatches(Connection& connection, const LedgerSnapshot& snapshot, const std::string& batch, const std::string& against, const TaskContext& context)
 {
+    if (against == batch)
+        return Error{ErrorCode::Usage, batch, "a batch does not differ from itself", "Name another batch, or none to see what it restated"};
     SLUICE_TRY(const StoredBatch after, readBatch(connection, batch));
     BatchDiff diff;
     diff.revision = snapshot.revision;

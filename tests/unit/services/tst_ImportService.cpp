@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/MaintenanceService.h"
+#include "core/services/OwnershipService.h"
 #include "core/services/SpendService.h"
 #include "tests/support/Qt.h"
 #include "tests/support/TempLedger.h"
@@ -170,6 +171,28 @@ private slots:
         QVERIFY_OK(report);
         QCOMPARE(report->batches.front().batch.rowsAccepted, 1U);
         QCOMPARE(ledger.workspace().revision(), 1U);
+    }
+
+    void aSharedChargeTellsAScopedPersonTheirShareOnly()
+    {
+        TempLedger ledger;
+        OwnershipService ownership{ledger.workspace()};
+        const std::string organisation = "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to\n"
+                                         "unit,lab,Lab,,,,,,,,,,\nunit,ops,Ops,,,,,,,,,,\nperson,lea,Lea,,,Department,lab,,,,,,\n";
+        QVERIFY_OK(ownership.importOrganisation(organisation, "org.csv", Principal::owner(), {}));
+        const std::string rules = "{\"name\":\"half\",\"rules\":[{\"id\":\"half\",\"when\":[{\"field\":\"ServiceName\",\"present\":true}],"
+                                  "\"split\":[{\"weight\":1,\"assign\":{\"unit\":\"lab\"}},{\"weight\":1,\"assign\":{\"unit\":\"ops\"}}]}]}";
+        QVERIFY_OK(ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {}));
+        const auto report = ledger.import("a.csv", Header + row("10"));
+        QVERIFY_OK(report);
+        const auto lea = ledger.workspace().principal("lea");
+        QVERIFY_OK(lea);
+        const auto explained = SpendService{ledger.workspace()}.explain(report->batches.front().batch.publicId + "-1", *lea, {});
+        QVERIFY_OK(explained);
+        QCOMPARE(explained->charge.costs[0], std::int64_t{5'000'000'000});
+        QVERIFY(explained->rawLine.empty());
+        for (const auto& [column, text] : explained->charge.columns)
+            QVERIFY2(text != "10", column.c_str());
     }
 
     void reopenedLedgerSaysTheSame()
