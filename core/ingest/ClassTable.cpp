@@ -72,23 +72,24 @@ void ClassTable::reduce(Reduced& reduced, std::string_view json) const
 
 void ClassTable::gather(std::span<const std::string_view> texts)
 {
-    m_row.clear();
-    for (const std::size_t slot : m_classSlots)
-        m_row.push_back(texts[slot]);
-    for (Reduced& reduced : m_reduced) {
-        if (!reduced.active)
-            continue;
-        reduce(reduced, texts[reduced.slot]);
-        const auto at = std::find(m_classSlots.begin(), m_classSlots.end(), reduced.slot) - m_classSlots.begin();
-        m_row[static_cast<std::size_t>(at)] = reduced.text;
+    const auto textOf = [&](std::size_t slot) { return m_anyReduced ? m_row[slot] : texts[slot]; };
+    if (m_anyReduced) {
+        m_row.assign(texts.begin(), texts.end());
+        for (Reduced& reduced : m_reduced) {
+            if (!reduced.active)
+                continue;
+            reduce(reduced, texts[reduced.slot]);
+            m_row[reduced.slot] = reduced.text;
+        }
     }
     std::size_t size = 0;
-    for (const std::string_view text : m_row)
-        size += sizeof(std::uint32_t) + text.size();
+    for (const std::size_t slot : m_classSlots)
+        size += sizeof(std::uint32_t) + textOf(slot).size();
     if (m_bytes.size() < size)
         m_bytes.resize(2 * size);
     char* at = m_bytes.data();
-    for (const std::string_view text : m_row) {
+    for (const std::size_t slot : m_classSlots) {
+        const std::string_view text = textOf(slot);
         const auto length = static_cast<std::uint32_t>(text.size());
         std::memcpy(at, &length, sizeof length);
         std::memcpy(at + sizeof length, text.data(), length);
@@ -214,7 +215,7 @@ void ClassTable::addObject(Reduced& reduced, std::string_view json)
         if (countDistinct(field, value))
             addCell(field, value);
         else
-            reduced.active = true;
+            reduced.active = m_anyReduced = true;
     }
 }
 

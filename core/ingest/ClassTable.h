@@ -77,7 +77,8 @@ private:
     std::vector<std::size_t> m_classSlots;
     std::vector<Distinct> m_distinct; // of capped slots that are plain texts
     std::vector<Reduced> m_reduced; // of capped slots that are objects
-    std::vector<std::string_view> m_row; // the class texts of the row at hand, in the order of m_classSlots
+    bool m_anyReduced{false};
+    std::vector<std::string_view> m_row; // the texts of the row at hand, by slot, where any is reduced
     std::map<std::string, std::unordered_set<std::string>> m_distinctOfField; // of tags and price details
     std::string m_bytes; // of the row at hand: length and text of each class slot
     std::string m_arena; // of all classes

@@ -66,6 +66,16 @@ RowMapper::RowMapper(Context context)
         if (m_needs[slot] != 0)
             m_parsed.push_back(slot);
     }
+    findRowSlots();
+}
+
+void RowMapper::findRowSlots()
+{
+    m_rowSlots.clear();
+    for (std::size_t slot = 0; slot < m_needs.size(); ++slot) {
+        if (m_needs[slot] != 0 || !m_classes.classColumns()[slot])
+            m_rowSlots.push_back(slot);
+    }
 }
 
 int RowMapper::slotOf(std::string_view column) const
@@ -101,10 +111,10 @@ std::string_view RowMapper::plainNumber(std::string_view text, std::string& scra
 
 void RowMapper::readCells()
 {
-    for (std::size_t slot = 0; slot < m_cells.size(); ++slot) {
+    for (std::size_t slot = 0; slot < m_cells.size(); ++slot)
         m_cells[slot].text = m_texts[slot];
+    for (const std::size_t slot : m_rowSlots)
         m_cells[slot].isNull = isNullText(m_texts[slot]);
-    }
     const DateOrder order = m_context.profile.dateOrder;
     for (const std::size_t slot : m_parsed) {
         RuleCell& cell = m_cells[slot];
@@ -135,6 +145,8 @@ std::uint32_t RowMapper::classify()
     if (m_classes.takeColumnsChanged()) {
         m_plan = RulePlan::compile(m_context.rules, m_context.map.columns(), m_classes.classColumns());
         m_run.setPlan(m_plan);
+        findRowSlots();
+        readCells(); // the column that left the classes is looked at row by row, beginning with this one
     }
     if (found.isNew)
         SLUICE_CHECK(m_run.addClass(m_texts) == found.id);
@@ -280,7 +292,7 @@ void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line
         return;
     if (!row.currency.isSet()) {
         const int slot = slotOf("BillingCurrency");
-        const bool missing = slot < 0 || m_cells[static_cast<std::size_t>(slot)].isNull;
+        const bool missing = slot < 0 || isNullText(m_texts[static_cast<std::size_t>(slot)]);
         refuse(row, std::string{missing ? NoCurrencyRule : BadCurrencyRule}, slot, missing ? "the billing currency is missing" : "the billing currency is not a three-letter code");
         return;
     }

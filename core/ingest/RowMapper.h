@@ -82,6 +82,7 @@ private:
     void readTexts(std::span<const std::string_view> fields);
     void readCells();
     std::uint32_t classify();
+    void findRowSlots();
     bool readCosts(MappedRow& row);
     bool readPeriods(MappedRow& row);
     bool readInstantCell(int slot, std::int64_t& out, MappedRow& row);
@@ -102,6 +103,7 @@ private:
     std::vector<RuleCell> m_cells; // by slot
     std::vector<std::uint8_t> m_needs; // by slot: what rules or mapper want parsed
     std::vector<std::size_t> m_parsed; // slots with a need beyond the text
+    std::vector<std::size_t> m_rowSlots; // slots that are looked at row by row
     std::vector<std::string> m_scratch; // by slot: numbers in another notation, rewritten
     std::vector<std::size_t> m_renamed; // slots with a table of values
     bool m_foreignNumbers{false};

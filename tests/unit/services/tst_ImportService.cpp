@@ -145,6 +145,39 @@ private slots:
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"1235.5600001"});
     }
 
+    void faultsNameTheirRule_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QByteArray>("rule");
+        QTest::newRow("no currency") << QByteArray(",USD,") << QByteArray(",,") << QByteArray("BillingCurrency-C-004-M");
+        QTest::newRow("bad currency") << QByteArray(",USD,") << QByteArray(",usd,") << QByteArray("SLUICE-Q1");
+        QTest::newRow("no cost") << QByteArray("7,acc-1") << QByteArray(",acc-1") << QByteArray("BilledCost-C-003-M");
+        QTest::newRow("bad cost") << QByteArray("7,acc-1") << QByteArray("7.000.0,acc-1") << QByteArray("BilledCost-C-001-M");
+        QTest::newRow("too much") << QByteArray("7,acc-1") << QByteArray("70000000000000,acc-1") << QByteArray("SLUICE-Q2-BilledCost");
+        QTest::newRow("no such day") << QByteArray("Usage,2026-09-03T") << QByteArray("Usage,2026-02-30T") << QByteArray("ChargePeriodStart-C-001-M");
+        QTest::newRow("end before start") << QByteArray("Usage,2026-09-03T") << QByteArray("Usage,2026-09-09T") << QByteArray("SLUICE-P1");
+        QTest::newRow("ragged") << QByteArray(",res-1,") << QByteArray(",res-1,one,two,") << QByteArray("SLUICE-Q3");
+    }
+
+    void faultsNameTheirRule()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QByteArray, rule);
+        const QByteArray bad = QByteArray::fromStdString(row("7")).replace(from, to);
+        TempLedger ledger;
+        const auto report = ledger.import("a.csv", Header + row("1") + bad.toStdString() + row("2"));
+        QVERIFY_OK(report);
+        const Batch& batch = report->batches.front().batch;
+        QCOMPARE(batch.rowsQuarantined, 1U);
+        const auto rows = ImportService{ledger.workspace()}.quarantine(batch.publicId, 10, Principal::owner());
+        QVERIFY_OK(rows);
+        QCOMPARE(QByteArray::fromStdString(rows->front().rule), rule);
+        QCOMPARE(rows->front().line, 3U);
+        QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
+    }
+
     void cancelLeavesTheLedgerAsItWas()
     {
         TempLedger ledger;
