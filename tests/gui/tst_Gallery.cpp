@@ -9,6 +9,7 @@
 #include "ui/pages/create/CreatePage.h"
 
 #include <QDir>
+#include <QFontDatabase>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -29,6 +30,8 @@ private slots:
         m_folder = qEnvironmentVariable("SLUICE_SHOTS_DIR");
         if (!m_folder.isEmpty())
             QVERIFY(QDir{}.mkpath(m_folder));
+        if (QFontDatabase::hasFamily(QStringLiteral("Open Sans")))
+            QApplication::setFont(QFont{QStringLiteral("Open Sans"), 10});
         m_fixture = std::make_unique<test::WindowFixture>();
         m_fixture->window().resize(1440, 900);
         m_fixture->window().show();

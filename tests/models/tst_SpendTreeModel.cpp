@@ -106,6 +106,7 @@ private slots:
     {
         QCOMPARE(valueText("category", "(none)", {}), QStringLiteral("Unattributed"));
         QCOMPARE(valueText("owner", "(none)", {}), QStringLiteral("No owner"));
+        QCOMPARE(valueText("sku", "(none)", {}), QStringLiteral("None"));
         QCOMPARE(valueText("unit", "u-1", "Support"), QStringLiteral("Support"));
         QCOMPARE(valueText("model", "gpt-4o", {}), QStringLiteral("gpt-4o"));
         QCOMPARE(dimensionText("cost_centre"), QStringLiteral("Cost centre"));

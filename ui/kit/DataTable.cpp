@@ -2,11 +2,13 @@
 #include "ui/kit/DataTable.h"
 
 #include "ui/kit/RowDelegate.h"
+#include "ui/kit/Theme.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -43,6 +45,22 @@ void DataTable::setColumnWidths(const std::vector<int>& characters, int stretchi
     for (std::size_t i = 0; i < characters.size(); ++i)
         setColumnWidth(static_cast<int>(i), characters[i] * fontMetrics().horizontalAdvance(u'0') + 20);
     horizontalHeader()->setSectionResizeMode(stretching, QHeaderView::Stretch);
+}
+
+void DataTable::setPlaceholder(const QString& text)
+{
+    m_placeholder = text;
+    viewport()->update();
+}
+
+void DataTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (m_placeholder.isEmpty() || (model() && model()->rowCount() > 0))
+        return;
+    QPainter painter{viewport()};
+    painter.setPen(themeOf(palette()).color(Token::Muted));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
 }
 
 QString DataTable::selectionText() const

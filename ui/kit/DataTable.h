@@ -16,6 +16,8 @@ public:
     void setModel(QAbstractItemModel* model) override;
     // Widths in characters of the font, by column; the stretching column takes what is left.
     void setColumnWidths(const std::vector<int>& characters, int stretching);
+    // What is said in the middle while there are no rows.
+    void setPlaceholder(const QString& text);
     [[nodiscard]] QString selectionText() const;
 
 signals:
@@ -23,8 +25,12 @@ signals:
     void currentRowChanged(int row); // −1: none
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+    QString m_placeholder;
 };
 
 // Rows [first, last] of a model as tab-separated text, header line first.

@@ -2,6 +2,7 @@
 #include "ui/kit/InfoBar.h"
 
 #include "ui/kit/Fonts.h"
+#include "ui/kit/IconLabel.h"
 #include "ui/kit/Icons.h"
 
 #include <QAccessible>
@@ -37,7 +38,7 @@ LevelLook lookOf(InfoLevel level)
 
 InfoBar::InfoBar(QWidget* parent)
     : QFrame{parent}
-    , m_icon{new QLabel{this}}
+    , m_icon{new IconLabel{icon("info", Token::Accent), 20, this}}
     , m_text{new QLabel{this}}
     , m_detail{new QLabel{this}}
     , m_action{new QPushButton{this}}
@@ -80,7 +81,7 @@ void InfoBar::showMessage(InfoLevel level, const QString& text, const QString& d
     setProperty("level", QString::fromLatin1(look.property));
     style()->unpolish(this);
     style()->polish(this);
-    m_icon->setPixmap(icon(look.icon, look.token).pixmap(QSize{20, 20}, devicePixelRatioF()));
+    m_icon->setIcon(icon(look.icon, look.token));
     m_text->setText(text);
     m_detail->setText(detail);
     m_detail->setVisible(!detail.isEmpty());

@@ -10,6 +10,8 @@ class QPushButton;
 
 namespace sluice::ui {
 
+class IconLabel;
+
 enum class InfoLevel : std::uint8_t { Info, Ok, Warning, Critical };
 
 // A message that stays above a page until it is dealt with or dismissed. Hidden while it has nothing to say.
@@ -30,7 +32,7 @@ signals:
     void actionTriggered();
 
 private:
-    QLabel* m_icon;
+    IconLabel* m_icon;
     QLabel* m_text;
     QLabel* m_detail;
     QPushButton* m_action;

@@ -4,11 +4,10 @@
 #include "core/base/Check.h"
 #include "core/base/Resource.h"
 #include "ui/kit/Fonts.h"
+#include "ui/kit/MineralStyle.h"
 
 #include <QApplication>
 #include <QRegularExpression>
-#include <QStyle>
-#include <QStyleFactory>
 
 #include <algorithm>
 #include <cmath>
@@ -144,7 +143,7 @@ void applyTheme(QApplication& application, ThemeChoice choice, const QPalette& s
     const Theme& theme = choice == ThemeChoice::System ? themeOf(systemPalette)
         : choice == ThemeChoice::Dark                  ? Theme::dark()
                                                        : Theme::light();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new MineralStyle);
     QApplication::setPalette(theme.palette());
     QApplication::setFont(tabularFont(QApplication::font()));
     application.setStyleSheet(theme.filled(QString::fromUtf8(resource("theme/mineral.qss"))));

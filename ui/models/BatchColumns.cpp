@@ -72,6 +72,13 @@ QString totalText(const CurrencyTotals& totals, const MoneyText& money)
     return money.withCode(totals.costs[static_cast<std::size_t>(Measure::BilledCost)], totals.currency);
 }
 
+// An exact decimal with its digits grouped; as it stands where it is none.
+QString grouped(const std::string& decimal, const MoneyText& money)
+{
+    Decimal value;
+    return tryParseDecimal(decimal, value) ? money.decimal(value) : text(decimal);
+}
+
 QString scopeTotals(const Scope& scope, const MoneyText& money)
 {
     QStringList parts;
@@ -138,13 +145,13 @@ const std::array<Column<ControlTotal>, 6> ControlTotalTable{{
     {QT_TRANSLATE_NOOP("Columns", "Currency"), Left,
         [](const ControlTotal& c, const MoneyText&) { return QString::fromLatin1(c.currency.code()); },
         [](const ControlTotal& c) { return QVariant{QString::fromLatin1(c.currency.code())}; }},
-    {QT_TRANSLATE_NOOP("Columns", "All rows of the file"), Right, [](const ControlTotal& c, const MoneyText&) { return text(c.file); },
+    {QT_TRANSLATE_NOOP("Columns", "All rows of the file"), Right, [](const ControlTotal& c, const MoneyText& m) { return grouped(c.file, m); },
         [](const ControlTotal& c) { return QVariant{text(c.file)}; }},
-    {QT_TRANSLATE_NOOP("Columns", "Accepted rows"), Right, [](const ControlTotal& c, const MoneyText&) { return text(c.accepted); },
+    {QT_TRANSLATE_NOOP("Columns", "Accepted rows"), Right, [](const ControlTotal& c, const MoneyText& m) { return grouped(c.accepted, m); },
         [](const ControlTotal& c) { return QVariant{text(c.accepted)}; }},
-    {QT_TRANSLATE_NOOP("Columns", "In the ledger"), Right, [](const ControlTotal& c, const MoneyText&) { return text(c.ledger); },
+    {QT_TRANSLATE_NOOP("Columns", "In the ledger"), Right, [](const ControlTotal& c, const MoneyText& m) { return grouped(c.ledger, m); },
         [](const ControlTotal& c) { return QVariant{text(c.ledger)}; }},
-    {QT_TRANSLATE_NOOP("Columns", "Rounding residual"), Right, [](const ControlTotal& c, const MoneyText&) { return text(c.residual); },
+    {QT_TRANSLATE_NOOP("Columns", "Rounding residual"), Right, [](const ControlTotal& c, const MoneyText& m) { return grouped(c.residual, m); },
         [](const ControlTotal& c) { return QVariant{text(c.residual)}; }},
 }};
 

@@ -59,9 +59,8 @@ MapNode toNode(const SpendNode& node, const SpendNode* before, const Nesting& ne
 int slotOf(const std::string& dimension, const std::string& value, std::size_t place)
 {
     if (dimension == "category") {
-        const auto found = std::ranges::find(SpendCategories, value);
-        if (found != SpendCategories.end())
-            return static_cast<int>(found - SpendCategories.begin());
+        if (const auto slot = categorySlot(value))
+            return *slot;
     }
     return static_cast<int>(place % SpendCategories.size());
 }
@@ -79,6 +78,12 @@ void arrange(std::vector<MapNode>& groups, const std::vector<std::string>* known
 }
 
 } // namespace
+
+std::optional<int> categorySlot(const std::string& category)
+{
+    const auto found = std::ranges::find(SpendCategories, category);
+    return found == SpendCategories.end() ? std::nullopt : std::optional{static_cast<int>(found - SpendCategories.begin())};
+}
 
 MapView makeMapView(const MapViewRequest& request)
 {
@@ -115,7 +120,7 @@ MapView makeMapView(const MapViewRequest& request)
     const auto known = request.order.find(request.nesting);
     arrange(view.groups, known == request.order.end() ? nullptr : &known->second);
     for (std::size_t i = 0; i < view.groups.size(); ++i) {
-        view.groups[i].slot = slotOf(request.firstDimension, view.groups[i].path.back(), i);
+        view.groups[i].slot = request.slot ? *request.slot : slotOf(request.firstDimension, view.groups[i].path.back(), i);
         for (MapNode& leaf : view.groups[i].children)
             leaf.slot = view.groups[i].slot;
     }
@@ -135,9 +140,17 @@ void rememberOrder(MapOrder& order, const std::string& nesting, const MapView& v
 QString valueText(const std::string& dimension, const std::string& value, const std::string& name)
 {
     if (value == NoValue) {
-        if (dimension == "owner")
-            return tr("No owner");
-        return dimension == "category" ? tr("Unattributed") : tr("None");
+        static const std::map<std::string, const char*, std::less<>> none{
+            {"category", QT_TRANSLATE_NOOP("MapNode", "Unattributed")},
+            {"owner", QT_TRANSLATE_NOOP("MapNode", "No owner")},
+            {"unit", QT_TRANSLATE_NOOP("MapNode", "No unit")},
+            {"workflow", QT_TRANSLATE_NOOP("MapNode", "No workflow")},
+            {"cost_centre", QT_TRANSLATE_NOOP("MapNode", "No cost centre")},
+            {"vendor", QT_TRANSLATE_NOOP("MapNode", "No vendor")},
+            {"model", QT_TRANSLATE_NOOP("MapNode", "No model")},
+        };
+        const auto found = none.find(dimension);
+        return found == none.end() ? tr("None") : tr(found->second);
     }
     if (dimension == "category" && (name.empty() || name == value)) {
         QString text = QString::fromStdString(value).replace(u'_', u' ');
@@ -159,6 +172,11 @@ QString dimensionText(const std::string& dimension)
         {"owner", QT_TRANSLATE_NOOP("MapNode", "Owner")},
         {"cost_centre", QT_TRANSLATE_NOOP("MapNode", "Cost centre")},
         {"service", QT_TRANSLATE_NOOP("MapNode", "Service")},
+        {"provider", QT_TRANSLATE_NOOP("MapNode", "Provider")},
+        {"app", QT_TRANSLATE_NOOP("MapNode", "App")},
+        {"environment", QT_TRANSLATE_NOOP("MapNode", "Environment")},
+        {"sku", QT_TRANSLATE_NOOP("MapNode", "SKU")},
+        {"region", QT_TRANSLATE_NOOP("MapNode", "Region")},
     };
     const auto found = names.find(dimension);
     return found == names.end() ? QString::fromStdString(dimension) : tr(found->second);

@@ -47,7 +47,10 @@ struct MapViewRequest {
     std::optional<Currency> currency{}; // the largest when empty
     MapOrder order{};
     std::string nesting{}; // where in `order`
+    std::optional<int> slot{}; // one colour for all: that of the category one has drilled into
 };
+// The colour of a category for the life of a ledger; nothing for what is none of the eight.
+[[nodiscard]] std::optional<int> categorySlot(const std::string& category);
 [[nodiscard]] MapView makeMapView(const MapViewRequest& request);
 // `order` with the groups of `view` at `nesting` in it: known ones stay where they are, new ones follow.
 void rememberOrder(MapOrder& order, const std::string& nesting, const MapView& view);

@@ -154,7 +154,7 @@ void LedgerFrame::showLedger()
 {
     const Session& session = m_context.session;
     m_context.view.setFacts(session.facts());
-    m_sidebar->setLedger(session.name(), session.isSample() ? tr("Sample \u00B7 nothing is saved") : tr("Finance \u00B7 all owners"));
+    m_sidebar->setLedger(session.isSample() ? tr("Sample company") : session.name(), session.isSample() ? tr("Nothing is saved") : tr("Finance \u00B7 all owners"));
     m_topBar->setScope(tr("Scope: the whole company"));
     showFreshness();
     for (Page* page : pages())

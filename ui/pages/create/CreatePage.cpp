@@ -111,6 +111,7 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
         connect(line, &QLineEdit::textChanged, this, &CreatePage::refresh);
         connect(line, &QLineEdit::returnPressed, m_create, &QPushButton::click);
     }
+
     layOutForm(form, title, browse, cancel);
     return form;
 }
@@ -123,21 +124,23 @@ void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, Q
     grid->addWidget(title, 0, 0, 1, 3);
     grid->addWidget(m_reason, 1, 0, 1, 3);
     grid->addWidget(m_infoBar, 2, 0, 1, 3);
-    addField(grid, 3, 0, tr("&Where"), m_path, 2);
-    grid->addWidget(browse, 4, 2);
-    addField(grid, 5, 0, tr("C&urrency of reports"), m_currency);
-    addField(grid, 5, 1, tr("&Fiscal year starts in"), m_fiscal);
-    addField(grid, 5, 2, tr("&Time zone of days"), m_zone);
-    addField(grid, 7, 0, tr("&Passphrase"), m_first, 3);
-    addField(grid, 9, 0, tr("Passphrase &again"), m_second, 3);
-    grid->addWidget(m_strength, 11, 0, 1, 3);
-    grid->addWidget(m_remember, 12, 0, 1, 3);
+    grid->setRowMinimumHeight(3, 10);
+    addField(grid, 4, 0, tr("&Where"), m_path, 2);
+    grid->addWidget(browse, 5, 2, Qt::AlignLeft);
+    addField(grid, 6, 0, tr("C&urrency of reports"), m_currency);
+    addField(grid, 6, 1, tr("&Fiscal year starts in"), m_fiscal);
+    addField(grid, 6, 2, tr("&Time zone of days"), m_zone);
+    addField(grid, 8, 0, tr("&Passphrase"), m_first, 3);
+    addField(grid, 10, 0, tr("Passphrase &again"), m_second, 3);
+    grid->addWidget(m_strength, 12, 0, 1, 3);
+    grid->addWidget(m_remember, 13, 0, 1, 3);
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     buttons->addWidget(m_create);
     buttons->addWidget(cancel);
     buttons->addStretch(1);
-    grid->setRowMinimumHeight(13, 12);
-    grid->addLayout(buttons, 14, 0, 1, 3);
+    grid->setRowMinimumHeight(14, 12);
+    grid->addLayout(buttons, 15, 0, 1, 3);
 }
 
 QWidget* CreatePage::buildRecovery()

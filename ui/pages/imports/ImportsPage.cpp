@@ -85,8 +85,10 @@ void ImportsPage::buildDetails()
     m_tabs->setObjectName(QStringLiteral("batchDetails"));
     m_tabs->setAccessibleName(tr("Details of the selected import"));
     m_tabs->setDocumentMode(true);
-    addTab(QStringLiteral("verdictTable"), tr("Verdicts by rule"), m_verdicts, {16, 26, 24, 10, 11, 24, 40}, 6);
-    addTab(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine, {8, 26, 22, 20, 40, 40}, 5);
+    addTab(QStringLiteral("verdictTable"), tr("Verdicts by rule"), m_verdicts, {16, 26, 24, 10, 11, 24, 40}, 6)
+        ->setPlaceholder(tr("No rule found anything to say about this import."));
+    addTab(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine, {8, 26, 22, 20, 40, 40}, 5)
+        ->setPlaceholder(tr("Nothing is held back: every row of this import is a charge."));
     addTab(QStringLiteral("controlTotalTable"), tr("Control totals"), m_totals, {20, 10, 26, 26, 26, 22}, 0);
     addTab(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes, {36, 14, 12, 22, 24}, 0);
 }

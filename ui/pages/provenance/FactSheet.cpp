@@ -2,12 +2,39 @@
 #include "ui/pages/provenance/FactSheet.h"
 
 #include "ui/kit/Fonts.h"
+#include "ui/pages/provenance/WrappedText.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QVariant>
 
+#include <algorithm>
+
 namespace sluice::ui {
+
+namespace {
+
+constexpr qsizetype LongWord = 28;
+
+bool hasLongWord(const QString& text)
+{
+    const QStringList words = text.split(u' ');
+    return std::any_of(words.begin(), words.end(), [](const QString& word) { return word.size() > LongWord; });
+}
+
+// A label wraps between words only; a hash or a URL needs a field that breaks anywhere.
+QWidget* makeValue(const QString& value, QWidget* parent)
+{
+    if (hasLongWord(value))
+        return new WrappedText{value, parent};
+    auto* label = new QLabel{value, parent};
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+} // namespace
 
 FactSheet::FactSheet(QWidget* parent)
     : QWidget{parent}
@@ -42,10 +69,7 @@ void FactSheet::setSections(const std::vector<Section>& sections)
                 continue;
             auto* name = new QLabel{label, box};
             name->setProperty("role", QStringLiteral("muted"));
-            auto* text = new QLabel{value, box};
-            text->setTextFormat(Qt::PlainText);
-            text->setWordWrap(true);
-            text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+            QWidget* text = makeValue(value, box);
             text->setAccessibleName(label + QStringLiteral(": ") + value);
             grid->addWidget(name, row, 0, Qt::AlignLeft | Qt::AlignTop);
             grid->addWidget(text, row, 1);

@@ -76,7 +76,7 @@ Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& questio
     answer.inner = shown.size() > 1 ? shown[1] : std::string{};
     answer.order = question.order;
     auto view = std::make_shared<MapView>(makeMapView({.now = tree, .before = before ? &*before : nullptr, .firstDimension = answer.outer,
-        .secondDimension = answer.inner, .currency = question.currency, .order = question.order, .nesting = question.nesting + answer.outer}));
+        .secondDimension = answer.inner, .currency = question.currency, .order = question.order, .nesting = question.nesting + answer.outer, .slot = question.slot}));
     rememberOrder(answer.order, question.nesting + answer.outer, *view);
     SLUICE_TRY(answer.coverage, service.coverage(question.query, principal, context));
     std::erase_if(answer.coverage, [&view](const Coverage& coverage) { return coverage.currency != view->currency; });

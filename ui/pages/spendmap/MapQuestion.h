@@ -24,6 +24,7 @@ struct MapQuestion {
     std::optional<Currency> currency;
     MapOrder order;
     std::string nesting; // for the order
+    std::optional<int> slot; // colour of the category that one has drilled into
 };
 
 struct MapAnswer {

@@ -79,7 +79,7 @@ void SpendMapPage::buildFigures()
     m_total = new FigureButton{tr("Spend"), this};
     m_total->setObjectName(QStringLiteral("totalFigure"));
     connect(m_total, &FigureButton::clicked, this, [this] { emit figureSourceWanted(sourceOf(nullptr)); });
-    row->addWidget(m_total, 3);
+    row->addWidget(m_total, 4);
     for (const auto& [attribute, caption] : {std::pair{Attribute::Owner, tr("With an owner")},
              std::pair{Attribute::CostCentre, tr("With a cost centre")}, std::pair{Attribute::Workflow, tr("With a workflow")}}) {
         auto* figure = new FigureButton{caption, this};
@@ -187,6 +187,9 @@ void SpendMapPage::ask()
     question.order = m_order;
     for (const DrillStep& step : drill)
         question.nesting += step.value + '\x1f';
+    const auto inCategory = std::ranges::find(drill, "category", &DrillStep::dimension);
+    if (inCategory != drill.end())
+        question.slot = categorySlot(inCategory->value);
     QStringList steps{tr("All spend")};
     for (const DrillStep& step : drill)
         steps << step.name;

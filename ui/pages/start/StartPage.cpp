@@ -2,6 +2,7 @@
 #include "ui/pages/start/StartPage.h"
 
 #include "ui/kit/Fonts.h"
+#include "ui/kit/IconLabel.h"
 #include "ui/kit/Icons.h"
 
 #include <QFileInfo>
@@ -17,13 +18,6 @@ namespace sluice::ui {
 namespace {
 
 constexpr int IconSize = 28;
-
-QLabel* iconLabel(std::string_view name, QWidget* parent)
-{
-    auto* label = new QLabel{parent};
-    label->setPixmap(icon(name, Token::Accent).pixmap(QSize{IconSize, IconSize}, parent->devicePixelRatioF()));
-    return label;
-}
 
 QLabel* mutedLabel(const QString& text, QWidget* parent)
 {
@@ -43,27 +37,11 @@ StartPage::StartPage(const ActionRegistry& actions, bool hasSample, QWidget* par
     , m_recentBox{new QWidget{this}}
 {
     setObjectName(QStringLiteral("startPage"));
-    auto* mark = new QLabel{this};
-    mark->setPixmap(applicationIcon().pixmap(QSize{48, 48}, devicePixelRatioF()));
+    auto* mark = new IconLabel{applicationIcon(), 48, this};
     auto* name = new QLabel{tr("Sluice"), this};
     name->setFont(sized(font(), TextSize::Figure, QFont::DemiBold));
     auto* promise = mutedLabel(tr("Every figure of your AI spend walks back to the line of the bill that made it."), this);
-    auto* grid = new QGridLayout;
-    grid->setSpacing(12);
-    if (hasSample)
-        grid->addWidget(makeChoice(ActionId::OpenSample, tr("Look at a sample"), tr("A made-up company with two years of spend. Nothing is saved."), true), 0, 0);
-    grid->addWidget(makeDropZone(), 0, 1);
-    grid->addWidget(makeChoice(ActionId::OpenLedger, tr("Open a ledger"), tr("A .sluice file on this machine."), !hasSample), 1, 0);
-    grid->addWidget(makeChoice(ActionId::NewLedger, tr("Make a new ledger"), tr("Encrypted from the first byte; yours alone."), false), 1, 1);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    m_recentBox->setLayout(new QVBoxLayout);
-    m_recentBox->layout()->setContentsMargins(0, 8, 0, 0);
-    auto* recentTitle = new QLabel{tr("Opened last"), m_recentBox};
-    recentTitle->setFont(sized(font(), TextSize::Card, QFont::DemiBold));
-    m_recentBox->layout()->addWidget(recentTitle);
-    static_cast<QVBoxLayout*>(m_recentBox->layout())->addLayout(m_recent);
-    m_recent->setSpacing(2);
+    buildRecent();
 
     auto* inner = new QWidget{this};
     inner->setMaximumWidth(760);
@@ -74,7 +52,7 @@ StartPage::StartPage(const ActionRegistry& actions, bool hasSample, QWidget* par
     column->addWidget(promise);
     column->addSpacing(10);
     column->addWidget(m_infoBar);
-    column->addLayout(grid);
+    column->addLayout(makeChoices(hasSample));
     column->addWidget(m_recentBox);
     auto* row = new QHBoxLayout;
     row->addStretch(1);
@@ -86,6 +64,31 @@ StartPage::StartPage(const ActionRegistry& actions, bool hasSample, QWidget* par
     outer->addLayout(row);
     outer->addStretch(3);
     setRecent({});
+}
+
+QGridLayout* StartPage::makeChoices(bool hasSample)
+{
+    auto* grid = new QGridLayout;
+    grid->setSpacing(12);
+    if (hasSample)
+        grid->addWidget(makeChoice(ActionId::OpenSample, tr("Look at a sample"), tr("A made-up company with two years of spend. Nothing is saved."), true), 0, 0);
+    grid->addWidget(makeDropZone(), 0, 1);
+    grid->addWidget(makeChoice(ActionId::OpenLedger, tr("Open a ledger"), tr("A .sluice file on this machine."), !hasSample), 1, 0);
+    grid->addWidget(makeChoice(ActionId::NewLedger, tr("Make a new ledger"), tr("Encrypted from the first byte; yours alone."), false), 1, 1);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
+void StartPage::buildRecent()
+{
+    auto* column = new QVBoxLayout{m_recentBox};
+    column->setContentsMargins(0, 8, 0, 0);
+    auto* title = new QLabel{tr("Opened last"), m_recentBox};
+    title->setFont(sized(font(), TextSize::Card, QFont::DemiBold));
+    column->addWidget(title);
+    column->addLayout(m_recent);
+    m_recent->setSpacing(2);
 }
 
 QWidget* StartPage::makeChoice(ActionId id, const QString& title, const QString& text, bool primary)
@@ -106,7 +109,7 @@ QWidget* StartPage::makeChoice(ActionId id, const QString& title, const QString&
     auto* column = new QVBoxLayout{card};
     column->setContentsMargins(18, 16, 18, 16);
     column->setSpacing(6);
-    column->addWidget(iconLabel(iconName, card));
+    column->addWidget(new IconLabel{icon(iconName, Token::Accent), IconSize, card});
     column->addWidget(heading);
     column->addWidget(mutedLabel(text, card));
     column->addStretch(1);
@@ -125,7 +128,7 @@ QWidget* StartPage::makeDropZone()
     auto* column = new QVBoxLayout{m_drop};
     column->setContentsMargins(18, 16, 18, 16);
     column->setSpacing(6);
-    column->addWidget(iconLabel("imports", m_drop));
+    column->addWidget(new IconLabel{icon("imports", Token::Accent), IconSize, m_drop});
     column->addWidget(heading);
     column->addWidget(mutedLabel(tr("A FOCUS export as CSV or CSV.GZ, several of them, or an Azure export folder. Its format is recognised."), m_drop));
     column->addStretch(1);

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QFrame;
+class QGridLayout;
 class QVBoxLayout;
 
 namespace sluice::ui {
@@ -32,6 +33,8 @@ signals:
     void openWanted(const QString& path);
 
 private:
+    QGridLayout* makeChoices(bool hasSample);
+    void buildRecent();
     QWidget* makeChoice(ActionId id, const QString& title, const QString& text, bool primary);
     QWidget* makeDropZone();
 

@@ -2,6 +2,7 @@
 #include "ui/pages/unlock/UnlockPage.h"
 
 #include "ui/kit/Fonts.h"
+#include "ui/kit/IconLabel.h"
 #include "ui/kit/Icons.h"
 #include "ui/kit/PassphraseField.h"
 
@@ -36,8 +37,7 @@ UnlockPage::UnlockPage(QWidget* parent)
     , m_keychain{new QPushButton{tr("Unlock with this machine's &keychain"), this}}
 {
     setObjectName(QStringLiteral("unlockPage"));
-    auto* lock = new QLabel{this};
-    lock->setPixmap(icon("lock", Token::Accent).pixmap(QSize{36, 36}, devicePixelRatioF()));
+    auto* lock = new IconLabel{icon("lock", Token::Accent), 36, this};
     m_name->setFont(sized(font(), TextSize::Page, QFont::DemiBold));
     m_folder->setProperty("role", QStringLiteral("muted"));
     m_folder->setWordWrap(true);
