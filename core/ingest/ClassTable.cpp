@@ -1,51 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ingest/ClassTable.h"
 
-#include "core/base/Int128.h"
 #include "core/ingest/RuleCell.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace sluice {
-namespace {
-
-    // Multiply-and-fold over 8 bytes at a time (the construction of wyhash): good enough for a table that compares
-    // the bytes afterwards, and several bytes a cycle.
-    std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept
-    {
-        const UInt128 product = static_cast<UInt128>(a) * b;
-        return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-    }
-
-    std::uint64_t hashBytes(std::string_view bytes) noexcept
-    {
-        constexpr std::uint64_t First = 0xA0761D6478BD642FULL;
-        constexpr std::uint64_t Second = 0xE7037ED1A0B428DBULL;
-        std::uint64_t hash = bytes.size() ^ First;
-        while (bytes.size() >= 16) {
-            std::uint64_t a = 0;
-            std::uint64_t b = 0;
-            std::memcpy(&a, bytes.data(), 8);
-            std::memcpy(&b, bytes.data() + 8, 8);
-            hash = mix(a ^ Second, b ^ hash);
-            bytes.remove_prefix(16);
-        }
-        std::uint64_t rest[2]{};
-        std::memcpy(rest, bytes.data(), bytes.size());
-        return mix(hash ^ rest[0], rest[1] ^ Second);
-    }
-
-} // namespace
 
 ClassTable::ClassTable(const ColumnMap& map, KeyDictionary& keys, std::set<std::string>& demoted)
     : m_map{map}
     , m_keys{keys}
     , m_demoted{demoted}
     , m_isClass{map.classColumns()}
-    , m_table(1024, 0)
+    , m_table(1024)
 {
     for (std::size_t slot = 0; slot < m_isClass.size(); ++slot) {
         if (!m_isClass[slot])
@@ -70,9 +39,8 @@ void ClassTable::reduce(Reduced& reduced, std::string_view json) const
     }
 }
 
-void ClassTable::gather(std::span<const std::string_view> texts)
+KeyedHash::Value ClassTable::hashOf(std::span<const std::string_view> texts)
 {
-    const auto textOf = [&](std::size_t slot) { return m_anyReduced ? m_row[slot] : texts[slot]; };
     if (m_anyReduced) {
         m_row.assign(texts.begin(), texts.end());
         for (Reduced& reduced : m_reduced) {
@@ -81,65 +49,45 @@ void ClassTable::gather(std::span<const std::string_view> texts)
             reduce(reduced, texts[reduced.slot]);
             m_row[reduced.slot] = reduced.text;
         }
+        texts = m_row;
     }
-    std::size_t size = 0;
+    KeyedHash hash;
     for (const std::size_t slot : m_classSlots)
-        size += sizeof(std::uint32_t) + textOf(slot).size();
-    if (m_bytes.size() < size)
-        m_bytes.resize(2 * size);
-    char* at = m_bytes.data();
-    for (const std::size_t slot : m_classSlots) {
-        const std::string_view text = textOf(slot);
-        const auto length = static_cast<std::uint32_t>(text.size());
-        std::memcpy(at, &length, sizeof length);
-        std::memcpy(at + sizeof length, text.data(), length);
-        at += sizeof length + length;
-    }
-    m_bytes.resize(size);
+        hash.add(texts[slot]);
+    return hash.value();
 }
 
-std::uint32_t ClassTable::probe(std::uint64_t hash) const
+// The entry of the hash, or the free one where it belongs.
+ClassTable::Entry& ClassTable::probe(const KeyedHash::Value& hash)
 {
     const std::size_t mask = m_table.size() - 1;
-    std::size_t at = hash & mask;
-    for (; m_table[at] != 0; at = (at + 1) & mask) {
-        const Entry& entry = m_entries[m_table[at] - 1];
-        if (entry.hash == hash && entry.size == m_bytes.size() && std::memcmp(m_arena.data() + entry.offset, m_bytes.data(), entry.size) == 0)
-            break;
-    }
-    return static_cast<std::uint32_t>(at);
+    std::size_t at = hash.first & mask;
+    while (m_table[at].number != 0 && !(m_table[at].hash == hash))
+        at = (at + 1) & mask;
+    return m_table[at];
 }
 
 void ClassTable::grow()
 {
-    m_table.assign(m_table.size() * 2, 0);
-    const std::size_t mask = m_table.size() - 1;
-    for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
-        std::size_t at = m_entries[i].hash & mask;
-        while (m_table[at] != 0)
-            at = (at + 1) & mask;
-        m_table[at] = i + 1;
+    std::vector<Entry> old(m_table.size() * 2);
+    old.swap(m_table);
+    for (const Entry& entry : old) {
+        if (entry.number != 0)
+            probe(entry.hash) = entry;
     }
 }
 
 ClassTable::Found ClassTable::find(std::span<const std::string_view> texts)
 {
-    gather(texts);
-    std::uint64_t hash = hashBytes(m_bytes);
-    std::uint32_t at = probe(hash);
-    if (m_table[at] != 0)
-        return {m_table[at] - 1, false};
-    if (demoteColumns(texts)) {
-        gather(texts);
-        hash = hashBytes(m_bytes);
-        at = probe(hash);
-    }
+    KeyedHash::Value hash = hashOf(texts);
+    if (const Entry& known = probe(hash); known.number != 0)
+        return {known.number - 1, false};
+    if (demoteColumns(texts))
+        hash = hashOf(texts);
     const auto id = static_cast<std::uint32_t>(m_classes.size());
-    m_entries.push_back({hash, m_arena.size(), m_bytes.size()});
-    m_arena += m_bytes;
     m_classes.push_back(describe(texts));
-    m_table[at] = id + 1;
-    if (m_entries.size() * 2 > m_table.size())
+    probe(hash) = {hash, id + 1};
+    if (m_classes.size() * 2 > m_table.size())
         grow();
     return {id, true};
 }
@@ -163,10 +111,8 @@ bool ClassTable::demoteColumns(std::span<const std::string_view> texts)
         return false;
     m_classSlots.erase(std::remove_if(m_classSlots.begin(), m_classSlots.end(), [this](std::size_t slot) { return !m_isClass[slot]; }),
         m_classSlots.end());
-    m_entries.clear();
     m_classes.clear();
-    m_arena.clear();
-    std::fill(m_table.begin(), m_table.end(), 0U);
+    std::fill(m_table.begin(), m_table.end(), Entry{});
     m_columnsChanged = true;
     return true;
 }

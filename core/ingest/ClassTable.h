@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Currency.h"
+#include "core/base/KeyedHash.h"
 #include "core/ingest/ColumnMap.h"
 #include "core/ledger/KeyDictionary.h"
 
@@ -23,7 +24,7 @@ struct RowClass {
     StringId billingAccount{0};
 };
 
-// Finds the class of a row by one hash of its descriptive bytes, and makes the charge key of a new one: nulls left
+// Finds the class of a row by one hash of its descriptive texts, and makes the charge key of a new one: nulls left
 // out, tags and SKU price details taken apart into "tag:KEY" and "SkuPriceDetails.KEY". A capped field with more
 // than MaxDistinct values is demoted: it is part of no class from then on, and of no key of the batch (see
 // demoted(); keys made before are cleaned by the caller). One per document; the dictionary is the batch's.
@@ -60,9 +61,14 @@ private:
         std::string text; // of the row at hand
     };
 
-    void gather(std::span<const std::string_view> texts);
+    struct Entry {
+        KeyedHash::Value hash;
+        std::uint32_t number{0}; // class + 1; 0 = free
+    };
+
+    [[nodiscard]] KeyedHash::Value hashOf(std::span<const std::string_view> texts);
     void reduce(Reduced& reduced, std::string_view json) const;
-    [[nodiscard]] std::uint32_t probe(std::uint64_t hash) const;
+    [[nodiscard]] Entry& probe(const KeyedHash::Value& hash);
     void grow();
     RowClass describe(std::span<const std::string_view> texts);
     void addCell(std::string_view field, std::string_view value);
@@ -80,16 +86,8 @@ private:
     bool m_anyReduced{false};
     std::vector<std::string_view> m_row; // the texts of the row at hand, by slot, where any is reduced
     std::map<std::string, std::unordered_set<std::string>> m_distinctOfField; // of tags and price details
-    std::string m_bytes; // of the row at hand: length and text of each class slot
-    std::string m_arena; // of all classes
-    struct Entry {
-        std::uint64_t hash;
-        std::size_t offset;
-        std::size_t size;
-    };
-    std::vector<Entry> m_entries;
     std::vector<RowClass> m_classes;
-    std::vector<std::uint32_t> m_table; // open addressing; 0 = free, else class + 1
+    std::vector<Entry> m_table; // open addressing, at most half full
     std::vector<KeyCell> m_cells;
     bool m_columnsChanged{false};
 };

@@ -38,9 +38,8 @@ RowMapper::RowMapper(Context context)
     , m_classes{m_context.map, m_context.keys, m_context.demoted}
     , m_plan{RulePlan::compile(m_context.rules, m_context.map.columns(), m_context.map.classColumns())}
     , m_run{m_plan}
-    , m_texts(m_context.map.columnSlots.size())
     , m_cells(m_context.map.columnSlots.size())
-    , m_needs(m_context.map.columnSlots.size(), 0)
+    , m_values(m_context.map.columnSlots.size(), 0)
     , m_scratch(m_context.map.columnSlots.size())
     , m_foreignNumbers{m_context.profile.decimalPoint != '.' || m_context.profile.thousandsSeparator != '\0'}
 {
@@ -57,24 +56,35 @@ RowMapper::RowMapper(Context context)
     m_slots.resourceId = slotOf("ResourceId");
     m_slots.resourceName = slotOf("ResourceName");
     m_slots.invoiceId = slotOf("InvoiceId");
-    for (std::size_t slot = 0; slot < m_needs.size(); ++slot) {
+    for (std::size_t slot = 0; slot < m_values.size(); ++slot) {
         const Slot& info = m_context.map.columnSlots[slot];
         if (info.role == SlotRole::Value)
-            m_needs[slot] = info.type == ColumnType::DateTime ? NeedInstant : NeedDecimal;
+            m_values[slot] = info.type == ColumnType::DateTime ? NeedInstant : NeedDecimal;
         if (info.values != nullptr)
             m_renamed.push_back(slot);
-        if (m_needs[slot] != 0)
-            m_parsed.push_back(slot);
     }
+    if (!slotsAreFields())
+        m_ownTexts.resize(m_context.map.columnSlots.size());
     findRowSlots();
+}
+
+bool RowMapper::slotsAreFields() const
+{
+    const std::vector<Slot>& columnSlots = m_context.map.columnSlots;
+    for (std::size_t i = 0; i < columnSlots.size(); ++i) {
+        if (columnSlots[i].field != static_cast<int>(i))
+            return false;
+    }
+    return columnSlots.size() == m_context.map.fieldCount && m_renamed.empty();
 }
 
 void RowMapper::findRowSlots()
 {
     m_rowSlots.clear();
-    for (std::size_t slot = 0; slot < m_needs.size(); ++slot) {
-        if (m_needs[slot] != 0 || !m_classes.classColumns()[slot])
-            m_rowSlots.push_back(slot);
+    for (std::size_t slot = 0; slot < m_values.size(); ++slot) {
+        const auto needs = static_cast<std::uint8_t>(m_values[slot] | m_plan->needs()[slot]);
+        if (needs != 0 || !m_classes.classColumns()[slot])
+            m_rowSlots.push_back({slot, needs});
     }
 }
 
@@ -86,13 +96,18 @@ int RowMapper::slotOf(std::string_view column) const
 
 void RowMapper::readTexts(std::span<const std::string_view> fields)
 {
+    if (m_ownTexts.empty()) {
+        m_texts = fields;
+        return;
+    }
     const std::vector<Slot>& columnSlots = m_context.map.columnSlots;
     for (std::size_t i = 0; i < columnSlots.size(); ++i)
-        m_texts[i] = columnSlots[i].field >= 0 ? fields[static_cast<std::size_t>(columnSlots[i].field)] : std::string_view{columnSlots[i].constant};
+        m_ownTexts[i] = columnSlots[i].field >= 0 ? fields[static_cast<std::size_t>(columnSlots[i].field)] : std::string_view{columnSlots[i].constant};
     for (const std::size_t slot : m_renamed) {
-        if (const auto found = columnSlots[slot].values->find(std::string{m_texts[slot]}); found != columnSlots[slot].values->end())
-            m_texts[slot] = found->second;
+        if (const auto found = columnSlots[slot].values->find(std::string{m_ownTexts[slot]}); found != columnSlots[slot].values->end())
+            m_ownTexts[slot] = found->second;
     }
+    m_texts = m_ownTexts;
 }
 
 std::string_view RowMapper::plainNumber(std::string_view text, std::string& scratch) const
@@ -109,33 +124,38 @@ std::string_view RowMapper::plainNumber(std::string_view text, std::string& scra
     return scratch;
 }
 
+void RowMapper::readNumber(std::size_t slot, RuleCell& cell)
+{
+    if (m_foreignNumbers)
+        cell.text = plainNumber(cell.text, m_scratch[slot]);
+    cell.decimalOk = tryParseDecimal(cell.text, cell.decimal);
+}
+
+void RowMapper::readInstant(std::size_t slot, RuleCell& cell) const
+{
+    Instant instant;
+    cell.instantOk = parseInstant(cell.text, m_context.profile.dateOrder, instant);
+    cell.instantStrict = cell.instantOk && instant.strict;
+    cell.seconds = instant.seconds;
+    // "Until 30 September" is until the day after begins.
+    if (cell.instantOk && instant.dateOnly && m_context.profile.inclusiveEnds.count(m_context.map.columnSlots[slot].column) > 0)
+        cell.seconds += SecondsPerDay;
+}
+
 void RowMapper::readCells()
 {
-    for (std::size_t slot = 0; slot < m_cells.size(); ++slot)
-        m_cells[slot].text = m_texts[slot];
-    for (const std::size_t slot : m_rowSlots)
-        m_cells[slot].isNull = isNullText(m_texts[slot]);
-    const DateOrder order = m_context.profile.dateOrder;
-    for (const std::size_t slot : m_parsed) {
+    for (const auto& [slot, needs] : m_rowSlots) {
         RuleCell& cell = m_cells[slot];
+        cell.text = m_texts[slot];
+        cell.isNull = isNullText(cell.text);
         cell.decimalOk = false;
         cell.instantOk = false;
         if (cell.isNull)
             continue;
-        if ((m_needs[slot] & NeedDecimal) != 0) {
-            if (m_foreignNumbers)
-                cell.text = plainNumber(cell.text, m_scratch[slot]);
-            cell.decimalOk = tryParseDecimal(cell.text, cell.decimal);
-        }
-        if ((m_needs[slot] & NeedInstant) != 0) {
-            Instant instant;
-            cell.instantOk = parseInstant(cell.text, order, instant);
-            cell.instantStrict = cell.instantOk && instant.strict;
-            cell.seconds = instant.seconds;
-            // "Until 30 September" is until the day after begins.
-            if (cell.instantOk && instant.dateOnly && m_context.profile.inclusiveEnds.count(m_context.map.columnSlots[slot].column) > 0)
-                cell.seconds += SecondsPerDay;
-        }
+        if ((needs & NeedDecimal) != 0)
+            readNumber(slot, cell);
+        if ((needs & NeedInstant) != 0)
+            readInstant(slot, cell);
     }
 }
 
@@ -280,7 +300,7 @@ void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line
     const std::uint32_t classId = classify();
     RowBits bits{};
     m_plan->evaluateRow(m_cells, bits);
-    m_run.add(classId, bits, line, m_cells);
+    m_run.add(classId, bits, line, m_texts);
 
     const RowClass& rowClass = m_classes.at(classId);
     row.charge.key = rowClass.key;

@@ -79,8 +79,11 @@ private:
         int invoiceId{-1};
     };
 
+    [[nodiscard]] bool slotsAreFields() const;
     void readTexts(std::span<const std::string_view> fields);
     void readCells();
+    void readNumber(std::size_t slot, RuleCell& cell);
+    void readInstant(std::size_t slot, RuleCell& cell) const;
     std::uint32_t classify();
     void findRowSlots();
     bool readCosts(MappedRow& row);
@@ -99,11 +102,15 @@ private:
     ClassTable m_classes;
     std::shared_ptr<const RulePlan> m_plan;
     RuleRun m_run;
-    std::vector<std::string_view> m_texts; // by slot
-    std::vector<RuleCell> m_cells; // by slot
-    std::vector<std::uint8_t> m_needs; // by slot: what rules or mapper want parsed
-    std::vector<std::size_t> m_parsed; // slots with a need beyond the text
-    std::vector<std::size_t> m_rowSlots; // slots that are looked at row by row
+    std::span<const std::string_view> m_texts; // by slot
+    std::vector<std::string_view> m_ownTexts; // what m_texts shows where slots and fields are not the same
+    std::vector<RuleCell> m_cells; // by slot; filled where a row is looked at
+    std::vector<std::uint8_t> m_values; // by slot: what the mapper wants parsed
+    struct RowSlot {
+        std::size_t slot;
+        std::uint8_t needs; // of rules and mapper
+    };
+    std::vector<RowSlot> m_rowSlots; // those that are looked at row by row
     std::vector<std::string> m_scratch; // by slot: numbers in another notation, rewritten
     std::vector<std::size_t> m_renamed; // slots with a table of values
     bool m_foreignNumbers{false};

@@ -286,8 +286,13 @@ RuleCompiler::Built RuleCompiler::buildReference(const RuleCheck& check, Role ro
         return {Built::Kind::Moot, 0};
     const bool known = compiled.fate == Fate::Passes || compiled.fate == Fate::Fails;
     const bool whole = m_isDistinct[*target] || !compiled.late.empty() || known; // decided for the file, not row by row
-    if (whole && !underOr && role == Role::Requirement && rule.isRequired())
-        m_rule->late.push_back(*target);
+    if (whole && !underOr && role == Role::Requirement && rule.isRequired()) {
+        // Of a composite only its late parts come late: its rows are decided under this rule's own condition.
+        if (known || m_isDistinct[*target])
+            m_rule->late.push_back(*target);
+        else
+            m_rule->late.insert(m_rule->late.end(), compiled.late.begin(), compiled.late.end());
+    }
     if (underOr || role == Role::Condition) {
         if (m_isDistinct[*target])
             return {Built::Kind::Unchecked, 0};

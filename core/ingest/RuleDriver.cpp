@@ -40,7 +40,7 @@ void RuleDriver::take(const RuleRecord& record)
         m_row[i] = readRuleCell(m_cells[i], m_plan->needs()[i]);
     RowBits bits;
     m_plan->evaluateRow(m_row, bits);
-    m_run.add(classId, bits, record.line, m_row);
+    m_run.add(classId, bits, record.line, m_cells);
 }
 
 void RuleDriver::makeKey()

@@ -38,14 +38,14 @@ public:
     [[nodiscard]] const RuleModel& model() const noexcept { return *m_model; }
     [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return m_columns; }
     [[nodiscard]] const std::vector<bool>& classColumns() const noexcept { return m_classColumns; }
-    // Bits of CellNeed for each column: what evaluateRow reads of it. 0: only `text`, for samples.
+    // Bits of CellNeed for each column: what evaluateRow reads of it. 0: nothing.
     [[nodiscard]] const std::vector<std::uint8_t>& needs() const noexcept { return m_needs; }
     [[nodiscard]] std::size_t rowAtomCount() const noexcept { return m_rowAtoms.size(); }
     [[nodiscard]] std::size_t classAtomCount() const noexcept { return m_classAtoms.size(); }
 
     // `cells`: the raw text of every column. Only class columns are read.
     void evaluateClass(std::span<const std::string_view> cells, ClassBits& bits) const;
-    // `cells`: every column, filled as needs() says. The hot path.
+    // `cells`: those of every column that is not of the class, and of others as needs() says. The hot path.
     void evaluateRow(std::span<const RuleCell> cells, RowBits& bits) const;
     // Whether each rule holds (by index in the model) for a row of these bits; `values` is resized.
     void evaluateRules(const ClassBits& classBits, const RowBits& rowBits, std::vector<std::uint8_t>& values) const;

@@ -18,6 +18,15 @@ namespace {
         return counts;
     }
 
+    // Inline, where comparing arrays would be a call for each row.
+    bool same(const RowBits& a, const RowBits& b) noexcept
+    {
+        std::uint64_t differences = 0;
+        for (std::size_t word = 0; word < a.size(); ++word)
+            differences |= a[word] ^ b[word];
+        return differences == 0;
+    }
+
     // At most MaxSample bytes, cut between characters.
     std::string shortened(std::string_view text)
     {
@@ -93,9 +102,9 @@ void RuleRun::usePlan(std::shared_ptr<const RulePlan> plan)
     }
 }
 
-RuleRun::ClassId RuleRun::addClass(std::span<const std::string_view> cells)
+RuleRun::ClassId RuleRun::addClass(std::span<const std::string_view> texts)
 {
-    m_plan->evaluateClass(cells, m_bits);
+    m_plan->evaluateClass(texts, m_bits);
     const auto [pattern, fresh] = m_patterns.try_emplace(m_bits, static_cast<std::uint32_t>(m_patternBits.size()));
     if (fresh)
         m_patternBits.push_back(&pattern->first);
@@ -104,14 +113,14 @@ RuleRun::ClassId RuleRun::addClass(std::span<const std::string_view> cells)
     return static_cast<ClassId>(m_patternOf.size() - 1);
 }
 
-RuleRun::VerdictId RuleRun::add(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const RuleCell> cells)
+RuleRun::VerdictId RuleRun::add(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const std::string_view> texts)
 {
     ++m_rowCount;
     std::uint32_t at = m_lastPair[classId];
-    while (at != 0 && m_pairs[at].bits != bits)
+    while (at != 0 && !same(m_pairs[at].bits, bits))
         at = m_pairs[at].next;
     if (at == 0) [[unlikely]]
-        at = pairFor(classId, bits, line, cells);
+        at = pairFor(classId, bits, line, texts);
     Pair& pair = m_pairs[at];
     ++pair.rows;
     if (m_rowDistinctBits != 0) {
@@ -120,13 +129,13 @@ RuleRun::VerdictId RuleRun::add(ClassId classId, const RowBits& bits, std::uint6
             if ((which >> i & 1) == 0)
                 continue;
             const RulePlan::Distinct& distinct = m_plan->distincts()[i];
-            m_distinct.addRows(i, m_distinct.note(i, cells[distinct.columnA].text, cells[distinct.columnB].text, line), 1);
+            m_distinct.addRows(i, m_distinct.note(i, texts[distinct.columnA], texts[distinct.columnB], line), 1);
         }
     }
     return pair.verdict;
 }
 
-std::uint32_t RuleRun::pairFor(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const RuleCell> cells)
+std::uint32_t RuleRun::pairFor(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const std::string_view> texts)
 {
     if (m_pairs.size() >= MaxPairs)
         flush();
@@ -135,10 +144,10 @@ std::uint32_t RuleRun::pairFor(ClassId classId, const RowBits& bits, std::uint64
     const auto at = static_cast<std::uint32_t>(m_pairs.size());
     m_pairs.push_back({bits, 0, classId, decision, m_lastPair[classId], made.verdict});
     m_lastPair[classId] = at;
-    noteFirst(made, line, cells);
+    noteFirst(made, line, texts);
     const std::size_t distincts = m_plan->distincts().size();
     m_pairPlaces.resize(m_pairPlaces.size() + distincts, RuleDistinct::NoPlace);
-    noteDistincts(made.distincts & ~m_rowDistinctBits, line, cells, m_pairPlaces.data() + at * distincts);
+    noteDistincts(made.distincts & ~m_rowDistinctBits, line, texts, m_pairPlaces.data() + at * distincts);
     return at;
 }
 
@@ -176,7 +185,7 @@ RuleRun::VerdictId RuleRun::internVerdict(const std::vector<std::uint32_t>& brok
 }
 
 // Lines grow, and the first row that breaks a rule is always the first of a new pair: so this sees every first row.
-void RuleRun::noteFirst(const Decision& decision, std::uint64_t line, std::span<const RuleCell> cells)
+void RuleRun::noteFirst(const Decision& decision, std::uint64_t line, std::span<const std::string_view> texts)
 {
     for (const std::uint32_t rule : decision.broken) {
         Tally& tally = m_tallies[rule];
@@ -184,16 +193,16 @@ void RuleRun::noteFirst(const Decision& decision, std::uint64_t line, std::span<
             continue;
         tally.firstLine = line;
         if (const auto column = m_plan->sampleColumn(rule))
-            tally.sample = shortened(cells[*column].text);
+            tally.sample = shortened(texts[*column]);
     }
 }
 
-void RuleRun::noteDistincts(std::uint64_t which, std::uint64_t line, std::span<const RuleCell> cells, std::uint32_t* places)
+void RuleRun::noteDistincts(std::uint64_t which, std::uint64_t line, std::span<const std::string_view> texts, std::uint32_t* places)
 {
     for (std::size_t i = 0; which != 0; ++i, which >>= 1) {
         const RulePlan::Distinct& distinct = m_plan->distincts()[i];
         if ((which & 1) != 0)
-            places[i] = m_distinct.note(i, cells[distinct.columnA].text, cells[distinct.columnB].text, line);
+            places[i] = m_distinct.note(i, texts[distinct.columnA], texts[distinct.columnB], line);
     }
 }
 

@@ -48,11 +48,11 @@ public:
     void setPlan(std::shared_ptr<const RulePlan> plan);
     [[nodiscard]] const RulePlan& plan() const noexcept { return *m_plan; }
 
-    // Says what the next class looks like: `cells` are the raw texts of every column. Returns its id.
-    ClassId addClass(std::span<const std::string_view> cells);
-    // One row: its class, what RulePlan::evaluateRow found, its cells with `text` set in all. `line` grows from call to
+    // Says what the next class looks like: `texts` are those of every column. Returns its id.
+    ClassId addClass(std::span<const std::string_view> texts);
+    // One row: its class, what RulePlan::evaluateRow found, the texts of every column. `line` grows from call to
     // call. The result tells which rules the row breaks.
-    VerdictId add(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const RuleCell> cells);
+    VerdictId add(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const std::string_view> texts);
     // The rules (indexes in the model, ascending) that rows with this verdict break. Rules about the whole file are not
     // among them. Ids stay valid over setPlan. Past MaxVerdicts sets only the first broken rule is named.
     [[nodiscard]] const std::vector<std::uint32_t>& brokenRules(VerdictId id) const { return *m_verdicts[id]; }
@@ -91,11 +91,11 @@ private:
     };
 
     void usePlan(std::shared_ptr<const RulePlan> plan);
-    std::uint32_t pairFor(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const RuleCell> cells);
+    std::uint32_t pairFor(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const std::string_view> texts);
     std::uint32_t decide(std::uint32_t pattern, const RowBits& bits);
     VerdictId internVerdict(const std::vector<std::uint32_t>& broken);
-    void noteFirst(const Decision& decision, std::uint64_t line, std::span<const RuleCell> cells);
-    void noteDistincts(std::uint64_t which, std::uint64_t line, std::span<const RuleCell> cells, std::uint32_t* places);
+    void noteFirst(const Decision& decision, std::uint64_t line, std::span<const std::string_view> texts);
+    void noteDistincts(std::uint64_t which, std::uint64_t line, std::span<const std::string_view> texts, std::uint32_t* places);
     void flush();
     [[nodiscard]] RuleResult describe(std::size_t rule) const;
     void settleDistincts(std::vector<RuleResult>& results) const;

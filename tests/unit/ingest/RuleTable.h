@@ -70,7 +70,7 @@ inline void feed(RuleRun& run, const RuleTable& table, std::size_t first, std::s
             at = classes.emplace(key, run.addClass(cells)).first;
         RowBits bits;
         run.plan().evaluateRow(row, bits);
-        run.add(at->second, bits, i + 2, row);
+        run.add(at->second, bits, i + 2, cells);
     }
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/KeyedHash.h"
+
+#include <random>
+
+namespace sluice {
+
+const std::array<std::uint64_t, 4>& KeyedHash::key() noexcept
+{
+    static const std::array<std::uint64_t, 4> drawn = [] {
+        std::random_device device;
+        std::array<std::uint64_t, 4> key{};
+        for (std::uint64_t& word : key)
+            word = static_cast<std::uint64_t>(device()) << 32 | device();
+        return key;
+    }();
+    return drawn;
+}
+
+} // namespace sluice
