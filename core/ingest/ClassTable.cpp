@@ -19,23 +19,23 @@ ClassTable::ClassTable(const ColumnMap& map, KeyDictionary& keys, std::set<std::
     for (std::size_t slot = 0; slot < m_isClass.size(); ++slot) {
         if (!m_isClass[slot])
             continue;
-        m_classSlots.push_back(slot);
+        m_classSlots.push_back({slot, std::nullopt, 0});
         const std::string& column = map.columnSlots[slot].column;
         if (column == "Tags")
-            m_reduced.push_back({slot, "tag:", false, {}});
+            m_objects.push_back({slot, "tag:", false, {}, {}});
         else if (column == "SkuPriceDetails")
-            m_reduced.push_back({slot, "SkuPriceDetails.", false, {}});
+            m_objects.push_back({slot, "SkuPriceDetails.", false, {}, {}});
         else if (map.columnSlots[slot].role == SlotRole::Capped)
             m_distinct.push_back({slot, {}});
     }
 }
 
-void ClassTable::reduce(Reduced& reduced, std::string_view json) const
+void ClassTable::reduce(Object& object, std::string_view json) const
 {
-    reduced.text.clear();
+    object.text.clear();
     for (const auto& [name, value] : parseFlatObject(json)) {
-        if (m_demoted.count(reduced.prefix + name) == 0)
-            reduced.text += name + '\x1f' + value + '\x1e';
+        if (m_demoted.count(object.prefix + name) == 0)
+            object.text += name + '\x1f' + value + '\x1e';
     }
 }
 
@@ -43,17 +43,17 @@ KeyedHash::Value ClassTable::hashOf(std::span<const std::string_view> texts)
 {
     if (m_anyReduced) {
         m_row.assign(texts.begin(), texts.end());
-        for (Reduced& reduced : m_reduced) {
-            if (!reduced.active)
+        for (Object& object : m_objects) {
+            if (!object.reduced)
                 continue;
-            reduce(reduced, texts[reduced.slot]);
-            m_row[reduced.slot] = reduced.text;
+            reduce(object, texts[object.slot]);
+            m_row[object.slot] = object.text;
         }
         texts = m_row;
     }
     KeyedHash hash;
-    for (const std::size_t slot : m_classSlots)
-        hash.add(texts[slot]);
+    for (const ClassSlot& at : m_classSlots)
+        hash.add(texts[at.slot]);
     return hash.value();
 }
 
@@ -109,8 +109,7 @@ bool ClassTable::demoteColumns(std::span<const std::string_view> texts)
     }
     if (!changed)
         return false;
-    m_classSlots.erase(std::remove_if(m_classSlots.begin(), m_classSlots.end(), [this](std::size_t slot) { return !m_isClass[slot]; }),
-        m_classSlots.end());
+    std::erase_if(m_classSlots, [this](const ClassSlot& at) { return !m_isClass[at.slot]; });
     m_classes.clear();
     std::fill(m_table.begin(), m_table.end(), Entry{});
     m_columnsChanged = true;
@@ -121,22 +120,23 @@ RowClass ClassTable::describe(std::span<const std::string_view> texts)
 {
     m_cells.clear();
     RowClass result;
-    for (const std::size_t slot : m_classSlots) {
-        const Slot& info = m_map.columnSlots[slot];
-        std::string_view text = texts[slot];
+    for (ClassSlot& at : m_classSlots) {
+        const std::string_view text = texts[at.slot];
         if (isNullText(text))
             continue;
-        if (info.column == "BillingCurrency") {
-            if (const auto currency = Currency::parse(text); currency.ok())
-                result.currency = *currency;
-        } else if (info.column == "BillingAccountId") {
-            result.billingAccount = m_keys.intern(text);
+        const auto object = std::find_if(m_objects.begin(), m_objects.end(), [&at](const Object& o) { return o.slot == at.slot; });
+        if (object != m_objects.end()) {
+            addObject(*object, text);
+            continue;
         }
-        const auto reduced = std::find_if(m_reduced.begin(), m_reduced.end(), [slot](const Reduced& r) { return r.slot == slot; });
-        if (reduced != m_reduced.end())
-            addObject(*reduced, text);
-        else
-            addCell(info.column, text);
+        addCell(at, text);
+        const std::string& column = m_map.columnSlots[at.slot].column;
+        if (column == "BillingAccountId")
+            result.billingAccount = at.lastValue;
+        else if (column != "BillingCurrency")
+            continue;
+        else if (const auto currency = Currency::parse(text); currency.ok())
+            result.currency = *currency;
     }
     std::sort(m_cells.begin(), m_cells.end());
     m_cells.erase(std::unique(m_cells.begin(), m_cells.end(), [](const KeyCell& a, const KeyCell& b) { return a.field == b.field; }), m_cells.end());
@@ -144,25 +144,45 @@ RowClass ClassTable::describe(std::span<const std::string_view> texts)
     return result;
 }
 
-void ClassTable::addCell(std::string_view field, std::string_view value)
+void ClassTable::addCell(ClassSlot& at, std::string_view value)
 {
-    const StringId fieldId = m_keys.intern(field);
-    const StringId valueId = m_keys.intern(value);
-    if (valueId != 0)
-        m_cells.push_back({fieldId, valueId});
+    if (!at.field)
+        at.field = m_keys.intern(m_map.columnSlots[at.slot].column);
+    if (m_keys.text(at.lastValue) != value)
+        at.lastValue = m_keys.intern(value);
+    m_cells.push_back({*at.field, at.lastValue});
 }
 
-void ClassTable::addObject(Reduced& reduced, std::string_view json)
+void ClassTable::addObject(Object& object, std::string_view json)
 {
+    const auto known = object.cellsOf.find(std::string{json});
+    if (known != object.cellsOf.end()) {
+        m_cells.insert(m_cells.end(), known->second.begin(), known->second.end());
+        return;
+    }
+    std::vector<KeyCell> cells = takeApart(object, json);
+    m_cells.insert(m_cells.end(), cells.begin(), cells.end());
+    if (object.cellsOf.size() >= MaxRemembered)
+        object.cellsOf.clear();
+    object.cellsOf.emplace(json, std::move(cells));
+}
+
+std::vector<KeyCell> ClassTable::takeApart(Object& object, std::string_view json)
+{
+    std::vector<KeyCell> cells;
     for (const auto& [name, value] : parseFlatObject(json)) {
-        const std::string field = reduced.prefix + name;
+        const std::string field = object.prefix + name;
         if (value.empty())
             continue;
-        if (countDistinct(field, value))
-            addCell(field, value);
-        else
-            reduced.active = m_anyReduced = true;
+        if (countDistinct(field, value)) {
+            const StringId fieldId = m_keys.intern(field);
+            cells.push_back({fieldId, m_keys.intern(value)});
+        } else {
+            object.reduced = m_anyReduced = true;
+            object.cellsOf.clear(); // those of before may hold the member
+        }
     }
+    return cells;
 }
 
 bool ClassTable::countDistinct(const std::string& field, std::string_view value)

@@ -7,10 +7,12 @@
 #include "core/ledger/KeyDictionary.h"
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -53,13 +55,21 @@ private:
         std::unordered_set<std::string> values;
     };
 
-    // A key-value column of which a member was demoted: its text is told apart by the members that are left.
-    struct Reduced {
+    // A class column, with what a new class most often needs again.
+    struct ClassSlot {
+        std::size_t slot;
+        std::optional<StringId> field; // of the dictionary, once a class had a value
+        StringId lastValue{0};
+    };
+    // A column of key-value objects. Once a member was demoted, its text is told apart by the members that are left.
+    struct Object {
         std::size_t slot;
         std::string prefix;
-        bool active{false};
-        std::string text; // of the row at hand
+        bool reduced{false};
+        std::string text; // of the row at hand, where reduced
+        std::unordered_map<std::string, std::vector<KeyCell>> cellsOf; // by JSON text, of some
     };
+    static constexpr std::size_t MaxRemembered = 4'096; // JSON texts of one column
 
     struct Entry {
         KeyedHash::Value hash;
@@ -67,12 +77,13 @@ private:
     };
 
     [[nodiscard]] KeyedHash::Value hashOf(std::span<const std::string_view> texts);
-    void reduce(Reduced& reduced, std::string_view json) const;
+    void reduce(Object& object, std::string_view json) const;
     [[nodiscard]] Entry& probe(const KeyedHash::Value& hash);
     void grow();
     RowClass describe(std::span<const std::string_view> texts);
-    void addCell(std::string_view field, std::string_view value);
-    void addObject(Reduced& reduced, std::string_view json);
+    void addCell(ClassSlot& at, std::string_view value);
+    void addObject(Object& object, std::string_view json);
+    [[nodiscard]] std::vector<KeyCell> takeApart(Object& object, std::string_view json);
     bool countDistinct(const std::string& field, std::string_view value);
     bool demoteColumns(std::span<const std::string_view> texts);
 
@@ -80,9 +91,9 @@ private:
     KeyDictionary& m_keys;
     std::set<std::string>& m_demoted;
     std::vector<bool> m_isClass;
-    std::vector<std::size_t> m_classSlots;
+    std::vector<ClassSlot> m_classSlots;
     std::vector<Distinct> m_distinct; // of capped slots that are plain texts
-    std::vector<Reduced> m_reduced; // of capped slots that are objects
+    std::vector<Object> m_objects;
     bool m_anyReduced{false};
     std::vector<std::string_view> m_row; // the texts of the row at hand, by slot, where any is reduced
     std::map<std::string, std::unordered_set<std::string>> m_distinctOfField; // of tags and price details

@@ -52,13 +52,6 @@ namespace {
         return isLetter(c) || isDigit(c) || c == '_' || c == '%' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
     }
 
-    bool hasControlCharacter(std::string_view text) noexcept
-    {
-        bool found = false; // no early way out, so that the loop becomes vector code
-        for (const char c : text)
-            found |= static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
-        return found;
-    }
 
     bool isFlatObject(simdjson::dom::object object)
     {
@@ -148,7 +141,13 @@ std::string_view checkFunctionName(CheckFunction function)
 
 bool isWellFormedString(std::string_view text) noexcept
 {
-    return !hasControlCharacter(text) && simdjson::validate_utf8(text);
+    bool control = false; // no early way out, so that the loop becomes vector code
+    unsigned char any = 0;
+    for (const char c : text) {
+        control |= static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+        any = static_cast<unsigned char>(any | static_cast<unsigned char>(c));
+    }
+    return !control && (any < 0x80 || simdjson::validate_utf8(text));
 }
 
 bool isNumericFormat(std::string_view text) noexcept

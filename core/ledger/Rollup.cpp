@@ -128,22 +128,20 @@ std::size_t RollupBuilder::size() const noexcept
 
 RollupCells RollupBuilder::take()
 {
-    struct Place {
-        std::uint64_t scopeAndKey;
-        std::int32_t day;
-        std::uint32_t index; // of equal cells the first made stays first
-        auto operator<=>(const Place&) const = default;
-    };
     const std::vector<Cell>& cells = m_state->cells;
-    std::vector<Place> order;
+    // Scope, key, day and index in one number: of equal cells the first made stays first.
+    std::vector<UInt128> order;
     order.reserve(cells.size());
-    for (const Cell& cell : cells)
-        order.push_back({static_cast<std::uint64_t>(cell.scope) << 32 | cell.key, cell.day, static_cast<std::uint32_t>(order.size())});
+    for (const Cell& cell : cells) {
+        const std::uint64_t day = static_cast<std::uint32_t>(cell.day) ^ 0x8000'0000U; // in the order of signed days
+        order.push_back(static_cast<UInt128>(static_cast<std::uint64_t>(cell.scope) << 32 | cell.key) << 64 | day << 32 | order.size());
+    }
     std::sort(order.begin(), order.end());
     RollupCells sorted;
-    sorted.scope.reserve(cells.size());
-    for (const Place& place : order) {
-        const Cell& cell = cells[place.index];
+    const auto reserve = [&cells](auto&... columns) { (columns.reserve(cells.size()), ...); };
+    reserve(sorted.scope, sorted.key, sorted.day, sorted.charges, sorted.costs[0], sorted.costs[1], sorted.costs[2], sorted.costs[3]);
+    for (const UInt128 place : order) {
+        const Cell& cell = cells[static_cast<std::uint32_t>(place)];
         sorted.scope.push_back(cell.scope);
         sorted.key.push_back(cell.key);
         sorted.day.push_back(cell.day);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ledger/TextTable.h"
 
+#include "core/base/KeyedHash.h"
+
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace sluice {
@@ -11,7 +12,9 @@ std::uint32_t TextTable::add(std::string_view text)
 {
     if (m_slots.size() < 2 * (m_ends.size() + 1))
         grow();
-    const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(text));
+    KeyedHash hashed;
+    hashed.add(text);
+    const auto hash = static_cast<std::uint32_t>(hashed.value().first);
     const std::size_t mask = m_slots.size() - 1;
     for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
         Slot& slot = m_slots[at];

@@ -308,13 +308,25 @@ Result<std::vector<KeyId>> ImportCommand::storeKeys(Connection& connection, cons
     KeyDictionary& ledger = *m_dictionary;
     const std::size_t firstString = ledger.strings().size();
     const std::size_t firstKey = ledger.keyCount();
+    // The ledger's numbers of the batch's texts, each looked up once; fields that left the keys have none.
+    std::vector<std::optional<StringId>> texts(keys.strings().size());
+    std::vector<bool> left(keys.strings().size(), false);
+    for (const std::string& field : demoted) {
+        if (const StringId* id = keys.strings().find(field))
+            left[*id] = true;
+    }
+    const auto ledgerId = [&](StringId id) {
+        if (!texts[id])
+            texts[id] = ledger.intern(keys.text(id));
+        return *texts[id];
+    };
     std::vector<KeyId> mapping;
     std::vector<KeyCell> cells;
     for (KeyId key = 0; key < keys.keyCount(); ++key) {
         cells.clear();
         for (const KeyCell& cell : keys.cells(key)) {
-            if (demoted.count(std::string{keys.text(cell.field)}) == 0)
-                cells.push_back({ledger.intern(keys.text(cell.field)), ledger.intern(keys.text(cell.value))});
+            if (!left[cell.field])
+                cells.push_back({ledgerId(cell.field), ledgerId(cell.value)});
         }
         std::sort(cells.begin(), cells.end());
         mapping.push_back(ledger.internKey(cells));
