@@ -12,7 +12,7 @@ namespace sluice {
 namespace {
 
 constexpr std::string_view Magic = "SLRU";
-constexpr std::size_t MaxStoredCells = 2 * RollupBuilder::MaxCells;
+constexpr std::size_t MaxStoredCells = 800'000; // ledgers have segments of up to 400,000 cells, and some room is left
 
 struct Cell {
     std::uint32_t scope{0};

@@ -25,7 +25,7 @@ struct RollupCells {
 
 class RollupBuilder {
 public:
-    static constexpr std::size_t MaxCells = 400'000;
+    static constexpr std::size_t MaxCells = 1U << 17; // some 10 MB, of which the processor's caches hold a good part
 
     RollupBuilder();
     ~RollupBuilder();
