@@ -62,7 +62,7 @@ Result<Kept> keep(const std::string& text, std::size_t blockSize = BlockPool::Bl
     return kept;
 }
 
-// Rows of several lines, some longer than a frame.
+// Rows of several lines, some of half a frame.
 std::string makeTable(const std::string& lineEnd, std::size_t size)
 {
     SeededRandom random(3);
@@ -96,7 +96,7 @@ void DocumentPackerTest::hashesAndCutsIntoFrames_data()
 void DocumentPackerTest::hashesAndCutsIntoFrames()
 {
     QFETCH(int, blockSize);
-    const std::string text = makeTable("\n", 3'500'000);
+    const std::string text = makeTable("\n", 7'000'000);
     const auto kept = keep(text, static_cast<std::size_t>(blockSize));
     QVERIFY_OK(kept);
     const QByteArray expected = QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), QCryptographicHash::Sha256);
@@ -119,7 +119,7 @@ void DocumentPackerTest::hashesAndCutsIntoFrames()
 
 void DocumentPackerTest::whatDoesNotPackIsKeptAsItIs()
 {
-    const std::string bytes = noise(1'500'000);
+    const std::string bytes = noise(3'000'000);
     const auto kept = keep(bytes);
     QVERIFY_OK(kept);
     QCOMPARE(kept->document.storedSize, std::uint64_t(bytes.size()));
@@ -193,7 +193,7 @@ void DocumentPackerTest::unfinishedWorkIsDropped()
 
 void DocumentPackerTest::readsAnyBytes()
 {
-    const std::string text = makeTable("\r\n", 3'500'000);
+    const std::string text = makeTable("\r\n", 7'000'000);
     const auto kept = keep(text);
     QVERIFY_OK(kept);
     const DocumentFrames frames = kept->reader();
@@ -201,7 +201,7 @@ void DocumentPackerTest::readsAnyBytes()
     SeededRandom random(seed(31));
     for (int round = 0; round < 50; ++round) {
         const std::size_t offset = static_cast<std::size_t>(random.below(text.size() + 10));
-        const std::size_t length = static_cast<std::size_t>(random.below(round % 5 == 0 ? 3'000'000 : 500));
+        const std::size_t length = static_cast<std::size_t>(random.below(round % 5 == 0 ? 6'000'000 : 500));
         const auto bytes = frames.bytes(offset, length);
         QVERIFY_OK(bytes);
         QVERIFY(*bytes == (offset < text.size() ? text.substr(offset, length) : std::string()));
@@ -223,7 +223,7 @@ void DocumentPackerTest::readsRecords()
 {
     QFETCH(QByteArray, lineEnd);
     QFETCH(QByteArray, form);
-    const std::string text = makeTable(lineEnd.toStdString(), 2'700'000);
+    const std::string text = makeTable(lineEnd.toStdString(), 5'400'000);
     const QString unicode = QString::fromStdString(text);
     std::string bytes = text;
     if (form == "bom")
@@ -262,16 +262,16 @@ void DocumentPackerTest::readsRecords()
 
 void DocumentPackerTest::damageIsNoticed()
 {
-    const auto kept = keep(makeTable("\n", 1'500'000));
+    const auto kept = keep(makeTable("\n", 3'000'000));
     QVERIFY_OK(kept);
     Kept damaged = *kept;
     damaged.bytes[1].resize(damaged.bytes[1].size() / 2);
-    const auto bytes = damaged.reader().bytes(0, 1'500'000);
+    const auto bytes = damaged.reader().bytes(0, 3'000'000);
     QVERIFY(!bytes.ok());
     QCOMPARE(bytes.error().code, ErrorCode::Damaged);
     QCOMPARE(bytes.error().where, std::string("t.csv, frame 1"));
     damaged.frames[1].packed = false;
-    QVERIFY(!damaged.reader().bytes(0, 1'500'000).ok());
+    QVERIFY(!damaged.reader().bytes(0, 3'000'000).ok());
 }
 
 QTEST_GUILESS_MAIN(DocumentPackerTest)
