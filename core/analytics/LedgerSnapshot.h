@@ -32,6 +32,14 @@ struct SnapshotChunk {
     BusinessDate firstDay;
     BusinessDate lastDay; // inclusive
     std::shared_ptr<const RollupCells> cells;
+    // Where the runs of one scope and key begin; null where LedgerSnapshot::months does not hold these cells.
+    std::shared_ptr<const std::vector<std::uint32_t>> runs;
+};
+
+// The cells of a batch's chunks folded by month (core/analytics/MonthFold.h).
+struct SnapshotMonths {
+    std::uint32_t batch{0};
+    std::shared_ptr<const RollupCells> cells;
 };
 
 // The ledger as of one revision, for one principal: plain columns, no locks, no database. Analytics are pure functions
@@ -46,6 +54,7 @@ struct LedgerSnapshot {
     std::shared_ptr<const Organisation> organisation;
     std::vector<SnapshotBatch> batches;
     std::vector<SnapshotChunk> chunks; // cells of superseded scopes may be inside: `live` decides
+    std::vector<SnapshotMonths> months; // of all batches, or of none
     // The ledger's number of each key of a scoped snapshot; null where the numbers are the ledger's own.
     std::shared_ptr<const std::vector<KeyId>> ledgerKeys;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analytics/LedgerSnapshot.h"
 
+#include "core/analytics/MonthFold.h"
 #include "core/analytics/ScopedOrganisation.h"
 #include "core/analytics/UnitScope.h"
 #include "core/base/Check.h"
@@ -43,6 +44,7 @@ public:
     {
         for (const SnapshotChunk& chunk : m_whole.chunks)
             SLUICE_TRY_DO(addChunk(chunk));
+        foldByMonth(m_result);
         auto keys = std::make_shared<KeyDictionary>();
         copyKeys(*keys);
         m_result.keys = std::move(keys);

@@ -38,6 +38,7 @@ SpendPlan::SpendPlan(const LedgerSnapshot& snapshot, const SpendQuery& query, Op
     planDays(snapshot, query);
     planEras();
     fillDays(query.grain, snapshot.settings.calendar);
+    planMonths();
     planKeys();
     planEntries();
     m_options.scope = nullptr; // used up, and not ours to keep
@@ -58,6 +59,8 @@ void SpendPlan::planDays(const LedgerSnapshot& snapshot, const SpendQuery& query
         first = std::min(first, chunk.firstDay);
         end = std::max(end, std::min(chunk.lastDay, EndOfDays).plusDays(1));
     }
+    m_dataFirst = std::max(first, FirstDayEver);
+    m_dataEnd = end;
     if (query.period) {
         first = std::max(first, query.period->first);
         end = std::min(end, query.period->end);
@@ -108,6 +111,31 @@ void SpendPlan::fillDays(const std::optional<Grain>& grain, FiscalCalendar calen
             m_days.push_back({day.daysSinceEpoch(), 0, era, static_cast<std::uint32_t>(m_buckets.size() - 1)});
         ++m_days.back().count;
         m_daysOf[i] = static_cast<std::uint32_t>(m_days.size() - 1);
+    }
+}
+
+void SpendPlan::planMonths()
+{
+    if (m_daysOf.empty() || m_dataFirst >= m_dataEnd)
+        return;
+    const std::int32_t end = m_firstDay + static_cast<std::int32_t>(m_daysOf.size());
+    BusinessDate month = firstOfMonth(m_dataFirst);
+    m_firstMonth = month.daysSinceEpoch();
+    m_monthOf.resize(static_cast<std::size_t>(m_dataEnd.daysSinceEpoch() - m_firstMonth), None);
+    m_partial.resize(m_daysOf.size(), false);
+    while (month < m_dataEnd) {
+        const BusinessDate next = firstOfMonth(month, 1);
+        const std::int32_t first = std::max(month, m_dataFirst).daysSinceEpoch();
+        const std::int32_t last = std::min(next, m_dataEnd).daysSinceEpoch() - 1;
+        const auto indexOf = [this](std::int32_t day) { return static_cast<std::size_t>(day - m_firstDay); };
+        if (first >= m_firstDay && last < end && m_daysOf[indexOf(first)] == m_daysOf[indexOf(last)]) {
+            m_monthOf[static_cast<std::size_t>(month.daysSinceEpoch() - m_firstMonth)] = m_daysOf[indexOf(first)];
+        } else if (first < end && last >= m_firstDay) {
+            m_hasPartialMonths = true;
+            for (std::int32_t day = std::max(first, m_firstDay); day <= std::min(last, end - 1); ++day)
+                m_partial[indexOf(day)] = true;
+        }
+        month = next;
     }
 }
 
@@ -313,6 +341,8 @@ void SpendPlan::planEntries()
                 entries[key] = m_groups.of(keyGroup, whole);
                 continue;
             }
+            m_isSplit.resize(entries.size(), false);
+            m_isSplit[key] = true;
             const std::uint32_t number = splits.of(keyGroup, assignmentOf[key]);
             if (number == splitEntries.size())
                 splitEntries.push_back(splitEntry(keyGroup, assignmentOf[key]));

@@ -63,6 +63,23 @@ public:
         return index < m_daysOf.size() ? m_days[m_daysOf[index]] : Days{day, 1, 0, None};
     }
     [[nodiscard]] bool overlaps(BusinessDate first, BusinessDate last) const noexcept;
+    // The days of the month that begins on `firstOfMonth`, where all of them that the snapshot has are alike to the query;
+    // without a bucket where they are not, or the query does not ask for any of them.
+    [[nodiscard]] Days month(std::int32_t firstOfMonth) const noexcept
+    {
+        const auto index = static_cast<std::size_t>(std::int64_t{firstOfMonth} - m_firstMonth);
+        return index < m_monthOf.size() && m_monthOf[index] != None ? m_days[m_monthOf[index]] : Days{firstOfMonth, 1, 0, None};
+    }
+    // Whether a day of the query belongs to a month that month() does not answer for.
+    [[nodiscard]] bool isOfPartialMonth(std::int32_t day) const noexcept
+    {
+        const auto index = static_cast<std::size_t>(std::int64_t{day} - m_firstDay);
+        return index < m_partial.size() && m_partial[index];
+    }
+    [[nodiscard]] bool hasPartialMonths() const noexcept { return m_hasPartialMonths; }
+    [[nodiscard]] bool hasSplits() const noexcept { return !m_splits.empty(); }
+    // Whether the key is split in any era.
+    [[nodiscard]] bool isSplit(KeyId key) const noexcept { return key < m_isSplit.size() && m_isSplit[key]; }
 
     [[nodiscard]] const std::string& bucketLabel(std::uint32_t bucket) const noexcept { return m_buckets[bucket]; }
     [[nodiscard]] Currency currency(std::uint32_t group) const { return m_currencyOfGroup[m_groups.pair(group).first]; }
@@ -83,6 +100,7 @@ private:
     void planDays(const LedgerSnapshot& snapshot, const SpendQuery& query);
     void planEras();
     void fillDays(const std::optional<Grain>& grain, FiscalCalendar calendar);
+    void planMonths();
     void planPlaces(const LedgerSnapshot& snapshot);
     void planKeys();
     void planEntries();
@@ -101,6 +119,12 @@ private:
     std::int32_t m_firstDay{0};
     std::vector<std::uint32_t> m_daysOf; // by day from the first on: index into m_days
     std::vector<Days> m_days;
+    BusinessDate m_dataFirst; // days that any wanted chunk has
+    BusinessDate m_dataEnd;
+    std::int32_t m_firstMonth{0};
+    std::vector<std::uint32_t> m_monthOf; // by day from m_firstMonth on, where a month begins: index into m_days, or None
+    std::vector<bool> m_partial; // by day of m_daysOf
+    bool m_hasPartialMonths{false};
     std::vector<std::string> m_buckets;
     std::vector<Era> m_eras;
 
@@ -124,6 +148,7 @@ private:
     GroupNumbers m_groups; // (key group, attribute group)
     std::vector<std::vector<std::uint32_t>> m_entries;
     std::vector<Split> m_splits;
+    std::vector<bool> m_isSplit; // by key; empty without splits
 };
 
 } // namespace sluice

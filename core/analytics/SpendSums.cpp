@@ -15,9 +15,21 @@ constexpr std::size_t MaxDenseSums = 1 << 17;
 // About a millisecond of work between two looks at the stop token.
 constexpr std::size_t CellsBetweenStops = 1 << 20;
 
+constexpr std::size_t RunsBetweenStops = 1 << 14;
+
 Int128 sizeOf(Int128 amount) noexcept
 {
     return amount < 0 ? -amount : amount;
+}
+
+template<class Work> Status inSteps(std::size_t count, std::size_t step, const TaskContext& context, const Work& work)
+{
+    for (std::size_t begin = 0; begin < count; begin += step) {
+        if (context.stopRequested())
+            return TaskContext::cancelled();
+        work(begin, std::min(begin + step, count));
+    }
+    return Status::success();
 }
 
 } // namespace
@@ -45,16 +57,68 @@ SpendSums::Sum& SpendSums::sumOf(std::uint32_t corner, std::uint32_t group, std:
 
 Status SpendSums::addCells(const LedgerSnapshot& snapshot, const TaskContext& context)
 {
+    // Sizes without signs are those of the days.
+    const bool byMonth = !m_options.absolute && !snapshot.months.empty();
+    if (byMonth) {
+        for (const SnapshotMonths& months : snapshot.months) {
+            if (m_plan.wants(months.batch))
+                SLUICE_TRY_DO(inSteps(months.cells->size(), CellsBetweenStops, context,
+                    [&](std::size_t begin, std::size_t end) { addMonths(*months.cells, m_plan.places(months.batch), begin, end); }));
+        }
+        if (!m_plan.hasPartialMonths() && !m_plan.hasSplits())
+            return Status::success();
+    }
     for (const SnapshotChunk& chunk : snapshot.chunks) {
         if (!m_plan.wants(chunk.batch) || !m_plan.overlaps(chunk.firstDay, chunk.lastDay))
             continue;
-        for (std::size_t begin = 0; begin < chunk.cells->size(); begin += CellsBetweenStops) {
-            if (context.stopRequested())
-                return TaskContext::cancelled();
-            addChunk(*chunk.cells, m_plan.places(chunk.batch), begin, std::min(begin + CellsBetweenStops, chunk.cells->size()));
+        if (byMonth && chunk.runs) {
+            SLUICE_TRY_DO(inSteps(chunk.runs->size(), RunsBetweenStops, context, [&](std::size_t begin, std::size_t end) { addRest(chunk, begin, end); }));
+        } else {
+            SLUICE_TRY_DO(inSteps(chunk.cells->size(), CellsBetweenStops, context,
+                [&](std::size_t begin, std::size_t end) { addChunk(*chunk.cells, m_plan.places(chunk.batch), begin, end); }));
         }
     }
     return Status::success();
+}
+
+void SpendSums::addMonths(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end)
+{
+    const std::int64_t* costs = cells.costs[static_cast<std::size_t>(m_options.measure)].data();
+    for (std::size_t i = begin; i < end; ++i) {
+        const std::uint32_t place = places[cells.scope[i]];
+        const SpendPlan::Days days = m_plan.month(cells.day[i]);
+        if (place == SpendPlan::None || days.bucket == SpendPlan::None)
+            continue;
+        const std::uint32_t entry = m_plan.entries(days.era)[cells.key[i]];
+        if (entry == SpendPlan::None || (entry & SpendPlan::SplitBit) != 0)
+            continue;
+        Sum& sum = sumOf(cornerOf(days.bucket, place), entry, 0);
+        sum.amount += costs[i];
+        sum.charges += cells.charges[i];
+    }
+}
+
+void SpendSums::addRest(const SnapshotChunk& chunk, std::size_t beginRun, std::size_t endRun)
+{
+    const RollupCells& cells = *chunk.cells;
+    const std::vector<std::uint32_t>& runs = *chunk.runs;
+    const std::vector<std::uint32_t>& places = m_plan.places(chunk.batch);
+    for (std::size_t run = beginRun; run < endRun; ++run) {
+        const std::size_t end = run + 1 < runs.size() ? runs[run + 1] : cells.size();
+        const KeyId key = cells.key[runs[run]];
+        const std::uint32_t place = places[cells.scope[runs[run]]];
+        if (place == SpendPlan::None || (!m_plan.isSplit(key) && !m_plan.hasPartialMonths()))
+            continue;
+        for (std::size_t i = runs[run]; i < end; ++i) {
+            const SpendPlan::Days days = m_plan.days(cells.day[i]);
+            if (days.bucket == SpendPlan::None)
+                continue;
+            const std::uint32_t entry = m_plan.entries(days.era)[key];
+            const bool open = (entry & SpendPlan::SplitBit) != 0 || m_plan.isOfPartialMonth(cells.day[i]);
+            if (entry != SpendPlan::None && open)
+                addStretch(entry, cornerOf(days.bucket, place), cells, i, i + 1);
+        }
+    }
 }
 
 // Cells are sorted by scope, key and day, so that neighbours mostly have the same entry: what the plan says is looked

@@ -43,6 +43,9 @@ private:
     };
 
     void addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end);
+    void addMonths(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end);
+    // What the months leave open of a chunk that they hold.
+    void addRest(const SnapshotChunk& chunk, std::size_t beginRun, std::size_t endRun);
     // A corner is a bucket and a place in one number.
     void addStretch(std::uint32_t entry, std::uint32_t corner, const RollupCells& cells, std::size_t begin, std::size_t end);
     void addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail, std::int64_t cost, std::uint64_t charges);

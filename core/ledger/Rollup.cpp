@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ledger/Rollup.h"
 
+#include "core/base/BusinessDate.h"
 #include "core/base/Check.h"
 #include "core/ledger/CostColumns.h"
 
@@ -30,17 +31,23 @@ std::uint64_t hashOf(std::uint32_t scope, KeyId key, std::int32_t day) noexcept
 }
 
 // False, and nothing changed, when a sum would overflow.
-bool addTo(Cell& cell, const Charge& charge) noexcept
+bool addTo(Cell& cell, const Cell& more) noexcept
 {
     std::array<std::int64_t, MeasureCount> sums{};
-    bool overflow = cell.charges == std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t charges = 0;
+    bool overflow = __builtin_add_overflow(cell.charges, more.charges, &charges);
     for (std::size_t m = 0; m < MeasureCount; ++m)
-        overflow |= __builtin_add_overflow(cell.costs[m], charge.costs[m], &sums[m]);
+        overflow |= __builtin_add_overflow(cell.costs[m], more.costs[m], &sums[m]);
     if (overflow) [[unlikely]]
         return false;
     cell.costs = sums;
-    ++cell.charges;
+    cell.charges = charges;
     return true;
+}
+
+Cell cellOf(const Charge& charge)
+{
+    return {charge.scope, charge.key, charge.day, 1, charge.costs};
 }
 
 } // namespace
@@ -49,11 +56,19 @@ struct RollupBuilder::State {
     std::vector<Cell> cells;
     std::vector<std::uint32_t> slots; // 1 + index of the cell; 0 = free; a power of two, at most half full
 
-    void append(const Charge& charge, std::uint32_t& slot)
+    [[nodiscard]] std::uint32_t* slotOf(std::uint32_t scope, KeyId key, std::int32_t day) noexcept
     {
-        cells.push_back({charge.scope, charge.key, charge.day, 1, charge.costs});
+        return slots.data() + (hashOf(scope, key, day) & (slots.size() - 1));
+    }
+    void append(const Cell& cell, std::uint32_t& slot)
+    {
+        cells.push_back(cell);
         slot = static_cast<std::uint32_t>(cells.size());
     }
+    void add(const Cell& more);
+    // Adds `count` cells, of which `place(i)` tells scope, key and day early and `cell(i)` all. The table is larger than the
+    // processor's caches, so what later cells need is asked for ahead of time.
+    template<class Place, class Make> void addMany(std::size_t count, const Place& place, const Make& cell);
     void grow();
 };
 
@@ -75,45 +90,71 @@ RollupBuilder::RollupBuilder()
 }
 RollupBuilder::~RollupBuilder() = default;
 
-void RollupBuilder::add(const Charge& charge)
+void RollupBuilder::State::add(const Cell& more)
 {
-    State& state = *m_state;
-    SLUICE_CHECK(!full());
-    if (state.slots.size() < 2 * (state.cells.size() + 1)) [[unlikely]]
-        state.grow();
-    const std::size_t mask = state.slots.size() - 1;
-    for (std::size_t at = hashOf(charge.scope, charge.key, charge.day) & mask;; at = (at + 1) & mask) {
-        std::uint32_t& slot = state.slots[at];
+    if (slots.size() < 2 * (cells.size() + 1)) [[unlikely]]
+        grow();
+    const std::size_t mask = slots.size() - 1;
+    for (std::size_t at = hashOf(more.scope, more.key, more.day) & mask;; at = (at + 1) & mask) {
+        std::uint32_t& slot = slots[at];
         if (slot == 0)
-            return state.append(charge, slot);
-        Cell& cell = state.cells[slot - 1];
-        if (cell.key != charge.key || cell.day != charge.day || cell.scope != charge.scope)
+            return append(more, slot);
+        Cell& cell = cells[slot - 1];
+        if (cell.key != more.key || cell.day != more.day || cell.scope != more.scope)
             continue;
         // A cell that would overflow is left as it is; a second one goes on from here.
-        if (!addTo(cell, charge))
-            state.append(charge, slot);
+        if (!addTo(cell, more))
+            append(more, slot);
         return;
     }
 }
 
-std::size_t RollupBuilder::add(std::span<const Charge> charges)
+template<class Place, class Make> void RollupBuilder::State::addMany(std::size_t count, const Place& place, const Make& cell)
 {
     constexpr std::size_t SlotsAhead = 24;
     constexpr std::size_t CellsAhead = 12;
-    State& state = *m_state;
-    std::size_t done = 0;
-    for (; done < charges.size() && !full(); ++done) {
-        const std::size_t mask = state.slots.size() - 1;
-        const auto slotOf = [&](const Charge& charge) { return state.slots.data() + (hashOf(charge.scope, charge.key, charge.day) & mask); };
-        if (!state.slots.empty() && done + SlotsAhead < charges.size())
-            __builtin_prefetch(slotOf(charges[done + SlotsAhead]));
-        if (!state.slots.empty() && done + CellsAhead < charges.size()) {
-            const std::uint32_t slot = *slotOf(charges[done + CellsAhead]);
-            __builtin_prefetch(state.cells.data() + (slot == 0 ? 0 : slot - 1));
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!slots.empty() && i + SlotsAhead < count)
+            __builtin_prefetch(place(i + SlotsAhead));
+        if (!slots.empty() && i + CellsAhead < count) {
+            const std::uint32_t slot = *place(i + CellsAhead);
+            __builtin_prefetch(cells.data() + (slot == 0 ? 0 : slot - 1));
         }
-        add(charges[done]);
+        add(cell(i));
     }
-    return done;
+}
+
+void RollupBuilder::add(const Charge& charge)
+{
+    SLUICE_CHECK(!full());
+    m_state->add(cellOf(charge));
+}
+
+std::size_t RollupBuilder::add(std::span<const Charge> charges)
+{
+    // Each charge makes one cell at most.
+    const std::size_t count = std::min(charges.size(), MaxCells - std::min(size(), MaxCells));
+    const auto place = [&](std::size_t i) { return m_state->slotOf(charges[i].scope, charges[i].key, charges[i].day); };
+    m_state->addMany(count, place, [&](std::size_t i) { return cellOf(charges[i]); });
+    return count;
+}
+
+void RollupBuilder::addMonths(const RollupCells& cells)
+{
+    if (cells.size() == 0)
+        return;
+    const auto [first, last] = std::minmax_element(cells.day.begin(), cells.day.end());
+    std::vector<std::int32_t> months; // by day from the first on: the first day of its month
+    for (std::int64_t day = *first; day <= *last; ++day)
+        months.push_back(firstOfMonth(BusinessDate{static_cast<std::int32_t>(day)}).daysSinceEpoch());
+    const auto month = [&, from = *first](std::size_t i) { return months[static_cast<std::size_t>(std::int64_t{cells.day[i]} - from)]; };
+    const auto place = [&](std::size_t i) { return m_state->slotOf(cells.scope[i], cells.key[i], month(i)); };
+    m_state->addMany(cells.size(), place, [&](std::size_t i) {
+        Cell cell{cells.scope[i], cells.key[i], month(i), cells.charges[i], {}};
+        for (std::size_t m = 0; m < MeasureCount; ++m)
+            cell.costs[m] = cells.costs[m][i];
+        return cell;
+    });
 }
 
 bool RollupBuilder::full() const noexcept

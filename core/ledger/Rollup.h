@@ -30,11 +30,12 @@ public:
     RollupBuilder();
     ~RollupBuilder();
     void add(const Charge& charge); // hot path: one probe of an open-addressed table; not when full()
-    // Adds many. The table is larger than the processor's caches, so what later charges need is asked for ahead of time.
-    // Stops when full(); returns how many were added.
+    // Adds many, until none more is sure to find room; returns how many were added.
     std::size_t add(std::span<const Charge> charges);
     [[nodiscard]] bool full() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept;
+    // Adds cells up by month: each counts for the first day of its month. The number of cells is not bounded then.
+    void addMonths(const RollupCells& cells);
     // Cells sorted by (scope, key, day); the builder is empty afterwards and keeps its memory.
     [[nodiscard]] RollupCells take();
 

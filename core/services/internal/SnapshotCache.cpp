@@ -1,35 +1,105 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/SnapshotCache.h"
 
+#include "core/analytics/MonthFold.h"
+#include "core/base/BoundedQueue.h"
 #include "core/store/tables/BatchTable.h"
 #include "core/store/tables/DictionaryTable.h"
 #include "core/store/tables/OwnershipTable.h"
 #include "core/store/tables/SegmentTable.h"
 
 #include <algorithm>
+#include <mutex>
+#include <thread>
 
 namespace sluice {
 namespace {
 
     constexpr std::size_t MaxSnapshots = 8;
 
-    // The batch's roll-up, its key numbers turned into the ledger's.
+    // Unpacks a batch's roll-up segments on several threads while they are read.
+    class ChunkDecoder {
+    public:
+        ChunkDecoder(const StoredBatch& stored, const std::string& ledger)
+            : m_stored{stored}
+            , m_ledger{ledger}
+        {
+            const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, MaxThreads);
+            for (unsigned i = 0; i < threads; ++i)
+                m_threads.emplace_back([this] { work(); });
+        }
+        ~ChunkDecoder() { m_queue.close(); }
+        ChunkDecoder(const ChunkDecoder&) = delete;
+        ChunkDecoder& operator=(const ChunkDecoder&) = delete;
+
+        void add(const StoredSegment& segment, std::string_view bytes) { m_queue.push({m_count++, segment, std::string{bytes}}); }
+        // The chunks in the order of the segments. Once.
+        Result<std::vector<SnapshotChunk>> finish()
+        {
+            m_queue.close();
+            m_threads.clear();
+            SLUICE_TRY_DO(std::move(m_status));
+            std::vector<SnapshotChunk> chunks;
+            for (auto& [index, chunk] : m_chunks)
+                chunks.push_back(std::move(chunk));
+            return chunks;
+        }
+
+    private:
+        static constexpr unsigned MaxThreads = 8;
+        struct Packed {
+            std::size_t index;
+            StoredSegment segment;
+            std::string bytes;
+        };
+
+        void work()
+        {
+            while (const std::optional<Packed> packed = m_queue.pop()) {
+                Result<SnapshotChunk> chunk = decode(*packed);
+                const std::lock_guard lock{m_mutex};
+                if (chunk.ok())
+                    m_chunks.emplace(packed->index, *std::move(chunk));
+                else if (m_status.ok())
+                    m_status = chunk.error();
+            }
+        }
+        // The key numbers turned into the ledger's.
+        Result<SnapshotChunk> decode(const Packed& packed) const
+        {
+            SLUICE_TRY(RollupCells cells, decodeRollup(packed.bytes));
+            const StoredSegment& segment = packed.segment;
+            bool fits = std::all_of(cells.day.begin(), cells.day.end(), [&](std::int32_t day) { return segment.firstDay <= day && day <= segment.lastDay; });
+            for (KeyId& key : cells.key) {
+                fits = fits && key < m_stored.keys.size();
+                key = fits ? m_stored.keys[key] : 0;
+            }
+            if (!fits)
+                return Error{ErrorCode::Damaged, m_ledger, "a roll-up names a charge key or a day that it does not have", "Run verify, or open the newest backup"};
+            auto runs = runsOf(cells);
+            return SnapshotChunk{0, BusinessDate{segment.firstDay}, BusinessDate{segment.lastDay}, std::make_shared<const RollupCells>(std::move(cells)), std::move(runs)};
+        }
+
+        const StoredBatch& m_stored;
+        std::string m_ledger;
+        std::size_t m_count{0};
+        std::mutex m_mutex;
+        std::map<std::size_t, SnapshotChunk> m_chunks; // guarded by m_mutex
+        Status m_status; // guarded by m_mutex
+        BoundedQueue<Packed> m_queue{8};
+        std::vector<std::jthread> m_threads; // last: they use all of the above
+    };
+
     Result<std::vector<SnapshotChunk>> loadChunks(Connection& connection, const StoredBatch& stored, const TaskContext& context)
     {
-        std::vector<SnapshotChunk> chunks;
+        ChunkDecoder decoder{stored, connection.path()};
         SLUICE_TRY_DO(forEachRollupSegment(connection, stored.batch.id, [&](const StoredSegment& segment, std::string_view bytes) -> Status {
             if (context.stopRequested())
                 return TaskContext::cancelled();
-            SLUICE_TRY(RollupCells cells, decodeRollup(bytes));
-            for (KeyId& key : cells.key) {
-                if (key >= stored.keys.size())
-                    return Error{ErrorCode::Damaged, connection.path(), "a roll-up names a charge key that does not exist", "Run verify, or open the newest backup"};
-                key = stored.keys[key];
-            }
-            chunks.push_back({0, BusinessDate{segment.firstDay}, BusinessDate{segment.lastDay}, std::make_shared<const RollupCells>(std::move(cells))});
+            decoder.add(segment, bytes);
             return Status::success();
         }));
-        return chunks;
+        return decoder.finish();
     }
 
     SnapshotBatch describe(const Batch& batch, const std::map<ScopeRef, BatchRowId>& superseded)
@@ -69,7 +139,7 @@ void SnapshotCache::clear()
 {
     const std::lock_guard lock{m_mutex};
     m_snapshots.clear();
-    m_chunks.clear();
+    m_cells.clear();
     m_dictionary.reset();
 }
 
@@ -102,13 +172,18 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source&
         if (std::none_of(live.begin(), live.end(), [](bool isLive) { return isLive; }))
             continue;
         const auto key = stored.batch.id.value();
-        if (m_chunks.count(key) == 0) {
-            SLUICE_TRY(m_chunks[key], loadChunks(connection, stored, context));
+        auto known = m_cells.find(key);
+        if (known == m_cells.end()) {
+            SLUICE_TRY(std::vector<SnapshotChunk> chunks, loadChunks(connection, stored, context));
+            auto months = foldedByMonth(chunks);
+            known = m_cells.emplace(key, BatchCells{std::move(chunks), std::move(months)}).first;
         }
-        for (SnapshotChunk chunk : m_chunks[key]) {
-            chunk.batch = static_cast<std::uint32_t>(snapshot->batches.size() - 1);
+        const auto number = static_cast<std::uint32_t>(snapshot->batches.size() - 1);
+        for (SnapshotChunk chunk : known->second.chunks) {
+            chunk.batch = number;
             snapshot->chunks.push_back(std::move(chunk));
         }
+        snapshot->months.push_back({number, known->second.months});
     }
     return std::shared_ptr<const LedgerSnapshot>{std::move(snapshot)};
 }

@@ -25,7 +25,10 @@ public:
     void clear();
 
 private:
-    using Chunks = std::vector<SnapshotChunk>;
+    struct BatchCells {
+        std::vector<SnapshotChunk> chunks; // SnapshotChunk::batch is set anew for each snapshot
+        std::shared_ptr<const RollupCells> months;
+    };
     struct Key {
         std::uint64_t revision{0};
         std::int64_t ruleset{-1};
@@ -38,7 +41,7 @@ private:
 
     std::mutex m_mutex; // of everything below; held while a snapshot is built, so that two pages do not build the same
     std::shared_ptr<const KeyDictionary> m_dictionary;
-    std::map<std::int64_t, Chunks> m_chunks; // by batch row id; SnapshotChunk::batch is set anew for each snapshot
+    std::map<std::int64_t, BatchCells> m_cells; // by batch row id
     std::map<Key, std::shared_ptr<const LedgerSnapshot>> m_snapshots; // of the newest revision asked for, and at most a few others
 };
 

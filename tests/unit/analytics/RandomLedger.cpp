@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/analytics/RandomLedger.h"
 
+#include "core/analytics/MonthFold.h"
 #include "core/base/Money.h"
 
 #include <algorithm>
@@ -291,11 +292,13 @@ void RandomLedger::makeBatches()
             builder.add(charge);
             m_charges.push_back({charge, b});
             if (m_random.chance(1, 100)) // several segments of one batch
-                m_snapshot->chunks.push_back({b, BusinessDate{FirstDay}, BusinessDate{FirstDay + Days - 1}, std::make_shared<RollupCells>(builder.take())});
+                m_snapshot->chunks.push_back({b, BusinessDate{FirstDay}, BusinessDate{FirstDay + Days - 1}, std::make_shared<RollupCells>(builder.take()), {}});
         }
-        m_snapshot->chunks.push_back({b, BusinessDate{FirstDay}, BusinessDate{FirstDay + Days - 1}, std::make_shared<RollupCells>(builder.take())});
+        m_snapshot->chunks.push_back({b, BusinessDate{FirstDay}, BusinessDate{FirstDay + Days - 1}, std::make_shared<RollupCells>(builder.take()), {}});
         m_snapshot->batches.push_back(std::move(batch));
     }
+    if (m_random.chance(2, 3)) // answers are the same with and without
+        foldByMonth(*m_snapshot);
 }
 
 SpendQuery RandomLedger::query(bool withDetails)
@@ -312,7 +315,8 @@ SpendQuery RandomLedger::query(bool withDetails)
         query.grain = static_cast<Grain>(m_random.below(5));
     if (m_random.chance(1, 2)) {
         const BusinessDate first{FirstDay - 10 + static_cast<std::int32_t>(m_random.below(Days))};
-        query.period = Period{first, first.plusDays(static_cast<std::int32_t>(m_random.below(60)))};
+        query.period = m_random.chance(1, 2) ? Period{firstOfMonth(first), firstOfMonth(first, 1 + static_cast<int>(m_random.below(3)))}
+                                             : Period{first, first.plusDays(static_cast<std::int32_t>(m_random.below(60)))};
     }
     const std::vector<std::vector<std::string>> values{{"AWS", "OpenAI"}, {"Compute", "Models"}, {"eu-1", "(none)"}, {"red", "green"},
         {m_units[0], m_units.back()}, {"p-1"}, {"cc-1", "(none)"}, {"w-1"}, {"agents", "nothing has this"}, {"aws", "(none)"}, {"2024-10", "2024-11"},

@@ -94,7 +94,7 @@ std::shared_ptr<LedgerSnapshot> bigLedger(std::size_t cellCount, std::uint32_t k
                 costs.push_back(random.between(0, 10'000'000'000));
         }
         const auto number = static_cast<std::uint32_t>(snapshot->batches.size());
-        snapshot->chunks.push_back({number, BusinessDate{20'000}, BusinessDate{20'090}, cells});
+        snapshot->chunks.push_back({number, BusinessDate{20'000}, BusinessDate{20'090}, cells, {}});
         SnapshotBatch batch;
         batch.source = "source";
         batch.scopes.resize(3);
