@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/attribution/Attribution.h"
+#include "core/attribution/KeyColumnCache.h"
 #include "core/ledger/Batch.h"
 #include "core/ledger/KeyDictionary.h"
 #include "core/ledger/LedgerSettings.h"
@@ -50,6 +51,7 @@ struct LedgerSnapshot {
     LedgerSettings settings;
     Principal principal;
     std::shared_ptr<const KeyDictionary> keys;
+    std::shared_ptr<KeyColumnCache> columns{std::make_shared<KeyColumnCache>()}; // of `keys`
     std::shared_ptr<const AttributionTable> attribution;
     std::shared_ptr<const Organisation> organisation;
     std::vector<SnapshotBatch> batches;

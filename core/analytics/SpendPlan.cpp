@@ -32,6 +32,7 @@ SpendPlan::SpendPlan(const LedgerSnapshot& snapshot, const SpendQuery& query, Op
     , m_kind{query.kind}
     , m_options{options}
     , m_keys{snapshot.keys}
+    , m_columnCache{snapshot.columns}
     , m_attribution{snapshot.attribution}
 {
     planPlaces(snapshot);
@@ -208,7 +209,7 @@ void SpendPlan::planKeys()
     std::vector<std::size_t> filterColumns;
     for (const DimensionFilter& filter : m_where)
         filterColumns.push_back(filter.dimension.source == Source::Key ? columnOf(filter.dimension.name) : 0);
-    m_matrix = std::make_unique<KeyMatrix>(*m_keys, fields);
+    m_matrix = std::make_unique<KeyMatrix>(*m_keys, fields, m_columnCache.get());
 
     m_keyGroups = m_matrix->column(currencyColumn).numbers;
     for (std::size_t i = 0; i < m_where.size(); ++i) {

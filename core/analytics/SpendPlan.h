@@ -4,7 +4,7 @@
 #include "core/analytics/GroupNumbers.h"
 #include "core/analytics/SpendQuery.h"
 #include "core/analytics/UnitScope.h"
-#include "core/attribution/KeyMatrix.h"
+#include "core/attribution/KeyColumnCache.h"
 
 #include <limits>
 #include <memory>
@@ -114,6 +114,7 @@ private:
     BatchKind m_kind;
     Options m_options;
     std::shared_ptr<const KeyDictionary> m_keys;
+    std::shared_ptr<KeyColumnCache> m_columnCache;
     std::shared_ptr<const AttributionTable> m_attribution;
 
     std::int32_t m_firstDay{0};

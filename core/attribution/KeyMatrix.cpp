@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/attribution/KeyMatrix.h"
 
+#include "core/attribution/KeyColumnCache.h"
 #include "core/base/TextFold.h"
 
 #include <algorithm>
@@ -8,17 +9,39 @@
 
 namespace sluice {
 
-KeyMatrix::KeyMatrix(const KeyDictionary& keys, const std::vector<std::string>& fields)
+KeyMatrix::KeyMatrix(const KeyDictionary& keys, const std::vector<std::string>& fields, KeyColumnCache* cache)
     : m_keys{keys}
     , m_columns(fields.size())
 {
+    std::vector<std::string> missing;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (cache != nullptr)
+            m_columns[i] = cache->find(fields[i]);
+        if (m_columns[i])
+            continue;
+        missing.push_back(fields[i]);
+        places.push_back(i);
+    }
+    if (missing.empty())
+        return;
+    std::vector<Column> made = makeColumns(missing);
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        m_columns[places[i]] = std::make_shared<const Column>(std::move(made[i]));
+        if (cache != nullptr)
+            cache->add(missing[i], m_columns[places[i]]);
+    }
+}
+
+std::vector<KeyMatrix::Column> KeyMatrix::makeColumns(const std::vector<std::string>& fields) const
+{
     const std::vector<std::vector<Target>> targets = findTargets(fields);
-    std::vector<std::vector<StringId>> raw(fields.size(), std::vector<StringId>(keys.keyCount(), 0));
+    std::vector<std::vector<StringId>> raw(fields.size(), std::vector<StringId>(m_keys.keyCount(), 0));
     std::vector<std::uint32_t> best(fields.size());
-    for (std::size_t key = 0; key < keys.keyCount(); ++key) {
+    for (std::size_t key = 0; key < m_keys.keyCount(); ++key) {
         std::fill(best.begin(), best.end(), std::numeric_limits<std::uint32_t>::max());
-        for (const KeyCell& cell : keys.cells(static_cast<KeyId>(key))) {
-            if (cell.field >= targets.size() || targets[cell.field].empty() || trimmed(keys.text(cell.value)).empty())
+        for (const KeyCell& cell : m_keys.cells(static_cast<KeyId>(key))) {
+            if (cell.field >= targets.size() || targets[cell.field].empty() || trimmed(m_keys.text(cell.value)).empty())
                 continue;
             for (const Target& target : targets[cell.field]) {
                 if (target.priority >= best[target.column])
@@ -28,7 +51,7 @@ KeyMatrix::KeyMatrix(const KeyDictionary& keys, const std::vector<std::string>& 
             }
         }
     }
-    number(std::move(raw));
+    return number(std::move(raw));
 }
 
 std::vector<std::vector<KeyMatrix::Target>> KeyMatrix::findTargets(const std::vector<std::string>& fields) const
@@ -57,11 +80,12 @@ std::vector<std::vector<KeyMatrix::Target>> KeyMatrix::findTargets(const std::ve
     return targets;
 }
 
-void KeyMatrix::number(std::vector<std::vector<StringId>> raw)
+std::vector<KeyMatrix::Column> KeyMatrix::number(std::vector<std::vector<StringId>> raw) const
 {
+    std::vector<Column> columns(raw.size());
     std::vector<std::uint32_t> numberOf(m_keys.strings().size(), 0);
     for (std::size_t i = 0; i < raw.size(); ++i) {
-        Column& column = m_columns[i];
+        Column& column = columns[i];
         column.numbers.resize(raw[i].size());
         for (std::size_t key = 0; key < raw[i].size(); ++key) {
             const StringId value = raw[i][key];
@@ -76,6 +100,7 @@ void KeyMatrix::number(std::vector<std::vector<StringId>> raw)
         for (const StringId value : column.values)
             numberOf[value] = 0;
     }
+    return columns;
 }
 
 } // namespace sluice

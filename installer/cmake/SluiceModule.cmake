@@ -17,7 +17,7 @@ endfunction()
 
 # sluice_test(tst_Name SOURCES … LINK … [LABELS fast|full|gui|heavy|release-only|shots …] [TIMEOUT s] [SERIAL])
 # Every test program is a Qt Test program; it gets the source folder and, where present, the shared data folder.
-# `heavy` runs under the sanitizers with a twentieth of its rounds and again in release with all of them;
+# `heavy`, which every test that calls rounds() is, runs under the sanitizers with a twentieth of its rounds and again in release with all of them;
 # `release-only` runs in release alone; `shots` draws the pictures. What those need is built by the target
 # sluice_heavy_tests or sluice_shots, so that nobody has to build every test in release.
 function(sluice_test name)
@@ -32,6 +32,14 @@ function(sluice_test name)
     if(NOT arg_LABELS)
         set(arg_LABELS fast)
     endif()
+    # A test that does a twentieth of its rounds under the sanitizers does all of them in release.
+    foreach(source ${arg_SOURCES})
+        file(STRINGS ${source} cut REGEX "rounds\\(")
+        if(cut AND NOT "release-only" IN_LIST arg_LABELS)
+            list(APPEND arg_LABELS heavy)
+        endif()
+    endforeach()
+    list(REMOVE_DUPLICATES arg_LABELS)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 300)
     endif()
