@@ -88,6 +88,9 @@ configure_file(${sluice_sqlite_source}.new ${sluice_sqlite_source} COPYONLY) # c
 
 add_library(sluice_sqlite3mc STATIC ${sluice_sqlite_source})
 add_library(sluice::sqlite3mc ALIAS sluice_sqlite3mc)
+if(known)
+    target_compile_definitions(sluice_sqlite3mc INTERFACE SLUICE_PAGES_MOVE_AS_THEY_ARE)
+endif()
 target_include_directories(sluice_sqlite3mc SYSTEM PUBLIC ${amalgamation})
 set_target_properties(sluice_sqlite3mc PROPERTIES C_VISIBILITY_PRESET hidden)
 target_compile_definitions(sluice_sqlite3mc PRIVATE

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/BusinessDate.h"
 #include "core/ledger/Rollup.h"
 #include "tests/support/Qt.h"
 #include "tests/support/RandomCharges.h"
@@ -85,6 +86,42 @@ private slots:
         QCOMPARE(cells.size(), std::size_t{3});
         QCOMPARE(cells.charges, (std::vector<std::uint32_t>{1, 1, 1}));
         QCOMPARE(cells.costs[0], std::vector<std::int64_t>(3, std::numeric_limits<std::int64_t>::max()));
+    }
+
+    void monthsAreTheSumsOfTheirDays()
+    {
+        SeededRandom random{test::seed(20'261'023)};
+        for (int round = 0; round < test::rounds(100); ++round) {
+            RollupBuilder months;
+            std::map<Place, Sums> expected;
+            for (std::uint64_t chunk = random.below(4); chunk > 0; --chunk) {
+                RollupBuilder days;
+                for (std::uint64_t left = 1 + random.below(2'000); left > 0; --left) {
+                    Charge charge;
+                    charge.scope = static_cast<std::uint32_t>(random.below(3));
+                    charge.key = static_cast<KeyId>(random.below(20));
+                    charge.day = static_cast<std::int32_t>(random.between(-400, 400));
+                    for (std::int64_t& cost : charge.costs)
+                        cost = random.between(-1'000, 1'000'000);
+                    days.add(charge);
+                    Sums& sums = expected[{charge.scope, charge.key, firstOfMonth(BusinessDate{charge.day}).daysSinceEpoch()}];
+                    ++sums.charges;
+                    for (std::size_t m = 0; m < MeasureCount; ++m)
+                        sums.costs[m] += charge.costs[m];
+                }
+                months.addMonths(days.take());
+            }
+            const RollupCells cells = months.take();
+            std::map<Place, Sums> found;
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                Sums& sums = found[{cells.scope[i], cells.key[i], cells.day[i]}];
+                sums.charges += cells.charges[i];
+                for (std::size_t m = 0; m < MeasureCount; ++m)
+                    sums.costs[m] += cells.costs[m][i];
+            }
+            QVERIFY(found == expected);
+            QCOMPARE(cells.size(), expected.size());
+        }
     }
 
     void isFullInTime()

@@ -9,8 +9,10 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+#include <QtEndian>
 
 #include <array>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -43,6 +45,36 @@ class tst_Connection : public QObject {
     Q_OBJECT
 
 private slots:
+    // As SQLCipher does it: what the log holds of a page is what the file holds of it afterwards, byte by byte.
+    void aCheckpointMovesPagesAsTheyAre()
+    {
+#ifndef SLUICE_PAGES_MOVE_AS_THEY_ARE
+        QSKIP("this SQLite3MC is not the one whose checkpoints are known");
+#endif
+        constexpr int PageSize = 4'096;
+        constexpr int LogHeader = 32;
+        constexpr int FrameHeader = 24;
+        const StoreFolder folder;
+        auto connection = create(folder.file());
+        QVERIFY_OK(connection);
+        QVERIFY_OK(fill(*connection, 2'000));
+        const QByteArray log = fileBytes(folder.file() + "-wal");
+        std::map<quint32, QByteArray> last; // by page: the newest frame of it
+        for (int at = LogHeader; at + FrameHeader + PageSize <= log.size(); at += FrameHeader + PageSize)
+            last[qFromBigEndian<quint32>(log.constData() + at)] = log.mid(at + FrameHeader, PageSize);
+        QVERIFY(last.size() > 20);
+        QVERIFY_OK(connection->checkpoint());
+        const QByteArray file = fileBytes(folder.file());
+        for (const auto& [page, bytes] : last)
+            QVERIFY2(file.mid(static_cast<int>(page - 1) * PageSize, PageSize) == bytes, qPrintable(QString::number(page)));
+        connection = Connection::open(folder.file(), testKey(), {});
+        QVERIFY_OK(connection);
+        auto count = connection->prepare("SELECT count(*) FROM note");
+        QVERIFY_OK(count);
+        QVERIFY(*count->step());
+        QCOMPARE(count->columnInt(0), std::int64_t{2'000});
+    }
+
     void createsEncryptedAndReopens()
     {
         const StoreFolder folder;
