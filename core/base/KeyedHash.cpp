@@ -5,16 +5,12 @@
 
 namespace sluice {
 
-const std::array<std::uint64_t, 4>& KeyedHash::key() noexcept
-{
-    static const std::array<std::uint64_t, 4> drawn = [] {
-        std::random_device device;
-        std::array<std::uint64_t, 4> key{};
-        for (std::uint64_t& word : key)
-            word = static_cast<std::uint64_t>(device()) << 32 | device();
-        return key;
-    }();
+const std::array<std::uint64_t, 4> KeyedHash::Key = [] {
+    std::random_device device;
+    std::array<std::uint64_t, 4> drawn{};
+    for (std::uint64_t& word : drawn)
+        word = static_cast<std::uint64_t>(device()) << 32 | device();
     return drawn;
-}
+}();
 
 } // namespace sluice

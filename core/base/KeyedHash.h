@@ -23,7 +23,7 @@ public:
     };
 
     KeyedHash() noexcept
-        : m_value{key()[0], key()[1]}
+        : m_value{Key[0], Key[1]}
     {
     }
     // Where one text ends and the next begins counts too.
@@ -46,8 +46,7 @@ public:
     [[nodiscard]] Value value() const noexcept { return {m_value.first ^ m_value.second, m_value.second}; }
 
 private:
-    // The key of this process.
-    static const std::array<std::uint64_t, 4>& key() noexcept;
+    static const std::array<std::uint64_t, 4> Key; // of this process
 
     template<class Number> static std::uint64_t load(const char* from) noexcept
     {
@@ -63,11 +62,10 @@ private:
     void mix(std::uint64_t a, std::uint64_t b, std::uint64_t length) noexcept
     {
         constexpr std::uint64_t Spread = 0x9E3779B97F4A7C15ULL; // makes each length another number in every bit
-        m_value.first = fold(a ^ m_value.first, b ^ m_key[2] ^ length * Spread);
-        m_value.second = fold(b ^ m_value.second, a ^ m_key[3] ^ length * Spread);
+        m_value.first = fold(a ^ m_value.first, b ^ Key[2] ^ length * Spread);
+        m_value.second = fold(b ^ m_value.second, a ^ Key[3] ^ length * Spread);
     }
 
-    const std::array<std::uint64_t, 4>& m_key{key()};
     Value m_value;
 };
 

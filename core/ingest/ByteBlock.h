@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ingest/LineCounter.h"
+
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,18 +29,22 @@ public:
     [[nodiscard]] std::string_view bytes() const noexcept { return m_text.substr(m_carried); }
     [[nodiscard]] std::size_t carried() const noexcept { return m_carried; }
     [[nodiscard]] const std::shared_ptr<const char>& owner() const noexcept { return m_owner; }
+    // Looks over the new bytes now, for all who ask later.
+    void takeCensus() { m_census = sluice::takeCensus(bytes()); }
+    [[nodiscard]] ByteCensus census() const { return m_census ? *m_census : sluice::takeCensus(bytes()); }
 
 private:
     std::shared_ptr<const char> m_owner;
     std::string_view m_text;
     std::size_t m_carried{0};
+    std::optional<ByteCensus> m_census;
 };
 
 // Gives out buffers and takes them back when their last block is gone, from whatever thread that is: fresh memory
 // from the system costs a page fault each 4 KiB, which is a tenth of the time of reading a file.
 class BlockPool {
 public:
-    static constexpr std::size_t BlockSize = 1U << 20; // new bytes a source gives at a time
+    static constexpr std::size_t BlockSize = 1U << 21; // new bytes a source gives at a time
     static constexpr std::size_t PooledCarry = 1U << 16;
 
     BlockPool();

@@ -109,7 +109,7 @@ private:
             if (!block)
                 break;
             m_hash.add(block->bytes());
-            SLUICE_TRY_DO(cut(block->bytes()));
+            SLUICE_TRY_DO(cut(*block));
         }
         if (!m_partial.empty())
             SLUICE_TRY_DO(pack(m_partial));
@@ -135,11 +135,15 @@ private:
     }
 
     // Into frames; blocks of just a frame's size, which files give, are packed where they lie.
-    Status cut(std::string_view bytes)
+    Status cut(const ByteBlock& block)
     {
+        std::string_view bytes = block.bytes();
         while (!bytes.empty()) {
             const std::string_view piece = bytes.substr(0, FrameSize - m_partial.size());
             bytes.remove_prefix(piece.size());
+            if (m_partial.empty())
+                m_firstLine = m_lines.lineOf(piece.front());
+            m_lines.add(piece, piece.size() == block.bytes().size() ? block.census() : takeCensus(piece));
             if (piece.size() == FrameSize) {
                 SLUICE_TRY_DO(pack(piece));
                 continue;
@@ -159,9 +163,8 @@ private:
         frame.info = {.index = m_document.frames,
             .rawOffset = m_document.rawSize,
             .rawSize = static_cast<std::uint32_t>(raw.size()),
-            .firstLine = m_lines.lineOf(raw.front())};
+            .firstLine = m_firstLine};
         frame.info.packed = m_packer.pack(raw, frame.bytes);
-        m_lines.add(raw);
         ++m_document.frames;
         m_document.rawSize += raw.size();
         m_document.storedSize += frame.bytes.size();
@@ -184,6 +187,7 @@ private:
     FramePacker m_packer;
     LineCounter m_lines;
     std::string m_partial; // the beginning of the next frame
+    std::uint64_t m_firstLine{1}; // on which that frame begins
     PackedDocument m_document;
 
     std::future<Result<PackedDocument>> m_outcome;

@@ -9,7 +9,7 @@
 
 namespace sluice {
 
-// The bytes of a regular file, read in blocks of 1 MiB. Read, not mapped: a mapped file that another program cuts
+// The bytes of a regular file, read in blocks of 2 MiB. Read, not mapped: a mapped file that another program cuts
 // short ends this one with a signal. A file that changed while it was read is an error, since its hash and its
 // figures would not belong together. Errors: NotFound, BadInput (a folder, a device), Io, Cancelled.
 class FileSource final : public ByteSource {

@@ -22,8 +22,10 @@ public:
     Result<ByteBlock> next(std::string_view carry) override
     {
         SLUICE_TRY(ByteBlock block, m_inner->next(carry));
-        if (!block.atEnd())
-            SLUICE_TRY_DO(m_tap(block));
+        if (block.atEnd())
+            return block;
+        block.takeCensus();
+        SLUICE_TRY_DO(m_tap(block));
         return block;
     }
     [[nodiscard]] const std::string& name() const noexcept override { return m_inner->name(); }

@@ -137,7 +137,7 @@ std::unique_ptr<TextSource> TextSource::resume(std::unique_ptr<ByteSource> raw, 
     return std::unique_ptr<TextSource>(new TextSource(std::move(raw), {.encoding = encoding}));
 }
 
-// The first MiB, or all there is.
+// The first two MiB, or all there is.
 Status TextSource::readHead()
 {
     m_head = {};
@@ -166,7 +166,7 @@ Result<ByteBlock> TextSource::next(std::string_view carry)
             m_rawEnded = raw.atEnd();
             if (m_rawEnded)
                 continue;
-            block = ByteBlock(raw.owner(), raw.text(), carry.size());
+            block = raw.carried() == carry.size() ? std::move(raw) : ByteBlock(raw.owner(), raw.text(), carry.size());
         }
         m_pending.clear();
         SLUICE_TRY(ByteBlock decoded, decode(block));
@@ -219,7 +219,7 @@ Result<ByteBlock> TextSource::decode(const ByteBlock& block)
 Result<ByteBlock> TextSource::decodeUtf8(const ByteBlock& block)
 {
     const std::string_view bytes = block.bytes();
-    const ByteCensus census = takeCensus(bytes);
+    const ByteCensus census = block.census();
     if (census.nul)
         return nulByte(bytes);
     std::string_view whole = bytes;

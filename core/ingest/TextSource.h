@@ -26,7 +26,7 @@ struct TextFormat {
 };
 
 // Turns the raw bytes of a document into UTF-8 without byte order mark: unpacks gzip, finds the encoding (a byte order
-// mark; zero bytes where UTF-16 has them; valid UTF-8; else Windows-1252) on the first MiB and holds to it. What it
+// mark; zero bytes where UTF-16 has them; valid UTF-8; else Windows-1252) on the first two MiB and holds to it. What it
 // gives out is always valid UTF-8 and has no NUL byte, in blocks that end between characters. UTF-8 passes through
 // without a copy. A file that began as plain ASCII may still turn out to be Windows-1252; one that mixes UTF-8 with
 // other bytes is refused with line and byte offset, as are archives, Parquet, spreadsheets and binary data.
