@@ -60,7 +60,7 @@ namespace {
             if (context.stopRequested())
                 return TaskContext::cancelled();
             return payload;
-        });
+        }, context);
         if (!committed.ok() && !(done && (request.dryRun || nothingNew) && committed.error().code == ErrorCode::Cancelled))
             return committed.error();
         report.revision = state.revision;

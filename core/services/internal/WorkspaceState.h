@@ -30,13 +30,16 @@ struct Workspace::State {
         , lock{std::move(ledgerLock)}
     {
     }
+    ~State() { closing.requestStop(); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
 
     // The one way to change the ledger: one command, one transaction, one event. Waits for the commit, so never on the
     // window's thread. An error of `work` changes nothing. Tells the subscribers afterwards.
     Result<std::uint64_t> commit(const std::string& type, const Principal& principal, const CommandWork& work);
     // The same for a command that first stages what is too much for one transaction. Whatever it staged is removed when
-    // the command fails.
-    Result<std::uint64_t> commitStaged(const std::string& type, const Principal& principal, const StagingWork& stage, const CommandWork& work);
+    // the command fails: behind the answer, so that a cancelled import of gigabytes answers at once.
+    Result<std::uint64_t> commitStaged(const std::string& type, const Principal& principal, const StagingWork& stage, const CommandWork& work, const TaskContext& context);
     // Refuses who may not change anything.
     static Status requireChange(const Principal& principal);
     void notify(std::uint64_t newRevision);
@@ -46,6 +49,7 @@ struct Workspace::State {
     std::string path;
     WorkspaceEnvironment environment;
     LedgerLock lock;
+    StopToken closing; // ends the tidying up that nobody waits for
     SecureBytes key;
     LedgerHead head;
     std::optional<LedgerTimeZone> zone;
