@@ -222,6 +222,32 @@ private slots:
             QVERIFY2(text != "10", column.c_str());
     }
 
+    // Real files have "org" and " org" beside each other: one tag, in what is shown, filtered and assigned.
+    void spellingsOfATagFallTogether()
+    {
+        TempLedger ledger;
+        const auto tagged = [](const std::string& cost, const char* tags) {
+            return QByteArray::fromStdString(focusRow(cost)).replace("\"{\"\"team\"\": \"\"search\"\"}\"", tags).toStdString();
+        };
+        QVERIFY_OK(ledger.import("a.csv", FocusHeader + tagged("1", R"("{""org"": ""lab""}")") + tagged("2", R"("{"" org"": ""lab""}")") + tagged("4", R"("{""ORG "": ""ops""}")")
+            + tagged("8", R"("{"" org"": ""ops"", ""org"": ""lab""}")") + tagged("16", R"("{""org"": "" "", ""Org"": ""ops""}")") + tagged("32", "")));
+        const auto amounts = [&ledger](const SpendQuery& query) {
+            const auto answer = SpendService{ledger.workspace()}.spend(query, {}, Principal::owner(), {});
+            std::string text;
+            for (const SpendRow& row : answer->rows)
+                text += (row.values.empty() ? std::string{} : row.values.front() + " ") + amountText(row.amount, row.currency) + ";";
+            return text;
+        };
+        SpendQuery query;
+        query.by.push_back(*parseDimension("tag:org"));
+        QCOMPARE(amounts(query), std::string{"(none) 32;ops 20;lab 11;"});
+        for (const char* name : {"tag:org", "tag: Org"}) {
+            SpendQuery filtered;
+            filtered.where.push_back({*parseDimension(name), {"lab", "ops"}});
+            QCOMPARE(amounts(filtered), std::string{"31;"});
+        }
+    }
+
     void reopenedLedgerSaysTheSame()
     {
         TempLedger ledger;
