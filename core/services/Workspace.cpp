@@ -20,19 +20,29 @@
 #include <future>
 
 namespace sluice {
+
+// A staged command, shared by its caller and the writer's job, which may outlive the caller's patience.
+struct StagedCommand {
+    enum class Turn : std::uint8_t { Waiting, Running, Committing, GivenUp };
+
+    // Who comes first decides: the commit cannot be given up, and what was given up is not committed.
+    bool advance(Turn from, Turn to) { return turn.compare_exchange_strong(from, to); }
+    bool giveUp() { return advance(Turn::Waiting, Turn::GivenUp) || advance(Turn::Running, Turn::GivenUp); }
+
+    std::string type;
+    Principal principal;
+    StagingWork stage;
+    StagedWork work;
+    StopToken stop;
+    std::atomic<Turn> turn{Turn::Waiting};
+    std::uint64_t revision{0}; // after the commit; 0: there was nothing to commit
+};
+
 namespace {
 
     constexpr std::int32_t ApplicationId = 0x534C5543; // "SLUC"
     constexpr std::size_t ReadConnections = 3;
     constexpr std::chrono::milliseconds StopPoll{20}; // a stop token cannot wake a waiting thread: it is looked at this often
-
-    // Of a command in the writer's queue: it runs once its turn comes, unless its caller gave up before that.
-    enum class Turn : std::uint8_t { Waiting, Running, GivenUp };
-    bool begins(std::atomic<Turn>& turn, Turn next)
-    {
-        Turn waiting = Turn::Waiting;
-        return turn.compare_exchange_strong(waiting, next);
-    }
 
     Status discardStaged(Connection& connection, const StopToken& stop)
     {
@@ -365,29 +375,49 @@ Result<std::uint64_t> Workspace::State::commit(const std::string& type, const Pr
     return newRevision;
 }
 
-Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type, const Principal& principal, const StagingWork& stage, const CommandWork& work, const TaskContext& context)
+Status Workspace::State::runStaged(Connection& connection, StagedCommand& command) const
 {
+    using Turn = StagedCommand::Turn;
+    if (!command.advance(Turn::Waiting, Turn::Running))
+        return TaskContext::cancelled();
+    SLUICE_TRY_DO(discardStaged(connection, command.stop));
+    SLUICE_TRY_DO(command.stage(connection));
+    bool nothing = false;
     std::uint64_t newRevision = 0;
-    const auto turn = std::make_shared<std::atomic<Turn>>(Turn::Waiting);
-    std::future<Status> done = writer->maintain([&, turn](Connection& connection) -> Status {
-        if (!begins(*turn, Turn::Running))
+    const auto work = [&](Connection& c, std::uint64_t revisionToBe) -> Result<JsonValue> {
+        SLUICE_TRY(std::optional<JsonValue> payload, command.work(c, revisionToBe));
+        nothing = !payload.has_value();
+        if (nothing || command.stop.stopRequested() || !command.advance(Turn::Running, Turn::Committing))
             return TaskContext::cancelled();
-        SLUICE_TRY_DO(discardStaged(connection, context.stopToken()));
-        SLUICE_TRY_DO(stage(connection));
-        return inTransaction(connection, [&](Connection& c) { return runCommand(c, type, principal, work, newRevision); });
-    });
-    // The writer may be busy with another command for long.
-    while (done.wait_for(StopPoll) != std::future_status::ready) {
-        if (context.stopRequested() && begins(*turn, Turn::GivenUp))
-            return TaskContext::cancelled();
+        return *std::move(payload);
+    };
+    Status done = inTransaction(connection, [&](Connection& c) { return runCommand(c, command.type, command.principal, work, newRevision); });
+    command.revision = done.ok() ? newRevision : 0;
+    return nothing ? Status::success() : done;
+}
+
+Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type, const Principal& principal, StagingWork stage, StagedWork work, const TaskContext& context)
+{
+    const auto command = std::make_shared<StagedCommand>();
+    command->type = type;
+    command->principal = principal;
+    command->stage = std::move(stage);
+    command->work = std::move(work);
+    command->stop = context.stopToken();
+    std::future<Status> done = writer->maintain([this, command](Connection& connection) { return runStaged(connection, *command); });
+    bool givenUp = false;
+    while (!givenUp && done.wait_for(StopPoll) != std::future_status::ready)
+        givenUp = context.stopRequested() && command->giveUp();
+    const Status outcome = givenUp ? Status{TaskContext::cancelled()} : done.get();
+    if (outcome.ok() && command->revision != 0) {
+        notify(command->revision);
+        return command->revision;
     }
-    if (Status committed = done.get(); !committed.ok()) {
-        // What cannot be removed now is removed by the next import.
-        [[maybe_unused]] const auto unawaited = writer->maintain([stop = closing](Connection& connection) { return discardStaged(connection, stop); });
-        return std::move(committed).error();
-    }
-    notify(newRevision);
-    return newRevision;
+    // Behind the answer. What cannot be removed now is removed by the next import.
+    [[maybe_unused]] const auto unawaited = writer->maintain([stop = closing](Connection& connection) { return discardStaged(connection, stop); });
+    if (!outcome.ok())
+        return outcome.error();
+    return revision.load();
 }
 
 void Workspace::State::notify(std::uint64_t newRevision)

@@ -111,7 +111,8 @@ private slots:
         double longest = 0;
         for (int point = 0; point <= Points; ++point) {
             // One row more, or the file would be known.
-            const std::string text = m_text + focusRow(std::to_string(point));
+            ImportRequest request;
+            request.inMemory.push_back({"big.csv", std::make_shared<const std::string>(m_text + focusRow(std::to_string(point)))});
             const std::string before = ledgerFacts(ledger.workspace());
             Canceller canceller;
             std::mutex mutex;
@@ -125,7 +126,7 @@ private slots:
                     if (!over.stop_requested())
                         canceller.stopNow();
                 }};
-                outcome.emplace(ledger.import("big.csv", text, {}, {canceller.token(), {}}));
+                outcome.emplace(ImportService{ledger.workspace()}.import(request, Principal::owner(), {canceller.token(), {}}));
                 watch.request_stop();
                 watch.join();
                 ms = canceller.asked() ? canceller.msSince() : 0;
@@ -179,9 +180,11 @@ private slots:
         TempLedger ledger;
         QVERIFY_OK(ledger.import("big.csv", m_text));
         const std::string before = ledgerFacts(ledger.workspace());
+        ImportRequest request;
+        request.inMemory.push_back({"big.csv", std::make_shared<const std::string>(m_text)});
         Canceller canceller;
         canceller.stopNow();
-        const auto outcome = ledger.import("big.csv", m_text, {}, {canceller.token(), {}});
+        const auto outcome = ImportService{ledger.workspace()}.import(request, Principal::owner(), {canceller.token(), {}});
         const double ms = canceller.msSince();
         QVERIFY(!outcome.ok());
         compareOutcome(ledger, outcome, ms, before);
