@@ -76,7 +76,7 @@ Error systemError(int errorNumber, const std::string& path, std::string_view doi
     case EEXIST:
         return {ErrorCode::AlreadyExists, path, "the file exists already", "Choose another name or move the file away"};
     default:
-        return {ErrorCode::Io, path, what, {}};
+        return {ErrorCode::Io, path, what, "Check the disk and try again"};
     }
 }
 

@@ -138,7 +138,8 @@ RowClass ClassTable::describe(std::span<const std::string_view> texts)
         else if (const auto currency = Currency::parse(text); currency.ok())
             result.currency = *currency;
     }
-    std::sort(m_cells.begin(), m_cells.end());
+    // Of a member that JSON says twice the first counts, whatever number its text has.
+    std::stable_sort(m_cells.begin(), m_cells.end(), [](const KeyCell& x, const KeyCell& y) { return x.field < y.field; });
     m_cells.erase(std::unique(m_cells.begin(), m_cells.end(), [](const KeyCell& a, const KeyCell& b) { return a.field == b.field; }), m_cells.end());
     result.key = m_keys.internKey(m_cells);
     return result;

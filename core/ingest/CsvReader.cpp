@@ -127,12 +127,12 @@ Status CsvReader::readHeader()
     m_scanner = CsvScanner(delimiter, m_limits);
     RecordBatch batch;
     batch.reset(m_block.owner(), m_rest.size(), 0);
-    const std::uint64_t line = m_line;
+    m_headerLine = m_line;
     const CsvScanner::Stop stop = m_scanner.scanOne(m_rest, m_atEnd, m_line, batch);
     if (stop == CsvScanner::Stop::Fault)
         return scanError();
     if (batch.empty())
-        return errorAt(line, 1, "the header line does not end", std::string(NotCsv));
+        return errorAt(m_headerLine, 1, "the header line does not end", std::string(NotCsv));
     for (const std::string_view name : batch.fields(0))
         m_header.emplace_back(name);
     return Status::success();
@@ -140,12 +140,13 @@ Status CsvReader::readHeader()
 
 Status CsvReader::checkHeader() const
 {
+    const std::string where = m_source->name() + ", line " + std::to_string(m_headerLine);
     std::unordered_map<std::string_view, std::size_t> seen;
     std::string repeated;
     for (std::size_t column = 0; column < m_header.size(); ++column) {
         const std::string& name = m_header[column];
         if (name.empty())
-            return Error{ErrorCode::BadInput, m_source->name(),
+            return Error{ErrorCode::BadInput, where,
                 "column " + std::to_string(column + 1) + " of " + std::to_string(m_header.size()) + " has no name in the header",
                 "give each column a name"};
         const auto [first, isNew] = seen.emplace(name, column);
@@ -154,7 +155,7 @@ Status CsvReader::checkHeader() const
                 + std::to_string(column + 1) + ")";
     }
     if (!repeated.empty())
-        return Error{ErrorCode::BadInput, m_source->name(), "the header names columns twice: " + repeated,
+        return Error{ErrorCode::BadInput, where, "the header names columns twice: " + repeated,
             "keep one column of each name"};
     return Status::success();
 }

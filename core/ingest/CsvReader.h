@@ -55,6 +55,7 @@ private:
     ByteBlock m_block;
     std::string_view m_rest; // of the block: from the beginning of the first record not yet given out
     std::uint64_t m_line{1}; // on which m_rest begins
+    std::uint64_t m_headerLine{1};
     std::uint64_t m_records{0};
     bool m_atEnd{false};
     std::optional<Error> m_failure; // found behind records that were still good

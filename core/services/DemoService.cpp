@@ -8,6 +8,29 @@
 
 namespace sluice {
 
+Result<DemoService::Made> DemoService::make(const std::string& path, const Credential& credential, std::uint64_t seed, std::optional<BusinessDate> today, WorkspaceEnvironment environment,
+    const TaskContext& context)
+{
+    SLUICE_TRY_DO(Workspace::requireFreeName(path));
+    const std::string partial = path + ".partial";
+    SLUICE_TRY_DO(Workspace::remove(partial)); // of a demo that was killed
+    const auto build = [&]() -> Result<Made> {
+        SLUICE_TRY(const Workspace::Created created, Workspace::create(partial, {}, credential, environment));
+        SLUICE_TRY(std::string truth, DemoService{*created.workspace}.fill(seed, today, context));
+        return Made{created.workspace->settings().ledgerId, created.recoveryCode, std::move(truth), created.workspace->revision()};
+    };
+    Result<Made> made = build();
+    if (made.ok()) {
+        if (Status renamed = Workspace::rename(partial, path); !renamed.ok())
+            made = std::move(renamed).error();
+    }
+    if (!made.ok()) {
+        // What cannot be removed now is removed by the next demo of that name.
+        [[maybe_unused]] const Status removed = Workspace::remove(partial);
+    }
+    return made;
+}
+
 Result<std::string> DemoService::fill(std::uint64_t seed, std::optional<BusinessDate> today, const TaskContext& context)
 {
     const Workspace::State& state = m_workspace.state();

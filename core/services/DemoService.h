@@ -5,6 +5,7 @@
 #include "core/services/Workspace.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace sluice {
@@ -17,6 +18,17 @@ public:
         : m_workspace{workspace}
     {
     }
+
+    struct Made {
+        std::string ledgerId;
+        std::string recoveryCode; // shown once, stored nowhere
+        std::string truth;
+        std::uint64_t revision{0};
+    };
+    // Makes and fills a new ledger. It lies beside `path` under another name until it is whole: one that was cancelled
+    // or killed on the way is never taken for the company.
+    static Result<Made> make(const std::string& path, const Credential& credential, std::uint64_t seed, std::optional<BusinessDate> today, WorkspaceEnvironment environment,
+        const TaskContext& context);
 
     // The same seed and day give the same charges. Returns the truth about the planted incidents (JSON). The day of
     // the clock in the ledger's time zone where `today` is not given.

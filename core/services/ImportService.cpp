@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <mutex>
 #include <sstream>
 
 namespace sluice {
@@ -37,34 +38,68 @@ namespace {
         return mapping;
     }
 
-    // The work of a dry run ends like this, so that nothing is committed; the caller knows.
-    Error dryRunEnds()
-    {
-        return {ErrorCode::Cancelled, {}, "dry run", {}};
-    }
+    // Lets progress through until the caller has its answer.
+    class ProgressGate {
+    public:
+        explicit ProgressGate(const TaskContext& caller)
+            : m_caller{&caller}
+        {
+        }
+        void report(const Progress& progress)
+        {
+            const std::lock_guard lock{m_mutex};
+            if (m_caller != nullptr)
+                m_caller->report(progress);
+        }
+        void close()
+        {
+            const std::lock_guard lock{m_mutex};
+            m_caller = nullptr;
+        }
 
-    Result<ImportReport> runImport(Workspace::State& state, const ImportRequest& request, const std::vector<ImportCommand::Delivery>& deliveries, const Mapping& mapping,
-        const Principal& principal, const TaskContext& context)
-    {
-        ImportReport report;
-        bool done = false;
-        bool nothingNew = false;
-        ImportCommand command{state, request, mapping.text, mapping.profile, context};
-        const auto stage = [&](Connection& connection) { return command.stage(connection, deliveries); };
-        const auto committed = state.commitStaged("ImportFile", principal, stage, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
+    private:
+        std::mutex m_mutex;
+        const TaskContext* m_caller; // guarded by m_mutex
+    };
+
+    // All that an import uses: after a cancel the threads that are still ending it have it to themselves.
+    struct ImportJob {
+        ImportJob(Workspace::State& state, ImportRequest wanted, std::vector<ImportCommand::Delivery> files, Mapping mapping, const TaskContext& caller)
+            : request{std::move(wanted)}
+            , deliveries{std::move(files)}
+            , gate{caller}
+            , context{caller.stopToken(), [this](const Progress& progress) { gate.report(progress); }}
+            , command{state, request, std::move(mapping.text), std::move(mapping.profile), context}
+        {
+        }
+        Result<std::optional<JsonValue>> finish(Connection& connection, std::uint64_t revision)
+        {
             SLUICE_TRY(JsonValue payload, command.finish(connection, revision, report));
-            done = true;
-            nothingNew = std::all_of(report.batches.begin(), report.batches.end(), [](const ImportedBatch& b) { return b.status == BatchStatus::Unchanged; });
-            if (request.dryRun || nothingNew)
-                return dryRunEnds();
-            if (context.stopRequested())
-                return TaskContext::cancelled();
-            return payload;
-        });
-        if (!committed.ok() && !(done && (request.dryRun || nothingNew) && committed.error().code == ErrorCode::Cancelled))
+            const bool nothingNew
+                = std::all_of(report.batches.begin(), report.batches.end(), [](const ImportedBatch& b) { return b.status == BatchStatus::Unchanged; });
+            return request.dryRun || nothingNew ? std::nullopt : std::optional{std::move(payload)};
+        }
+
+        ImportRequest request;
+        std::vector<ImportCommand::Delivery> deliveries;
+        ProgressGate gate;
+        TaskContext context;
+        ImportCommand command;
+        ImportReport report;
+    };
+
+    Result<ImportReport> runImport(Workspace::State& state, ImportRequest request, std::vector<ImportCommand::Delivery> deliveries, Mapping mapping, const Principal& principal,
+        const TaskContext& context)
+    {
+        const auto job = std::make_shared<ImportJob>(state, std::move(request), std::move(deliveries), std::move(mapping), context);
+        const auto stage = [job](Connection& connection) { return job->command.stage(connection, job->deliveries); };
+        const auto work = [job](Connection& connection, std::uint64_t revision) { return job->finish(connection, revision); };
+        const auto committed = state.commitStaged("ImportFile", principal, stage, work, context);
+        job->gate.close();
+        if (!committed.ok())
             return committed.error();
-        report.revision = state.revision;
-        return report;
+        job->report.revision = *committed;
+        return std::move(job->report);
     }
 
 } // namespace
@@ -87,7 +122,7 @@ Result<ImportReport> ImportService::import(const ImportRequest& request, const P
     SLUICE_TRY_DO(Workspace::State::requireChange(principal));
     if (request.paths.empty() && request.inMemory.empty())
         return Error{ErrorCode::Usage, {}, "there is no file to import", "Name one or more files or folders"};
-    SLUICE_TRY(const Mapping mapping, readMapping(request.mappingFile));
+    SLUICE_TRY(Mapping mapping, readMapping(request.mappingFile));
     if (!request.profile.empty())
         SLUICE_TRY_DO(findProfile(request.profile));
     std::vector<ImportCommand::Delivery> deliveries;
@@ -99,7 +134,7 @@ Result<ImportReport> ImportService::import(const ImportRequest& request, const P
         const auto open = [file]() -> Result<std::unique_ptr<ByteSource>> { return std::unique_ptr<ByteSource>{std::make_unique<MemorySource>(file.name, *file.bytes)}; };
         deliveries.push_back({file.name, {{file.name, open, std::nullopt}}, std::nullopt, std::nullopt});
     }
-    return runImport(m_workspace.state(), request, deliveries, mapping, principal, context);
+    return runImport(m_workspace.state(), request, std::move(deliveries), std::move(mapping), principal, context);
 }
 
 Result<std::vector<Batch>> ImportService::batches(const Principal& principal) const
@@ -148,7 +183,7 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
     delivery.acceptedBefore = stored.batch.rowsAccepted;
     for (const DocumentInfo& document : stored.batch.documents)
         delivery.files.push_back({document.name, [&state, document] { return openStoredDocument(*state.readers, document); }, document});
-    return runImport(state, request, {delivery}, mapping, principal, context);
+    return runImport(state, std::move(request), {std::move(delivery)}, std::move(mapping), principal, context);
 }
 
 Result<BatchDiff> ImportService::diff(const std::string& batch, const std::string& against, const Principal& principal, const TaskContext& context) const

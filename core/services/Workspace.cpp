@@ -13,13 +13,47 @@
 
 #include <sodium.h>
 
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
+#include <future>
 
 namespace sluice {
+
+// A staged command, shared by its caller and the writer's job, which may outlive the caller's patience.
+struct StagedCommand {
+    enum class Turn : std::uint8_t { Waiting, Running, Committing, GivenUp };
+
+    // Who comes first decides: the commit cannot be given up, and what was given up is not committed.
+    bool advance(Turn from, Turn to) { return turn.compare_exchange_strong(from, to); }
+    bool giveUp() { return advance(Turn::Waiting, Turn::GivenUp) || advance(Turn::Running, Turn::GivenUp); }
+
+    std::string type;
+    Principal principal;
+    StagingWork stage;
+    StagedWork work;
+    StopToken stop;
+    std::atomic<Turn> turn{Turn::Waiting};
+    std::uint64_t revision{0}; // after the commit; 0: there was nothing to commit
+};
+
 namespace {
 
     constexpr std::int32_t ApplicationId = 0x534C5543; // "SLUC"
     constexpr std::size_t ReadConnections = 3;
+    constexpr std::chrono::milliseconds StopPoll{20}; // a stop token cannot wake a waiting thread: it is looked at this often
+
+    Status discardStaged(Connection& connection, const StopToken& stop)
+    {
+        for (bool more = true; more;) {
+            if (stop.stopRequested())
+                return TaskContext::cancelled();
+            SLUICE_TRY(more, inTransaction(connection, discardSomeStaged));
+            SLUICE_TRY_DO(connection.checkpointWhenLong());
+        }
+        return Status::success();
+    }
 
     std::string randomId(std::string_view prefix)
     {
@@ -122,6 +156,15 @@ namespace {
         });
     }
 
+    // As far as they exist.
+    void removeWithEnvelope(const std::string& path)
+    {
+        removeLedgerFiles(path);
+        std::error_code ignored;
+        for (const std::string& file : {KeyEnvelope::pathFor(path), KeyEnvelope::pathFor(path) + ".1", path + ".lock"})
+            std::filesystem::remove(file, ignored);
+    }
+
     // Makes the file under a key; on any error nothing is left behind.
     Status makeLedgerFile(const std::string& path, const SecureBytes& key, const FileSalt& salt, const LedgerHead& head, const Clock& clock)
     {
@@ -162,20 +205,17 @@ Result<Workspace::Created> Workspace::create(const std::string& path, const NewL
     head.device = randomId("d-");
     if (credential.kind == Credential::Kind::Passphrase && credential.secret.empty())
         return Error{ErrorCode::Usage, {}, "the passphrase is empty", "Choose one of several words"};
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored))
-        return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already", "Choose another name, or open it"};
-    if (std::filesystem::exists(KeyEnvelope::pathFor(path), ignored))
-        return Error{ErrorCode::AlreadyExists, KeyEnvelope::pathFor(path), "there is a key envelope of that name already: it may be the only key to another ledger", "Choose another name, or move it away"};
+    SLUICE_TRY_DO(requireFreeName(path));
     SLUICE_TRY(SecureBytes key, newDataKey(credential));
     const FileSalt salt = KeyEnvelope::newFileSalt();
     KeyEnvelope::Created created = KeyEnvelope::create(key, head.settings.ledgerId, salt);
     SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
     // The envelope first: a ledger without its envelope would be lost, an envelope without a ledger is only litter.
-    SLUICE_TRY_DO(saveEnvelope(created.envelope, path, key, wanted, credential, environment.vault));
-    if (Status made = makeLedgerFile(path, key, salt, head, environment.clock); !made.ok()) {
-        removeLedgerFiles(path);
-        std::filesystem::remove(KeyEnvelope::pathFor(path), ignored);
+    Status made = saveEnvelope(created.envelope, path, key, wanted, credential, environment.vault);
+    if (made.ok())
+        made = makeLedgerFile(path, key, salt, head, environment.clock);
+    if (!made.ok()) {
+        removeWithEnvelope(path);
         return std::move(made).error();
     }
     auto state = std::make_unique<State>(path, environment, std::move(lock));
@@ -207,6 +247,40 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& path, cons
         SLUICE_TRY_DO(state->commit("RepairSalt", Principal::owner(), [](Connection&, std::uint64_t) -> Result<JsonValue> { return JsonValue::object(); }));
     }
     return std::unique_ptr<Workspace>{new Workspace{std::move(state)}};
+}
+
+Status Workspace::requireFreeName(const std::string& path)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored))
+        return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already", "Choose another name, or open it"};
+    const std::string envelope = KeyEnvelope::pathFor(path);
+    if (std::filesystem::exists(envelope, ignored))
+        return Error{ErrorCode::AlreadyExists, envelope, "there is a key envelope of that name already: it may be the only key to another ledger", "Choose another name, or move it away"};
+    return Status::success();
+}
+
+Status Workspace::rename(const std::string& from, const std::string& to)
+{
+    SLUICE_TRY(const LedgerLock lock, LedgerLock::acquire(from, "Sluice"));
+    SLUICE_TRY_DO(requireFreeName(to));
+    // The envelope first, as in create().
+    for (const auto& [file, name] : {std::pair{KeyEnvelope::pathFor(from), KeyEnvelope::pathFor(to)}, std::pair{from, to}}) {
+        if (std::rename(file.c_str(), name.c_str()) != 0)
+            return systemError(errno, name, "renaming the ledger");
+    }
+    removeWithEnvelope(from); // the envelope's older generation, and the lock file
+    return syncFolderOf(to);
+}
+
+Status Workspace::remove(const std::string& path)
+{
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored) && !std::filesystem::exists(KeyEnvelope::pathFor(path), ignored))
+        return Status::success();
+    SLUICE_TRY(const LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
+    removeWithEnvelope(path);
+    return syncFolderOf(path);
 }
 
 const std::string& Workspace::path() const noexcept
@@ -301,23 +375,49 @@ Result<std::uint64_t> Workspace::State::commit(const std::string& type, const Pr
     return newRevision;
 }
 
-Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type, const Principal& principal, const StagingWork& stage, const CommandWork& work)
+Status Workspace::State::runStaged(Connection& connection, StagedCommand& command) const
 {
+    using Turn = StagedCommand::Turn;
+    if (!command.advance(Turn::Waiting, Turn::Running))
+        return TaskContext::cancelled();
+    SLUICE_TRY_DO(discardStaged(connection, command.stop));
+    SLUICE_TRY_DO(command.stage(connection));
+    bool nothing = false;
     std::uint64_t newRevision = 0;
-    const auto job = [&](Connection& connection) -> Status {
-        SLUICE_TRY_DO(inTransaction(connection, discardStaged));
-        Status staged = stage(connection);
-        if (staged.ok())
-            staged = inTransaction(connection, [&](Connection& c) { return runCommand(c, type, principal, work, newRevision); });
-        if (!staged.ok()) {
-            // What cannot be removed now is removed by the next import.
-            [[maybe_unused]] const Status removed = inTransaction(connection, discardStaged);
-        }
-        return staged;
+    const auto work = [&](Connection& c, std::uint64_t revisionToBe) -> Result<JsonValue> {
+        SLUICE_TRY(std::optional<JsonValue> payload, command.work(c, revisionToBe));
+        nothing = !payload.has_value();
+        if (nothing || command.stop.stopRequested() || !command.advance(Turn::Running, Turn::Committing))
+            return TaskContext::cancelled();
+        return *std::move(payload);
     };
-    SLUICE_TRY_DO(writer->maintain(job).get());
-    notify(newRevision);
-    return newRevision;
+    Status done = inTransaction(connection, [&](Connection& c) { return runCommand(c, command.type, command.principal, work, newRevision); });
+    command.revision = done.ok() ? newRevision : 0;
+    return nothing ? Status::success() : done;
+}
+
+Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type, const Principal& principal, StagingWork stage, StagedWork work, const TaskContext& context)
+{
+    const auto command = std::make_shared<StagedCommand>();
+    command->type = type;
+    command->principal = principal;
+    command->stage = std::move(stage);
+    command->work = std::move(work);
+    command->stop = context.stopToken();
+    std::future<Status> done = writer->maintain([this, command](Connection& connection) { return runStaged(connection, *command); });
+    bool givenUp = false;
+    while (!givenUp && done.wait_for(StopPoll) != std::future_status::ready)
+        givenUp = context.stopRequested() && command->giveUp();
+    const Status outcome = givenUp ? Status{TaskContext::cancelled()} : done.get();
+    if (outcome.ok() && command->revision != 0) {
+        notify(command->revision);
+        return command->revision;
+    }
+    // Behind the answer. What cannot be removed now is removed by the next import.
+    [[maybe_unused]] const auto unawaited = writer->maintain([stop = closing](Connection& connection) { return discardStaged(connection, stop); });
+    if (!outcome.ok())
+        return outcome.error();
+    return revision.load();
 }
 
 void Workspace::State::notify(std::uint64_t newRevision)

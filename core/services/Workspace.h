@@ -83,6 +83,12 @@ public:
     static Result<std::unique_ptr<Workspace>> open(const std::string& path, const Credential& credential, WorkspaceEnvironment environment);
     ~Workspace();
 
+    // Of ledgers that are closed, with their key envelopes. rename: AlreadyExists when the new name is taken. remove: no
+    // error when there is none; Locked when another process has it open.
+    static Status requireFreeName(const std::string& path);
+    static Status rename(const std::string& from, const std::string& to);
+    static Status remove(const std::string& path);
+
     [[nodiscard]] const std::string& path() const noexcept;
     [[nodiscard]] const LedgerSettings& settings() const noexcept;
     [[nodiscard]] std::uint64_t revision() const noexcept; // of the newest event

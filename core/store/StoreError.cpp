@@ -39,7 +39,7 @@ Error describe(int code, const std::string& path, const std::string& detail)
     case SQLITE_CANTOPEN:
     case SQLITE_NOMEM:
     case SQLITE_PROTOCOL:
-        return {ErrorCode::Io, path, detail, {}};
+        return {ErrorCode::Io, path, detail, "Check the disk and try again; nothing was changed"};
     default:
         return {ErrorCode::Internal, path, detail, {}};
     }

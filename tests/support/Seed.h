@@ -22,7 +22,7 @@ inline std::uint64_t seed(std::uint64_t fixed)
 }
 
 // How many rounds a heavy loop does: all of them in release builds, a twentieth under sanitizers.
-inline int rounds(int full)
+constexpr int rounds(int full)
 {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     return full / 20 > 0 ? full / 20 : 1;

@@ -2,7 +2,6 @@
 #include "app/cli/verbs/ChargesVerb.h"
 
 #include "app/cli/Options.h"
-#include "app/cli/VerbContext.h"
 #include "app/cli/verbs/ChargeText.h"
 
 namespace sluice {
@@ -23,13 +22,12 @@ void ChargesVerb::declare(Options& options)
 
 Result<ExitCode> ChargesVerb::run(VerbContext& context)
 {
-    SLUICE_TRY_DO(m_query.check());
-    SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
+    SLUICE_TRY(SpendQuestion question, m_query.ask(context, m_ledger));
     ChargeQuery query;
-    SLUICE_TRY(query.filter, m_query.query(ledger.workspace->settings().calendar));
+    query.filter = std::move(question.query);
     query.limit = m_limit;
     query.after = m_after;
-    SLUICE_TRY(const ChargePage page, SpendService{*ledger.workspace}.charges(query, ledger.principal, context.task()));
+    SLUICE_TRY(const ChargePage page, SpendService{*question.ledger.workspace}.charges(query, question.ledger.principal, context.task()));
     const Table table = chargeTable(page.rows);
     Output& output = context.output();
     output.answer(page.revision, [&](JsonWriter& json) {

@@ -2,7 +2,6 @@
 #include "app/cli/verbs/CoverageVerb.h"
 
 #include "app/cli/Options.h"
-#include "app/cli/VerbContext.h"
 #include "core/services/SpendService.h"
 
 namespace sluice {
@@ -21,10 +20,9 @@ void CoverageVerb::declare(Options& options)
 
 Result<ExitCode> CoverageVerb::run(VerbContext& context)
 {
-    SLUICE_TRY_DO(m_query.check());
-    SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const SpendQuery query, m_query.query(ledger.workspace->settings().calendar));
-    SLUICE_TRY(const std::vector<Coverage> coverage, SpendService{*ledger.workspace}.coverage(query, ledger.principal, context.task()));
+    SLUICE_TRY(const SpendQuestion question, m_query.ask(context, m_ledger));
+    const OpenLedger& ledger = question.ledger;
+    SLUICE_TRY(const std::vector<Coverage> coverage, SpendService{*ledger.workspace}.coverage(question.query, ledger.principal, context.task()));
     Table table{{{"dimension", "dimension"}, {"currency", "currency"}, {"covered", "covered"}, {"total", "of"}, {"percent", "percent"}}};
     for (const Coverage& part : coverage) {
         const Int128 tenths = part.total == 0 ? 0 : divideRounded(part.covered * 1000, part.total, Rounding::Down);

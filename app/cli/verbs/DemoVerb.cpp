@@ -29,18 +29,16 @@ Result<ExitCode> DemoVerb::run(VerbContext& context)
         SLUICE_TRY(today, parseDay("--today", m_today));
     }
     SLUICE_TRY(const Credential credential, context.newCredential(m_ledger));
-    SLUICE_TRY(const Workspace::Created created, Workspace::create(m_ledger, {}, credential, context.environment()));
-    SLUICE_TRY(const std::string truth, DemoService{*created.workspace}.fill(m_seed, today, context.task()));
+    SLUICE_TRY(const DemoService::Made made, DemoService::make(m_ledger, credential, m_seed, today, context.environment(), context.task()));
     if (!m_truthFile.empty())
-        SLUICE_TRY_DO(writeNewFile(m_truthFile, truth));
-    const std::string& id = created.workspace->settings().ledgerId;
+        SLUICE_TRY_DO(writeNewFile(m_truthFile, made.truth));
     Output& output = context.output();
-    output.answer(created.workspace->revision(), [&](JsonWriter& json) { json.member("ledger_id", id).member("recovery_code", created.recoveryCode); });
+    output.answer(made.revision, [&](JsonWriter& json) { json.member("ledger_id", made.ledgerId).member("recovery_code", made.recoveryCode); });
     Table table{{{"ledger_id", ""}, {"recovery_code", ""}}};
-    table.addRow({Cell::text(id), Cell::text(created.recoveryCode)});
+    table.addRow({Cell::text(made.ledgerId), Cell::text(made.recoveryCode)});
     output.csv(table);
     output.line("The sample company is in " + m_ledger + ". Try: sluice-cli map " + m_ledger);
-    output.line("Recovery code (shown this once; write it down): " + created.recoveryCode);
+    output.line("Recovery code (shown this once; write it down): " + made.recoveryCode);
     return ExitCode::Done;
 }
 

@@ -2,7 +2,6 @@
 #include "app/cli/verbs/MapVerb.h"
 
 #include "app/cli/Options.h"
-#include "app/cli/VerbContext.h"
 #include "core/base/Money.h"
 #include "core/services/SpendService.h"
 
@@ -63,13 +62,11 @@ void MapVerb::declare(Options& options)
 Result<ExitCode> MapVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const std::vector<Dimension> nest, parseDimensions(m_nest));
-    SLUICE_TRY_DO(m_query.check());
-    SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const SnapshotRequest at, m_query.snapshot());
-    SLUICE_TRY(SpendQuery query, m_query.query(ledger.workspace->settings().calendar));
+    SLUICE_TRY(SpendQuestion question, m_query.ask(context, m_ledger));
+    SpendQuery& query = question.query;
     query.by = nest;
     query.top = m_top;
-    SLUICE_TRY(const SpendTree tree, SpendService{*ledger.workspace}.tree(query, at, ledger.principal, context.task()));
+    SLUICE_TRY(const SpendTree tree, SpendService{*question.ledger.workspace}.tree(query, question.at, question.ledger.principal, context.task()));
     Table table{{{"name", "name"}, {"value", ""}, {"currency", "currency"}, {"amount", std::string{measureName(query.measure)}}, {"share", "share"},
         {"charges", "charges"}, {"depth", ""}}};
     for (const SpendNode& root : tree.roots)

@@ -5,6 +5,7 @@
 #include "app/cli/VerbContext.h"
 #include "app/cli/verbs/BatchText.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace sluice {
@@ -36,7 +37,8 @@ Result<std::vector<Held>> heldRows(const ImportService& imports, const std::stri
         ids.clear();
         SLUICE_TRY(const std::vector<Batch> batches, imports.batches(principal));
         for (const Batch& batch : batches) {
-            if (batch.rowsQuarantined > 0)
+            // A batch that was tried again is there twice, under one name.
+            if (batch.rowsQuarantined > 0 && std::find(ids.begin(), ids.end(), batch.publicId) == ids.end())
                 ids.push_back(batch.publicId);
         }
     }

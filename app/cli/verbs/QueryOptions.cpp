@@ -12,20 +12,43 @@ namespace {
 // A day before and after all business, for a period that is open at one end.
 constexpr BusinessDate FirstDay{-2'000'000};
 constexpr BusinessDate LastDay{2'000'000};
+constexpr std::string_view BillingPeriod = "billing_period";
+
+bool isFiscal(const std::string& text)
+{
+    return text.starts_with("FY");
+}
+
+// Billing periods are named by their month; a quarter or a year stands for all of its months.
+std::vector<std::string> billingMonths(const std::string& text, FiscalCalendar calendar)
+{
+    const auto period = parsePeriod(text, calendar);
+    if (!period.ok() || period->days() <= 31)
+        return {text};
+    std::vector<std::string> months;
+    for (BusinessDate month = period->first; month < period->end; month = firstOfMonth(month, 1))
+        months.push_back(bucketLabel(month, Grain::Month, calendar));
+    return months;
+}
 
 // "--where unit=a --where unit=b" means either of them.
-Status addFilter(const std::string& text, std::vector<DimensionFilter>& filters)
+Status addFilter(const std::string& text, FiscalCalendar calendar, std::vector<DimensionFilter>& filters)
 {
     const auto split = text.find('=');
     if (split == std::string::npos || split == 0)
         return Error{ErrorCode::Usage, "--where " + text, "it is not of the form DIM=VALUE", "Write for example --where unit=platform"};
     SLUICE_TRY(const std::vector<Dimension> dimensions, parseDimensions({text.substr(0, split)}));
-    const auto same = std::find_if(filters.begin(), filters.end(),
-        [&dimensions](const DimensionFilter& filter) { return filter.dimension.name == dimensions.front().name; });
+    const Dimension& dimension = dimensions.front();
+    auto same = std::find_if(filters.begin(), filters.end(), [&dimension](const DimensionFilter& filter) { return filter.dimension.name == dimension.name; });
     if (same == filters.end())
-        filters.push_back({dimensions.front(), {text.substr(split + 1)}});
-    else
-        same->values.push_back(text.substr(split + 1));
+        same = filters.insert(same, {dimension, {}});
+    std::string value = text.substr(split + 1);
+    if (dimension.name == BillingPeriod) {
+        const std::vector<std::string> months = billingMonths(value, calendar);
+        same->values.insert(same->values.end(), months.begin(), months.end());
+    } else {
+        same->values.push_back(std::move(value));
+    }
     return Status::success();
 }
 
@@ -60,9 +83,9 @@ Result<BusinessDate> parseDay(const std::string& option, const std::string& text
 
 void QueryOptions::declareFilters(Options& options)
 {
-    options.option({"--period", "P", "2026, 2026-Q3, 2026-09, FY26, 2026-07-01..2026-10-01 (end not included)"}, m_period);
-    options.option({"--from", "D", "first day"}, m_from);
-    options.option({"--to", "D", "the day after the last"}, m_to);
+    options.option({"--period", "P", "2026, 2026-Q3, 2026-09, FY26-Q3, 2026-07-01..2026-10-01 (end not included)"}, m_period);
+    options.option({"--from", "D", "first day, or the period that begins with it (2026-07, FY26)"}, m_from);
+    options.option({"--to", "D", "the day after the last, or the period that begins with it"}, m_to);
     options.repeated({"--where", "DIM=VALUE", "only this value; the same dimension again: either of them"}, m_where);
     options.option({"--kind", "KIND", "billed (default), estimated or committed"}, m_kind);
 }
@@ -74,31 +97,41 @@ void QueryOptions::declareMeasure(Options& options)
     options.option({"--ruleset", "N", "one version of the rules on all days"}, m_ruleset);
 }
 
-Result<std::optional<Period>> QueryOptions::period(FiscalCalendar calendar) const
+Result<std::optional<Period>> QueryOptions::period(Calendar calendar) const
 {
-    if (!m_period.empty()) {
-        if (!m_from.empty() || !m_to.empty())
-            return Error{ErrorCode::Usage, "--period", "it does not go together with --from and --to", {}};
-        auto period = parsePeriod(m_period, calendar);
-        if (!period.ok())
-            return asUsage("--period " + m_period, period.error());
-        return std::optional{*period};
-    }
+    if (m_period.empty())
+        return days(calendar);
+    if (!m_from.empty() || !m_to.empty())
+        return Error{ErrorCode::Usage, "--period", "it does not go together with --from and --to", {}};
+    auto period = parsePeriod(m_period, calendar.value_or(FiscalCalendar{}));
+    if (!period.ok())
+        return asUsage("--period " + m_period, period.error());
+    return std::optional{*period};
+}
+
+Result<std::optional<Period>> QueryOptions::days(Calendar calendar) const
+{
     if (m_from.empty() && m_to.empty())
         return std::optional<Period>{};
     Period period{FirstDay, LastDay};
-    if (!m_from.empty()) {
-        SLUICE_TRY(period.first, parseDay("--from", m_from));
-    }
-    if (!m_to.empty()) {
-        SLUICE_TRY(period.end, parseDay("--to", m_to));
-    }
-    if (period.end <= period.first)
+    const auto read = [&calendar](const std::string& option, const std::string& text, BusinessDate& day) -> Status {
+        if (text.empty())
+            return Status::success();
+        const auto named = parsePeriod(text, calendar.value_or(FiscalCalendar{}));
+        if (!named.ok())
+            return asUsage(option + " " + text, named.error());
+        day = named->first;
+        return Status::success();
+    };
+    SLUICE_TRY_DO(read("--from", m_from, period.first));
+    SLUICE_TRY_DO(read("--to", m_to, period.end));
+    const bool comparable = calendar || !(isFiscal(m_from) || isFiscal(m_to));
+    if (comparable && period.end <= period.first)
         return Error{ErrorCode::Usage, "--to " + m_to, "it is not after --from", "--to is the day after the last one"};
     return std::optional{period};
 }
 
-Result<SpendQuery> QueryOptions::query(FiscalCalendar calendar) const
+Result<SpendQuery> QueryOptions::query(Calendar calendar) const
 {
     SpendQuery query;
     const auto measure = parseMeasure(m_measure);
@@ -111,15 +144,18 @@ Result<SpendQuery> QueryOptions::query(FiscalCalendar calendar) const
     query.kind = *kind;
     SLUICE_TRY(query.period, period(calendar));
     for (const std::string& filter : m_where)
-        SLUICE_TRY_DO(addFilter(filter, query.where));
+        SLUICE_TRY_DO(addFilter(filter, calendar.value_or(FiscalCalendar{}), query.where));
     return query;
 }
 
-Status QueryOptions::check() const
+Result<SpendQuestion> QueryOptions::ask(const VerbContext& context, const std::string& ledger) const
 {
     SLUICE_TRY_DO(query({}));
-    SLUICE_TRY_DO(snapshot());
-    return Status::success();
+    SpendQuestion question;
+    SLUICE_TRY(question.at, snapshot());
+    SLUICE_TRY(question.ledger, context.open(ledger));
+    SLUICE_TRY(question.query, query(question.ledger.workspace->settings().calendar));
+    return question;
 }
 
 Result<SnapshotRequest> QueryOptions::snapshot() const

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/VerbContext.h"
 #include "core/analytics/SpendQuery.h"
-#include "core/services/Workspace.h"
 
 #include <string>
 #include <vector>
@@ -11,21 +11,30 @@ namespace sluice {
 
 class Options;
 
+// A question about spend, and the ledger that was opened to be asked it.
+struct SpendQuestion {
+    OpenLedger ledger;
+    SpendQuery query; // without dimensions
+    SnapshotRequest at;
+};
+
 // The options by which several verbs say which spend they are about.
 class QueryOptions {
 public:
     void declareFilters(Options& options); // period, where, kind
     void declareMeasure(Options& options); // measure, as-of, ruleset
 
-    // The query without dimensions. Usage for an unknown dimension, measure or kind, a period that ends before it begins.
-    // `calendar` is the ledger's: what FY26 means depends on it.
-    Result<SpendQuery> query(FiscalCalendar calendar) const;
-    // Whether query() and snapshot() will do, so that a slip is told before the ledger is unlocked.
-    Status check() const;
-    Result<SnapshotRequest> snapshot() const;
+    // Opens the ledger. Usage for an unknown dimension, measure or kind, a period that ends before it begins: a slip is
+    // told before the ledger is unlocked.
+    Result<SpendQuestion> ask(const VerbContext& context, const std::string& ledger) const;
 
 private:
-    Result<std::optional<Period>> period(FiscalCalendar calendar) const;
+    // What FY26 means depends on the ledger's calendar; not known before it is open.
+    using Calendar = std::optional<FiscalCalendar>;
+    Result<SpendQuery> query(Calendar calendar) const;
+    Result<std::optional<Period>> period(Calendar calendar) const;
+    Result<std::optional<Period>> days(Calendar calendar) const;
+    Result<SnapshotRequest> snapshot() const;
 
     std::string m_period;
     std::string m_from;

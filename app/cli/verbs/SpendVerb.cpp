@@ -2,7 +2,6 @@
 #include "app/cli/verbs/SpendVerb.h"
 
 #include "app/cli/Options.h"
-#include "app/cli/VerbContext.h"
 #include "core/base/Money.h"
 #include "core/services/SpendService.h"
 
@@ -90,14 +89,12 @@ Result<ExitCode> SpendVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const std::vector<Dimension> by, parseDimensions(m_by));
     SLUICE_TRY(const std::optional<Grain> grain, parsedGrain(m_grain));
-    SLUICE_TRY_DO(m_query.check());
-    SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const SnapshotRequest at, m_query.snapshot());
-    SLUICE_TRY(SpendQuery query, m_query.query(ledger.workspace->settings().calendar));
+    SLUICE_TRY(SpendQuestion question, m_query.ask(context, m_ledger));
+    SpendQuery& query = question.query;
     query.by = by;
     query.grain = grain;
     query.top = m_top;
-    SLUICE_TRY(const SpendAnswer answer, SpendService{*ledger.workspace}.spend(query, at, ledger.principal, context.task()));
+    SLUICE_TRY(const SpendAnswer answer, SpendService{*question.ledger.workspace}.spend(query, question.at, question.ledger.principal, context.task()));
     const Table table = tableOf(answer, query);
     Output& output = context.output();
     output.answer(answer.revision, [&](JsonWriter& json) {

@@ -11,10 +11,14 @@ ChargeAssembler::ChargeAssembler(GiveSegment giveSegment, GiveSegment giveRollup
 {
     m_thread = std::jthread{[this] {
         while (const std::optional<Charges> next = m_queue.pop()) {
+            if (m_abandoned)
+                return;
             m_status = assemble(next->charges);
             if (!m_status.ok())
                 return m_queue.close();
         }
+        if (m_abandoned)
+            return;
         m_status = flushSegment();
         if (m_status.ok())
             m_status = flushRollup();
@@ -23,6 +27,7 @@ ChargeAssembler::ChargeAssembler(GiveSegment giveSegment, GiveSegment giveRollup
 
 ChargeAssembler::~ChargeAssembler()
 {
+    m_abandoned = true;
     m_queue.close();
 }
 

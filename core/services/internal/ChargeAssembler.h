@@ -6,6 +6,7 @@
 #include "core/ledger/Rollup.h"
 #include "core/store/tables/SegmentTable.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -47,6 +48,7 @@ private:
     RollupBuilder m_rollup;
     std::uint32_t m_rollupSegments{0};
     Status m_status;
+    std::atomic<bool> m_abandoned{false}; // nobody wants what is still in the queue
     BoundedQueue<Charges> m_queue{8};
     std::jthread m_thread; // last: it uses all of the above
 };

@@ -26,7 +26,7 @@ namespace {
         return {path.filename().string(), open, std::nullopt};
     }
 
-    Result<Sha256> hashOf(const DeliveryFile& file)
+    Result<Sha256> hashOf(const DeliveryFile& file, const TaskContext& context)
     {
         SLUICE_TRY(const std::unique_ptr<ByteSource> source, file.open());
         Sha256Stream stream;
@@ -34,6 +34,8 @@ namespace {
             SLUICE_TRY(const ByteBlock block, source->next({}));
             if (block.atEnd())
                 return stream.finish();
+            if (context.stopRequested())
+                return TaskContext::cancelled();
             stream.add(block.bytes());
         }
     }
@@ -157,7 +159,7 @@ Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, c
         SLUICE_TRY(const bool possible, hasDocumentOfSize(connection, size));
         if (!possible)
             return std::optional<Batch>{};
-        SLUICE_TRY(const Sha256 hash, hashOf(file));
+        SLUICE_TRY(const Sha256 hash, hashOf(file, m_context));
         documents.push_back({DocumentRowId{}, file.name, hash, size});
     }
     auto stored = readBatch(connection, batchPublicId(documents));
@@ -258,7 +260,8 @@ Status ImportCommand::storeSome(Connection& connection, const Staged& staged, Im
         bytes += stored;
         next = bytes < StagingBytes ? output.pop() : std::nullopt;
     }
-    return Status::success();
+    // The reading side ends its output too when it is stopped: no commit for that.
+    return m_context.stopRequested() ? Status{TaskContext::cancelled()} : Status::success();
 }
 
 Result<std::size_t> ImportCommand::storeOutput(Connection& connection, const Staged& staged, const ImportOutput& output) const

@@ -43,6 +43,11 @@ namespace {
         std::size_t m_faults{0};
     };
 
+    std::string counted(std::uint64_t number, const std::string& what, std::string_view ending)
+    {
+        return std::to_string(number) + " " + what + (number == 1 ? std::string{} : std::string{ending});
+    }
+
     Result<VerifyCheck> checkPages(Connection& connection)
     {
         Check check{"integrity"};
@@ -78,7 +83,7 @@ namespace {
         }));
         if (expected != revision + 1)
             check.fault("the log ends at event " + std::to_string(expected - 1) + ", not " + std::to_string(revision));
-        return check.done(std::to_string(revision) + " events, each linked to the one before");
+        return check.done(counted(revision, "event", "s") + ", each linked to the one before");
     }
 
     Result<std::map<Cell, Sums>> sumCharges(Connection& connection, const StoredBatch& stored, Check& totals, const TaskContext& context)
@@ -212,7 +217,7 @@ Result<std::vector<VerifyCheck>> auditLedger(ReadPool& readers, const LedgerTime
         SLUICE_TRY(const ImportedDelivery again, readAgain(readers, zone, batches[i], context));
         compareDelivery(batches[i].batch, again, documents, totals);
     }
-    checks.push_back(rollups.done("the daily roll-ups equal the charges of " + std::to_string(batches.size()) + " batches"));
+    checks.push_back(rollups.done("the daily roll-ups equal the charges of " + counted(batches.size(), "batch", "es")));
     checks.push_back(totals.done("control totals equal the documents, and the charges equal the totals"));
     checks.push_back(documents.done("every document has the hash it was imported with"));
     return checks;

@@ -21,6 +21,9 @@ namespace sluice {
 using CommandWork = std::function<Result<JsonValue>(Connection& connection, std::uint64_t revision)>;
 // What may be written before, in transactions of its own: nothing that a reader would take for part of the ledger.
 using StagingWork = std::function<Status(Connection& connection)>;
+// The same as CommandWork for what was staged; without a payload there is nothing to commit.
+using StagedWork = std::function<Result<std::optional<JsonValue>>(Connection& connection, std::uint64_t revision)>;
+struct StagedCommand;
 
 // Everything an open ledger holds. Order matters: the lock is taken first and let go last.
 struct Workspace::State {
@@ -30,13 +33,18 @@ struct Workspace::State {
         , lock{std::move(ledgerLock)}
     {
     }
+    ~State() { closing.requestStop(); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
 
     // The one way to change the ledger: one command, one transaction, one event. Waits for the commit, so never on the
     // window's thread. An error of `work` changes nothing. Tells the subscribers afterwards.
     Result<std::uint64_t> commit(const std::string& type, const Principal& principal, const CommandWork& work);
-    // The same for a command that first stages what is too much for one transaction. Whatever it staged is removed when
-    // the command fails.
-    Result<std::uint64_t> commitStaged(const std::string& type, const Principal& principal, const StagingWork& stage, const CommandWork& work);
+    // The same for a command that first stages what is too much for one transaction. A stop is answered at once, while the
+    // writer may still be on its way out: so `stage` and `work` own what they use. What was staged of a command that is not
+    // committed is removed behind the answer. The result is the newest revision.
+    Result<std::uint64_t> commitStaged(const std::string& type, const Principal& principal, StagingWork stage, StagedWork work, const TaskContext& context);
+    Status runStaged(Connection& connection, StagedCommand& command) const; // on the writer's thread
     // Refuses who may not change anything.
     static Status requireChange(const Principal& principal);
     void notify(std::uint64_t newRevision);
@@ -46,6 +54,7 @@ struct Workspace::State {
     std::string path;
     WorkspaceEnvironment environment;
     LedgerLock lock;
+    StopToken closing; // ends the tidying up that nobody waits for
     SecureBytes key;
     LedgerHead head;
     std::optional<LedgerTimeZone> zone;

@@ -4,6 +4,8 @@
 #include "core/ledger/ColumnCoding.h"
 #include "core/store/tables/RowText.h"
 
+#include <array>
+
 namespace sluice {
 namespace {
 
@@ -97,12 +99,21 @@ Result<BatchRowId> nextBatchId(Connection& connection)
     return BatchRowId{newest + 1};
 }
 
-Status discardStaged(Connection& connection)
+Result<bool> discardSomeStaged(Connection& connection)
 {
-    return connection.execute("DELETE FROM document_frames WHERE document > (SELECT coalesce(max(id), 0) FROM documents);"
-                              "DELETE FROM charge_segments WHERE batch > (SELECT coalesce(max(id), 0) FROM batches);"
-                              "DELETE FROM rollup_segments WHERE batch > (SELECT coalesce(max(id), 0) FROM batches);"
-                              "DELETE FROM quarantined_rows WHERE batch > (SELECT coalesce(max(id), 0) FROM batches)");
+    // Frames and segments are some 100 KB each, rows some hundred bytes.
+    constexpr std::array<std::string_view, 4> Pieces{
+        "DELETE FROM document_frames WHERE rowid IN (SELECT rowid FROM document_frames WHERE document > (SELECT coalesce(max(id), 0) FROM documents) LIMIT 16)",
+        "DELETE FROM charge_segments WHERE rowid IN (SELECT rowid FROM charge_segments WHERE batch > (SELECT coalesce(max(id), 0) FROM batches) LIMIT 4)",
+        "DELETE FROM rollup_segments WHERE rowid IN (SELECT rowid FROM rollup_segments WHERE batch > (SELECT coalesce(max(id), 0) FROM batches) LIMIT 4)",
+        "DELETE FROM quarantined_rows WHERE (batch, row) IN (SELECT batch, row FROM quarantined_rows WHERE batch > (SELECT coalesce(max(id), 0) FROM batches) LIMIT 2000)"};
+    bool any = false;
+    for (const std::string_view piece : Pieces) {
+        SLUICE_TRY(Statement remove, connection.prepare(piece));
+        SLUICE_TRY_DO(remove.run());
+        any = any || connection.changes() > 0;
+    }
+    return any;
 }
 
 Status insertBatch(Connection& connection, const StoredBatch& stored)

@@ -27,8 +27,9 @@ struct ScopeRef {
 };
 
 Result<BatchRowId> nextBatchId(Connection& connection);
-// Removes what imports that never ended left behind: frames without a document, segments and rows without a batch.
-Status discardStaged(Connection& connection);
+// Removes a piece, some megabytes at most, of what imports that never ended left behind: frames without a document,
+// segments and rows without a batch. False when nothing was left.
+Result<bool> discardSomeStaged(Connection& connection);
 Status insertBatch(Connection& connection, const StoredBatch& stored);
 Status insertQuarantinedRows(Connection& connection, BatchRowId batch, const std::vector<QuarantinedRow>& rows);
 Status insertSupersession(Connection& connection, ScopeRef scope, BatchRowId by, std::uint64_t revision);

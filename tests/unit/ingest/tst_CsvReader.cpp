@@ -166,8 +166,8 @@ void CsvReaderTest::refused_data()
     QTest::addColumn<QByteArray>("what");
     QTest::newRow("empty") << QByteArray() << QByteArray("t.csv") << QByteArray("the file is empty");
     QTest::newRow("blank") << QByteArray("\n\r\n\n") << QByteArray("t.csv") << QByteArray("the file has no header line");
-    QTest::newRow("no name") << QByteArray("a,,c\n") << QByteArray("t.csv") << QByteArray("column 2 of 3 has no name in the header");
-    QTest::newRow("twice") << QByteArray("a,b,a,b\n") << QByteArray("t.csv")
+    QTest::newRow("no name") << QByteArray("a,,c\n") << QByteArray("t.csv, line 1") << QByteArray("column 2 of 3 has no name in the header");
+    QTest::newRow("twice") << QByteArray("a,b,a,b\n") << QByteArray("t.csv, line 1")
                            << QByteArray("the header names columns twice: a (columns 1 and 3), b (columns 2 and 4)");
     QTest::newRow("cut within a record") << QByteArray("a,b,c\n1,2,3\n4,5") << QByteArray("t.csv, line 3, column 4")
                                          << QByteArray("the file ends within a record: 2 of 3 fields and no line end");

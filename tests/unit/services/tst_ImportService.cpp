@@ -2,6 +2,7 @@
 #include "core/services/MaintenanceService.h"
 #include "core/services/OwnershipService.h"
 #include "core/services/SpendService.h"
+#include "tests/support/FocusRows.h"
 #include "tests/support/Qt.h"
 #include "tests/support/TempLedger.h"
 
@@ -9,17 +10,10 @@
 
 using namespace sluice;
 using sluice::test::TempLedger;
+using sluice::test::FocusHeader;
+using sluice::test::focusRow;
 
 namespace {
-
-const std::string Header = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,"
-                           "EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,ResourceId,Tags\n";
-
-std::string row(const std::string& cost, const std::string& service = "Inference", const std::string& day = "2026-09-03", const std::string& account = "acc-1")
-{
-    return cost + "," + account + ",USD,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,Usage," + day + "T00:00:00Z," + day + "T01:00:00Z," + cost + "," + cost + ",," + service
-        + ",OpenAI,res-1,\"{\"\"team\"\": \"\"search\"\"}\"\n";
-}
 
 std::string amountOf(TempLedger& ledger, const std::string& service)
 {
@@ -44,7 +38,7 @@ private slots:
     void storesChargesAndProvesThem()
     {
         TempLedger ledger;
-        const auto report = ledger.import("sept.csv", Header + row("1.5") + row("0.0000000001") + row("-0.25", "Refunds"));
+        const auto report = ledger.import("sept.csv", FocusHeader + focusRow("1.5") + focusRow("0.0000000001") + focusRow("-0.25", "Refunds"));
         QVERIFY_OK(report);
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.rowsRead, 3U);
@@ -58,7 +52,7 @@ private slots:
         const auto explained = SpendService{ledger.workspace()}.explain(batch.publicId + "-3", Principal::owner(), {});
         QVERIFY_OK(explained);
         QCOMPARE(explained->line, 4U);
-        QCOMPARE(explained->rawLine + "\n", row("-0.25", "Refunds"));
+        QCOMPARE(explained->rawLine + "\n", focusRow("-0.25", "Refunds"));
         QCOMPARE(explained->document.name, std::string{"sept.csv"});
 
         const auto checks = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
@@ -70,9 +64,9 @@ private slots:
     void sameFileIsANoOp()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("a.csv", Header + row("1")));
+        QVERIFY_OK(ledger.import("a.csv", FocusHeader + focusRow("1")));
         const std::uint64_t before = ledger.workspace().revision();
-        const auto again = ledger.import("b.csv", Header + row("1"));
+        const auto again = ledger.import("b.csv", FocusHeader + focusRow("1"));
         QVERIFY_OK(again);
         QCOMPARE(again->batches.front().status, BatchStatus::Unchanged);
         QCOMPARE(ledger.workspace().revision(), before);
@@ -82,17 +76,17 @@ private slots:
     void identicalRowsAreLegal()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("a.csv", Header + row("1") + row("1")));
+        QVERIFY_OK(ledger.import("a.csv", FocusHeader + focusRow("1") + focusRow("1")));
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"2"});
     }
 
     void restatementReplacesTheScope()
     {
         TempLedger ledger;
-        const auto first = ledger.import("a.csv", Header + row("10") + row("4", "Storage") + row("3", "Inference", "2026-09-04", "acc-2"));
+        const auto first = ledger.import("a.csv", FocusHeader + focusRow("10") + focusRow("4", "Storage") + focusRow("3", "Inference", "2026-09-04", "acc-2"));
         QVERIFY_OK(first);
         ledger.clock().set(Timestamp::fromSeconds(1'770'000'000));
-        const auto second = ledger.import("b.csv", Header + row("12") + row("4", "Storage"));
+        const auto second = ledger.import("b.csv", FocusHeader + focusRow("12") + focusRow("4", "Storage"));
         QVERIFY_OK(second);
         QCOMPARE(second->batches.front().batch.scopes.front().supersedes, first->batches.front().batch.publicId);
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"15"}); // acc-2 was not restated
@@ -111,21 +105,21 @@ private slots:
     void muchSmallerDeliveryIsRefused()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("a.csv", Header + row("10") + row("10") + row("10")));
-        const auto refused = ledger.import("b.csv", Header + row("10"));
+        QVERIFY_OK(ledger.import("a.csv", FocusHeader + focusRow("10") + focusRow("10") + focusRow("10")));
+        const auto refused = ledger.import("b.csv", FocusHeader + focusRow("10"));
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().code, ErrorCode::BadInput);
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"30"});
         ImportRequest request;
         request.replaceSmaller = true;
-        QVERIFY_OK(ledger.import("b.csv", Header + row("10"), request));
+        QVERIFY_OK(ledger.import("b.csv", FocusHeader + focusRow("10"), request));
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"10"});
     }
 
     void badRowsAreQuarantinedAndRetried()
     {
         TempLedger ledger;
-        const auto report = ledger.import("a.csv", Header + row("1") + row("\"1.234,56\"") + row("NaN") + row("1e-7") + row("-0"));
+        const auto report = ledger.import("a.csv", FocusHeader + focusRow("1") + focusRow("\"1.234,56\"") + focusRow("NaN") + focusRow("1e-7") + focusRow("-0"));
         QVERIFY_OK(report);
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.rowsQuarantined, 2U);
@@ -165,9 +159,9 @@ private slots:
         QFETCH(QByteArray, from);
         QFETCH(QByteArray, to);
         QFETCH(QByteArray, rule);
-        const QByteArray bad = QByteArray::fromStdString(row("7")).replace(from, to);
+        const QByteArray bad = QByteArray::fromStdString(focusRow("7")).replace(from, to);
         TempLedger ledger;
-        const auto report = ledger.import("a.csv", Header + row("1") + bad.toStdString() + row("2"));
+        const auto report = ledger.import("a.csv", FocusHeader + focusRow("1") + bad.toStdString() + focusRow("2"));
         QVERIFY_OK(report);
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.rowsQuarantined, 1U);
@@ -181,9 +175,9 @@ private slots:
     void cancelLeavesTheLedgerAsItWas()
     {
         TempLedger ledger;
-        std::string text = Header;
+        std::string text = FocusHeader;
         for (int i = 0; i < 20'000; ++i)
-            text += row("1");
+            text += focusRow("1");
         StopToken stop;
         const TaskContext context{stop, [&stop](const Progress&) { stop.requestStop(); }};
         const auto cancelled = ledger.import("big.csv", text, {}, context);
@@ -200,7 +194,7 @@ private slots:
         TempLedger ledger;
         ImportRequest request;
         request.dryRun = true;
-        const auto report = ledger.import("a.csv", Header + row("1"), request);
+        const auto report = ledger.import("a.csv", FocusHeader + focusRow("1"), request);
         QVERIFY_OK(report);
         QCOMPARE(report->batches.front().batch.rowsAccepted, 1U);
         QCOMPARE(ledger.workspace().revision(), 1U);
@@ -216,7 +210,7 @@ private slots:
         const std::string rules = "{\"name\":\"half\",\"rules\":[{\"id\":\"half\",\"when\":[{\"field\":\"ServiceName\",\"present\":true}],"
                                   "\"split\":[{\"weight\":1,\"assign\":{\"unit\":\"lab\"}},{\"weight\":1,\"assign\":{\"unit\":\"ops\"}}]}]}";
         QVERIFY_OK(ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {}));
-        const auto report = ledger.import("a.csv", Header + row("10"));
+        const auto report = ledger.import("a.csv", FocusHeader + focusRow("10"));
         QVERIFY_OK(report);
         const auto lea = ledger.workspace().principal("lea");
         QVERIFY_OK(lea);
@@ -228,10 +222,36 @@ private slots:
             QVERIFY2(text != "10", column.c_str());
     }
 
+    // Real files have "org" and " org" beside each other: one tag, in what is shown, filtered and assigned.
+    void spellingsOfATagFallTogether()
+    {
+        TempLedger ledger;
+        const auto tagged = [](const std::string& cost, const char* tags) {
+            return QByteArray::fromStdString(focusRow(cost)).replace("\"{\"\"team\"\": \"\"search\"\"}\"", tags).toStdString();
+        };
+        QVERIFY_OK(ledger.import("a.csv", FocusHeader + tagged("1", R"("{""org"": ""lab""}")") + tagged("2", R"("{"" org"": ""lab""}")") + tagged("4", R"("{""ORG "": ""ops""}")")
+            + tagged("8", R"("{"" org"": ""ops"", ""org"": ""lab""}")") + tagged("16", R"("{""org"": "" "", ""Org"": ""ops""}")") + tagged("32", "")));
+        const auto amounts = [&ledger](const SpendQuery& query) {
+            const auto answer = SpendService{ledger.workspace()}.spend(query, {}, Principal::owner(), {});
+            std::string text;
+            for (const SpendRow& row : answer->rows)
+                text += (row.values.empty() ? std::string{} : row.values.front() + " ") + amountText(row.amount, row.currency) + ";";
+            return text;
+        };
+        SpendQuery query;
+        query.by.push_back(*parseDimension("tag:org"));
+        QCOMPARE(amounts(query), std::string{"(none) 32;ops 20;lab 11;"});
+        for (const char* name : {"tag:org", "tag: Org"}) {
+            SpendQuery filtered;
+            filtered.where.push_back({*parseDimension(name), {"lab", "ops"}});
+            QCOMPARE(amounts(filtered), std::string{"31;"});
+        }
+    }
+
     void reopenedLedgerSaysTheSame()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("a.csv", Header + row("1") + row("2", "Storage")));
+        QVERIFY_OK(ledger.import("a.csv", FocusHeader + focusRow("1") + focusRow("2", "Storage")));
         QVERIFY_OK(ledger.unlock());
         QCOMPARE(amountOf(ledger, "Storage"), std::string{"2"});
         const auto page = SpendService{ledger.workspace()}.charges({}, Principal::owner(), {});
