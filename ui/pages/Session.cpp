@@ -7,11 +7,12 @@
 
 namespace sluice::ui {
 
-Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, QObject* parent)
+Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, std::string person, QObject* parent)
     : QObject{parent}
     , m_pools{pools}
     , m_environment{environment}
     , m_makeSample{std::move(makeSample)}
+    , m_person{std::move(person)}
     , m_opening{pools.io(), this}
     , m_askingFacts{pools.compute(), this}
 {
@@ -27,10 +28,9 @@ QString Session::name() const
 void Session::open(const QString& path, Credential credential)
 {
     auto secret = std::make_shared<Credential>(std::move(credential)); // std::function wants copies, a secret has none
-    start(path, false, [file = QFile::encodeName(path).toStdString(), secret, environment = m_environment](const TaskContext& context) -> Result<Opened> {
+    start(path, false, [file = QFile::encodeName(path).toStdString(), secret, environment = m_environment, person = m_person](const TaskContext& context) -> Result<Opened> {
         SLUICE_TRY(auto workspace, Workspace::open(file, *secret, environment));
-        SLUICE_TRY(const auto snapshot, workspace->snapshot(Principal::owner(), {}, context));
-        return Opened{std::move(workspace), {}, factsOf(*snapshot)};
+        return factsOfOpened(std::move(workspace), person, context);
     });
 }
 
@@ -39,18 +39,29 @@ void Session::create(const QString& path, const NewLedger& wanted, Credential cr
     auto secret = std::make_shared<Credential>(std::move(credential));
     start(path, false, [file = QFile::encodeName(path).toStdString(), wanted, secret, environment = m_environment](const TaskContext& context) -> Result<Opened> {
         SLUICE_TRY(Workspace::Created created, Workspace::create(file, wanted, *secret, environment));
-        SLUICE_TRY(const auto snapshot, created.workspace->snapshot(Principal::owner(), {}, context));
-        return Opened{std::move(created.workspace), std::move(created.recoveryCode), factsOf(*snapshot)};
+        SLUICE_TRY(Opened opened, factsOfOpened(std::move(created.workspace), {}, context)); // nobody is in its organisation yet
+        opened.recoveryCode = std::move(created.recoveryCode);
+        return opened;
     });
 }
 
 void Session::openSample()
 {
-    start(tr("Sample.sluice"), true, [make = m_makeSample](const TaskContext& context) -> Result<Opened> {
+    start(tr("Sample.sluice"), true, [make = m_makeSample, person = m_person](const TaskContext& context) -> Result<Opened> {
         SLUICE_TRY(auto workspace, make(context));
-        SLUICE_TRY(const auto snapshot, workspace->snapshot(Principal::owner(), {}, context));
-        return Opened{std::move(workspace), {}, factsOf(*snapshot)};
+        return factsOfOpened(std::move(workspace), person, context);
     });
+}
+
+Result<Session::Opened> Session::factsOfOpened(std::unique_ptr<Workspace> workspace, const std::string& person, const TaskContext& context)
+{
+    Opened opened{std::move(workspace), {}, Principal::owner(), {}};
+    if (!person.empty()) {
+        SLUICE_TRY(opened.principal, opened.workspace->principal(person));
+    }
+    SLUICE_TRY(const auto snapshot, opened.workspace->snapshot(opened.principal, {}, context));
+    opened.facts = factsOf(*snapshot, opened.principal);
+    return opened;
 }
 
 void Session::start(const QString& path, bool sample, Open open)
@@ -71,7 +82,7 @@ void Session::adopt(Opened made)
 {
     m_workspace = std::move(made.workspace);
     m_facts = std::move(made.facts);
-    m_principal = Principal::owner();
+    m_principal = std::move(made.principal);
     m_subscription = m_workspace->subscribe([this](std::uint64_t) { // on the committing thread
         QMetaObject::invokeMethod(this, &Session::askFacts, Qt::QueuedConnection);
     });
@@ -87,7 +98,7 @@ void Session::askFacts()
     m_askingFacts.start(
         [workspace = m_workspace, principal = m_principal](const TaskContext& context) -> Result<LedgerFacts> {
             SLUICE_TRY(const auto snapshot, workspace->snapshot(principal, {}, context));
-            return factsOf(*snapshot);
+            return factsOf(*snapshot, principal);
         },
         [this](Result<LedgerFacts> facts) {
             if (!facts.ok())
