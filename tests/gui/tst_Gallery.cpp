@@ -123,8 +123,7 @@ private slots:
         shoot("least-spend-map-where-from");
         m_fixture->action(ActionId::GoCharges)->trigger();
         settle();
-        shoot("least-charges-where-from");
-        m_fixture->action(ActionId::ToggleDrawer)->trigger();
+        shoot("least-charges");
         m_fixture->action(ActionId::GoImports)->trigger();
         settle();
         shoot("least-imports");

@@ -5,6 +5,8 @@
 #include <QFileInfo>
 #include <QMetaObject>
 
+#include <chrono>
+
 namespace sluice::ui {
 
 Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, std::string person, QObject* parent)
@@ -70,7 +72,15 @@ void Session::start(const QString& path, bool sample, Open open)
         lock();
     m_path = path;
     m_sample = sample;
-    m_opening.start(std::move(open), [this](Result<Opened> opened) {
+    // The ledger that was open before lets go of its file on a worker, and the same one may be asked for again at once.
+    auto openWhenClosed = [open = std::move(open), closed = m_closed](const TaskContext& context) -> Result<Opened> {
+        while (closed.valid() && closed.wait_for(std::chrono::milliseconds{10}) != std::future_status::ready) {
+            if (context.stopRequested())
+                return TaskContext::cancelled();
+        }
+        return open(context);
+    };
+    m_opening.start(std::move(openWhenClosed), [this](Result<Opened> opened) {
         if (opened.ok())
             adopt(std::move(*opened));
         else
@@ -80,7 +90,12 @@ void Session::start(const QString& path, bool sample, Open open)
 
 void Session::adopt(Opened made)
 {
-    m_workspace = std::move(made.workspace);
+    auto closed = std::make_shared<std::promise<void>>();
+    m_closed = closed->get_future().share();
+    m_workspace = std::shared_ptr<Workspace>{made.workspace.release(), [closed](Workspace* workspace) {
+        std::default_delete<Workspace>{}(workspace);
+        closed->set_value();
+    }};
     m_facts = std::move(made.facts);
     m_principal = std::move(made.principal);
     m_subscription = m_workspace->subscribe([this](std::uint64_t) { // on the committing thread

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <functional>
+#include <future>
 #include <memory>
 
 namespace sluice::ui {
@@ -70,6 +71,7 @@ private:
     MakeSample m_makeSample;
     std::string m_person;
     std::shared_ptr<Workspace> m_workspace;
+    std::shared_future<void> m_closed; // when the last one has let go of the workspace, and so of the file
     Principal m_principal;
     LedgerFacts m_facts;
     QString m_path;

@@ -159,6 +159,7 @@ void ImportsPage::showBatch(int row)
     m_verdicts->show(std::make_shared<const std::vector<Verdict>>(batch.verdicts));
     m_verdicts->sort(0, Qt::DescendingOrder);
     m_totals->show(std::make_shared<const std::vector<ControlTotal>>(batch.controlTotals));
+    m_totalTable->resizeColumnsToContents(); // a few rows; half a number would be a wrong number
     m_scopes->show(std::make_shared<const std::vector<Scope>>(batch.scopes));
     const MoneyText& money = context().money;
     m_tabs->setTabText(0, tr("Verdicts by rule (%1)").arg(money.count(batch.verdicts.size())));

@@ -71,6 +71,8 @@ public:
     }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
+        if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+            return QVariant::fromValue(Qt::Alignment{section == 2 ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
         if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
             return {};
         return section == 0 ? ProvenancePanel::tr("Day") : section == 1 ? ProvenancePanel::tr("Service") : ProvenancePanel::tr("Cost");
