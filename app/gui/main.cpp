@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/HeapRoom.h"
 #include "app/gui/SampleLedger.h"
 #include "core/security/KeychainVault.h"
 #include "ui/kit/Icons.h"
@@ -38,7 +39,9 @@ int run(QApplication& application)
     const QCommandLineOption keyFile{QStringLiteral("key-file"), QCoreApplication::translate("main", "Opens the ledger with the raw key in FILE."),
         QStringLiteral("FILE")};
     const QCommandLineOption sample{QStringLiteral("sample"), QCoreApplication::translate("main", "Opens the sample.")};
-    parser.addOptions({keyFile, sample});
+    const QCommandLineOption person{QStringLiteral("as"), QCoreApplication::translate("main", "Shows what PERSON of the organisation may see."),
+        QStringLiteral("PERSON")};
+    parser.addOptions({keyFile, sample, person});
     parser.addPositionalArgument(QStringLiteral("path"), QCoreApplication::translate("main", "A ledger, or files to import."), QStringLiteral("[path…]"));
     parser.process(application);
 
@@ -48,7 +51,8 @@ int run(QApplication& application)
     QSettings settings;
     sluice::SampleLedger sampleLedger{environment, SampleSeed};
     sluice::TaskPool pools;
-    sluice::ui::MainWindow window{{pools, environment, [&sampleLedger](const sluice::TaskContext& context) { return sampleLedger.make(context); }, settings}};
+    sluice::ui::MainWindow window{{pools, environment, [&sampleLedger](const sluice::TaskContext& context) { return sampleLedger.make(context); }, settings,
+        parser.value(person).toStdString()}};
     window.show();
     const QStringList paths = parser.positionalArguments();
     const auto key = parser.isSet(keyFile) ? keyFrom(parser.value(keyFile)) : nullptr;
@@ -65,6 +69,7 @@ int run(QApplication& application)
 
 int main(int argc, char* argv[])
 {
+    sluice::keepHeapRoom();
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application{argc, argv};
     QCoreApplication::setOrganizationName(QStringLiteral("Sluice"));

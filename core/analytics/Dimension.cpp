@@ -10,7 +10,7 @@ namespace sluice {
 
 namespace {
 
-constexpr std::array<std::string_view, 23> Names{"billing_period", "invoice", "source", "provider", "publisher", "issuer", "billing_account",
+constexpr std::array<std::string_view, 25> Names{"batch", "billing_period", "currency", "invoice", "source", "provider", "publisher", "issuer", "billing_account",
     "sub_account", "service", "service_category", "category", "sku", "meter", "model", "region", "environment", "charge_category", "owner",
     "unit", "cost_centre", "workflow", "app", "vendor"};
 constexpr std::string_view Resource = "resource";
@@ -53,7 +53,7 @@ Result<Dimension> parseDimension(std::string_view name)
     if (!isTag && name != Resource && std::find(Names.begin(), Names.end(), name) == Names.end())
         return Error{ErrorCode::Usage, {}, "'" + dimension.name + "' is not a dimension",
             "Use one of provider, service, category, unit, workflow, model, tag:KEY and the others that the help lists"};
-    if (name == "billing_period" || name == "source") {
+    if (name == "batch" || name == "billing_period" || name == "source") {
         dimension.source = Dimension::Source::Batch;
     } else if (name == "invoice" || name == Resource) {
         dimension.source = Dimension::Source::Detail;

@@ -165,6 +165,8 @@ std::string_view SpendPlan::value(std::size_t by, std::uint32_t group, std::uint
 void SpendPlan::planPlaces(const LedgerSnapshot& snapshot)
 {
     const auto valueOf = [](const Dimension& dimension, const SnapshotBatch& batch, const Scope& scope) {
+        if (dimension.name == "batch")
+            return batch.publicId;
         return dimension.name == "source" ? batch.source : billingPeriodLabel(scope.periodStart, scope.periodEnd);
     };
     std::map<std::vector<std::string>, std::uint32_t> numbers;

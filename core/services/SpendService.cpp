@@ -154,6 +154,11 @@ namespace {
 
 } // namespace
 
+std::string Explanation::shownLine() const
+{
+    return rawLine.empty() ? "The row is shared with other units: its text is for those who see all of it." : rawLine;
+}
+
 Result<SpendAnswer> SpendService::spend(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const
 {
     SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, at, context));
@@ -170,6 +175,16 @@ Result<std::vector<Coverage>> SpendService::coverage(const SpendQuery& query, co
 {
     SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
     return sluice::coverage(*snapshot, query, context);
+}
+
+Result<Freshness> SpendService::freshness(const SpendQuery& query, const Principal& principal, const TaskContext& context) const
+{
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
+    SLUICE_TRY(const auto whole, wholeSnapshot(state, context));
+    SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone)); // one per thread
+    const FreshnessClock clock{zone, zone.localDay(state.environment.clock.now().seconds())};
+    return sluice::freshness(*whole, *snapshot, query, clock, context, scanOf(state, snapshot, context));
 }
 
 Result<ChargePage> SpendService::charges(const ChargeQuery& query, const Principal& principal, const TaskContext& context) const

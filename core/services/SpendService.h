@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/Freshness.h"
 #include "core/analytics/SpendQuery.h"
 #include "core/services/Workspace.h"
 
@@ -48,6 +49,9 @@ struct Explanation {
     std::uint32_t ruleset{0};
     std::string owner;
     std::vector<Verdict> verdicts; // those that hold for this row
+
+    // The raw line, or why the principal is not shown it.
+    [[nodiscard]] std::string shownLine() const;
 };
 
 // Questions about money. Every call carries the principal; answers never contain what is outside the scope.
@@ -60,6 +64,8 @@ public:
 
     Result<SpendAnswer> spend(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const;
     Result<SpendTree> tree(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const;
+    // How far the answer to `query` can be relied on, as of today.
+    Result<Freshness> freshness(const SpendQuery& query, const Principal& principal, const TaskContext& context) const;
     Result<std::vector<Coverage>> coverage(const SpendQuery& query, const Principal& principal, const TaskContext& context) const;
     Result<ChargePage> charges(const ChargeQuery& query, const Principal& principal, const TaskContext& context) const;
     // OutOfScope for a charge the principal may not see, NotFound for none.

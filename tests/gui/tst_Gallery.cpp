@@ -10,10 +10,13 @@
 
 #include <QDir>
 #include <QFontDatabase>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTabWidget>
+#include <QToolButton>
 
 using namespace sluice;
 using namespace sluice::ui;
@@ -106,7 +109,38 @@ private slots:
         shoot("imports-control-totals");
     }
 
+    // At the least size of the window nothing is cut off either.
+    void atTheLeastSize()
+    {
+        m_fixture->window().resize(m_fixture->window().minimumSize());
+        m_fixture->action(ActionId::GoMap)->trigger();
+        settle();
+        shoot("least-spend-map");
+        trigger("colourPicker", 1);
+        shoot("least-spend-map-change");
+        m_fixture->action(ActionId::ShowSource)->trigger();
+        settle();
+        shoot("least-spend-map-where-from");
+        m_fixture->action(ActionId::GoCharges)->trigger();
+        settle();
+        shoot("least-charges");
+        m_fixture->action(ActionId::GoImports)->trigger();
+        settle();
+        shoot("least-imports");
+    }
+
 private:
+    // A button or a label in one line has room for its text.
+    void nothingIsCutOff() const
+    {
+        for (const QWidget* widget : m_fixture->window().findChildren<QWidget*>()) {
+            const auto* label = qobject_cast<const QLabel*>(widget);
+            const bool reads = qobject_cast<const QPushButton*>(widget) || qobject_cast<const QToolButton*>(widget) || (label && !label->wordWrap());
+            const bool inField = qobject_cast<const QLineEdit*>(widget->parentWidget()) != nullptr; // an icon without a frame
+            if (reads && !inField && widget->isVisible())
+                QVERIFY2(widget->width() >= widget->sizeHint().width(), qPrintable(widget->objectName() + u' ' + widget->property("text").toString()));
+        }
+    }
     // Lets answers that are under way arrive.
     void settle() const
     {
@@ -114,7 +148,7 @@ private:
     }
     void trigger(const char* picker, int choice) const
     {
-        for (QAction* action : m_fixture->find<Picker>(picker)->menu()->actions()) {
+        for (QAction* action : m_fixture->find<Picker>(picker)->choices()->actions()) {
             if (action->data().toInt() == choice && !action->isSeparator())
                 action->trigger();
         }
@@ -127,6 +161,7 @@ private:
             QTest::qWait(50);
             const QPixmap picture = m_fixture->window().grab();
             QVERIFY(!picture.isNull());
+            nothingIsCutOff();
             if (m_folder.isEmpty())
                 continue;
             const QString name = QStringLiteral("%1/%2-%3%4.png").arg(m_folder, QLatin1StringView{page},

@@ -21,7 +21,7 @@ bool enabled(ActionId id, const AppState& state)
     case ActionId::GoImports: return open;
     case ActionId::PreviousPeriod:
     case ActionId::NextPeriod: return open && state.page != PageId::Imports;
-    case ActionId::GoUp: return onMap && state.canGoUp;
+    case ActionId::GoUp: return open && state.page != PageId::Imports && state.canGoUp;
     case ActionId::ToggleTable:
     case ActionId::CopyPicture:
     case ActionId::CopyData: return onMap;

@@ -14,7 +14,7 @@ struct AppState {
     bool ledgerOpen{false};
     bool mayChange{false}; // the principal's roles
     bool jobRunning{false};
-    bool canGoUp{false}; // the map is drilled in
+    bool canGoUp{false}; // one has drilled in
     bool hasFigure{false}; // a tile, a row: something with a source is selected
     bool showsTable{false};
     bool drawerOpen{false};

@@ -139,6 +139,7 @@ void ChartCanvas::typeAhead(const QString& text)
 
 void ChartCanvas::activateCurrent()
 {
+    m_typed.clear(); // what is typed next looks for something else
     if (m_current) {
         const QString key = m_shapes[*m_current].key;
         emit activated(key);
@@ -184,8 +185,11 @@ void ChartCanvas::mousePressEvent(QMouseEvent* event)
 
 void ChartCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton && shapeAt(event->position()))
-        activateCurrent();
+    const auto shape = shapeAt(event->position());
+    if (event->button() != Qt::LeftButton || !shape)
+        return;
+    setCurrent(shape);
+    activateCurrent();
 }
 
 void ChartCanvas::mouseMoveEvent(QMouseEvent* event)
@@ -214,19 +218,21 @@ void ChartCanvas::setHovered(std::optional<std::size_t> shape, const QPoint& whe
 void ChartCanvas::contextMenuEvent(QContextMenuEvent* event)
 {
     setHovered(std::nullopt, {});
-    QMenu menu{this};
+    auto* menu = new QMenu{this};
+    menu->setObjectName(QStringLiteral("chartMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     const QString key = m_current ? m_shapes[*m_current].key : QString{};
     if (m_current) {
-        menu.addAction(tr("Open"), this, &ChartCanvas::activateCurrent);
-        menu.addAction(tr("Show charges"), this, [this, key] { emit chargesRequested(key); });
-        menu.addAction(tr("Where does this come from?"), this, [this, key] { emit sourceRequested(key); });
-        menu.addSeparator();
+        menu->addAction(tr("Open"), this, &ChartCanvas::activateCurrent);
+        menu->addAction(tr("Show charges"), this, [this, key] { emit chargesRequested(key); });
+        menu->addAction(tr("Where does this come from?"), this, [this, key] { emit sourceRequested(key); });
+        menu->addSeparator();
     }
-    menu.addAction(tr("Show as table"), this, &ChartCanvas::tableRequested);
-    menu.addAction(tr("Copy picture"), this, &ChartCanvas::copyPicture);
-    menu.addAction(tr("Copy data"), this, &ChartCanvas::copyData);
+    menu->addAction(tr("Show as table"), this, &ChartCanvas::tableRequested);
+    menu->addAction(tr("Copy picture"), this, &ChartCanvas::copyPicture);
+    menu->addAction(tr("Copy data"), this, &ChartCanvas::copyData);
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard && m_current;
-    menu.exec(byKey ? mapToGlobal(m_shapes[*m_current].rect.center().toPoint()) : event->globalPos());
+    menu->popup(byKey ? mapToGlobal(m_shapes[*m_current].rect.center().toPoint()) : event->globalPos());
 }
 
 void ChartCanvas::resizeEvent(QResizeEvent* event)

@@ -94,6 +94,11 @@ void Treemap::addOther(std::span<const TreemapItem> folded, const QRectF& rect, 
     const auto count = std::ranges::count_if(folded, [](const TreemapItem& item) { return item.amount > 0; });
     if (count == 0 || rect.isEmpty())
         return;
+    if (count == 1) { // one alone has a name
+        const TreemapItem& leaf = *std::ranges::find_if(folded, [](const TreemapItem& item) { return item.amount > 0; });
+        addShape({Tile::Kind::Leaf, rect, {}, &leaf, leaf.slot, 0, leaf.value}, rect, leaf.key, leaf.name, leaf.spoken, leaf.card);
+        return;
+    }
     const QString name = tr("Other (%1)").arg(count);
     const QString value = m_valueText ? m_valueText(sum) : QString{};
     addShape({Tile::Kind::Other, rect, {}, nullptr, slot, folded.size(), value}, rect, parentKey + QStringLiteral("/\u2026"), name,

@@ -20,8 +20,11 @@ Breadcrumb::Breadcrumb(QWidget* parent)
 void Breadcrumb::setSteps(const QStringList& steps)
 {
     while (QLayoutItem* item = m_row->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
+        if (QWidget* old = item->widget()) { // later: it may be the one that was just clicked
+            old->hide();
+            old->setObjectName({});
+            old->deleteLater();
+        }
         delete item;
     }
     for (qsizetype i = 0; i < steps.size(); ++i) {

@@ -79,6 +79,10 @@ void DataTable::keyPressEvent(QKeyEvent* event)
         emit rowActivated(currentIndex().row());
         return;
     }
+    if (event->key() == Qt::Key_Backspace) {
+        emit upRequested();
+        return;
+    }
     QTableView::keyPressEvent(event);
 }
 

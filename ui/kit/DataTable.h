@@ -23,6 +23,7 @@ public:
 signals:
     void rowActivated(int row);
     void currentRowChanged(int row); // −1: none
+    void upRequested(); // Backspace
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -5,6 +5,7 @@
 #include "ui/kit/Theme.h"
 
 #include <QFontMetrics>
+#include <QKeyEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace sluice::ui {
 namespace {
 
 constexpr int Pad = 12;
+constexpr int LineGap = 1;
 
 QFont captionFont(const QFont& font)
 {
@@ -34,7 +36,6 @@ FigureButton::FigureButton(const QString& caption, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setToolTip(tr("Where does this come from?"));
     clear();
 }
 
@@ -43,6 +44,7 @@ void FigureButton::setFigure(const QString& value, const QString& note, const QS
     m_value = value;
     m_note = note;
     setAccessibleName(tr("%1: %2").arg(m_caption, spoken.isEmpty() ? value : spoken));
+    setToolTip(tr("%1\nWhere does this come from?").arg(note));
     setEnabled(true);
     updateGeometry();
     update();
@@ -53,6 +55,7 @@ void FigureButton::clear()
     m_value = QStringLiteral("\u2014");
     m_note.clear();
     setAccessibleName(m_caption);
+    setToolTip({});
     setEnabled(false);
     update();
 }
@@ -61,9 +64,8 @@ QSize FigureButton::sizeHint() const
 {
     const QFontMetrics captions{captionFont(font())};
     const QFontMetrics values{valueFont(font())};
-    const int noteWidth = m_note.isEmpty() ? 0 : 10 + captions.horizontalAdvance(m_note);
-    return {std::max(captions.horizontalAdvance(m_caption), values.horizontalAdvance(m_value) + noteWidth) + 2 * Pad,
-        captions.height() + values.height() + 18};
+    const int widest = std::max({captions.horizontalAdvance(m_caption), values.horizontalAdvance(m_value), captions.horizontalAdvance(m_note)});
+    return {widest + 2 * Pad, 2 * captions.height() + values.height() + 2 * LineGap + 16};
 }
 
 void FigureButton::paintEvent(QPaintEvent*)
@@ -74,25 +76,26 @@ void FigureButton::paintEvent(QPaintEvent*)
     painter.setPen(hasFocus() ? QPen{theme.color(Token::Accent), 2} : QPen{theme.color(Token::Border), 1});
     painter.setBrush(theme.color(m_hovered && isEnabled() ? Token::Selection : Token::Surface));
     painter.drawRoundedRect(QRectF{rect()}.adjusted(1, 1, -1, -1), 6, 6);
-    const QFontMetrics captions{captionFont(font())};
-    const QFontMetrics values{valueFont(font())};
-    const int room = width() - 2 * Pad;
     int y = 8;
-    painter.setPen(theme.color(Token::Muted));
-    painter.setFont(captionFont(font()));
-    painter.drawText(QRect{Pad, y, room, captions.height()}, Qt::AlignLeft | Qt::AlignVCenter, captions.elidedText(m_caption, Qt::ElideRight, room));
-    y += captions.height() + 1;
-    painter.setPen(theme.color(isEnabled() ? Token::Text : Token::Faint));
-    painter.setFont(valueFont(font()));
-    painter.drawText(QRect{Pad, y, room, values.height()}, Qt::AlignLeft | Qt::AlignVCenter, values.elidedText(m_value, Qt::ElideRight, room));
-    const int noteAt = Pad + values.horizontalAdvance(m_value) + 10;
-    if (m_note.isEmpty() || noteAt >= width() - Pad)
-        return;
-    painter.setPen(theme.color(Token::Muted));
-    painter.setFont(captionFont(font()));
-    const int noteRoom = width() - Pad - noteAt;
-    painter.drawText(QRect{noteAt, y + values.ascent() - captions.ascent(), noteRoom, captions.height()}, Qt::AlignLeft | Qt::AlignVCenter,
-        captions.elidedText(m_note, Qt::ElideRight, noteRoom));
+    const auto line = [&](const QFont& face, Token ink, const QString& text) {
+        const QFontMetrics metrics{face};
+        const int room = width() - 2 * Pad;
+        painter.setPen(theme.color(ink));
+        painter.setFont(face);
+        painter.drawText(QRect{Pad, y, room, metrics.height()}, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, room));
+        y += metrics.height() + LineGap;
+    };
+    line(captionFont(font()), Token::Muted, m_caption);
+    line(valueFont(font()), isEnabled() ? Token::Text : Token::Faint, m_value);
+    line(captionFont(font()), Token::Muted, m_note);
+}
+
+void FigureButton::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 void FigureButton::enterEvent(QEnterEvent* event)

@@ -5,7 +5,7 @@
 
 namespace sluice::ui {
 
-// A figure with its caption and a note. It is a button because every figure answers "where does this come from?".
+// A figure with its caption above and a note below. It is a button because every figure answers "where does this come from?".
 class FigureButton : public QAbstractButton {
     Q_OBJECT
 
@@ -20,6 +20,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override; // Enter, like Space
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
 

@@ -118,4 +118,9 @@ QString InfoBar::text() const
     return m_text->text();
 }
 
+QString InfoBar::detail() const
+{
+    return m_detail->text();
+}
+
 } // namespace sluice::ui

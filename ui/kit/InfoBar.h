@@ -27,6 +27,7 @@ public:
     // One button beside the message; emits actionTriggered(). Goes with the next message.
     void setAction(const QString& text);
     [[nodiscard]] QString text() const;
+    [[nodiscard]] QString detail() const;
 
 signals:
     void actionTriggered();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/Picker.h"
 
-#include <QActionGroup>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QVariant>
+
+#include <algorithm>
 
 namespace sluice::ui {
 
@@ -16,10 +18,10 @@ Picker::Picker(const QString& objectName, const QString& caption, QWidget* paren
     setProperty("role", QStringLiteral("picker"));
     setAccessibleName(caption);
     setFocusPolicy(Qt::StrongFocus);
-    setPopupMode(InstantPopup);
     setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_choices->setToolTipsVisible(true);
-    setMenu(m_choices);
+    m_choices->setObjectName(objectName + QStringLiteral("Choices"));
+    connect(this, &QToolButton::clicked, this, &Picker::open);
     connect(m_choices, &QMenu::triggered, this, [this](const QAction* action) { emit chosen(action->data().toInt()); });
 }
 
@@ -38,10 +40,27 @@ void Picker::setChoices(const std::vector<Choice>& choices)
 
 void Picker::setCurrent(int value, const QString& text)
 {
-    setText(m_caption + QStringLiteral(": ") + text + QStringLiteral(" \u25BE"));
+    setText((m_showsCaption ? m_caption + QStringLiteral(": ") : QString{}) + text + QStringLiteral(" \u25BE"));
     setAccessibleName(m_caption + QStringLiteral(": ") + text);
     for (QAction* action : m_choices->actions())
         action->setChecked(!action->isSeparator() && action->data().toInt() == value);
+}
+
+void Picker::open()
+{
+    m_choices->popup(mapToGlobal(rect().bottomLeft()));
+    const QList<QAction*> actions = m_choices->actions();
+    const auto checked = std::find_if(actions.begin(), actions.end(), [](const QAction* action) { return action->isChecked(); });
+    if (checked != actions.end())
+        m_choices->setActiveAction(*checked); // where arrow keys start
+}
+
+void Picker::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        open();
+    else
+        QToolButton::keyPressEvent(event);
 }
 
 } // namespace sluice::ui

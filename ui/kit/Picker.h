@@ -10,6 +10,7 @@ class QMenu;
 namespace sluice::ui {
 
 // A button that says what is chosen ("Period: Oct 2026 ▾") and opens the list of choices. Values are the caller's numbers.
+// The list is its own: QToolButton::setMenu() would open it in a nested event loop.
 class Picker : public QToolButton {
     Q_OBJECT
 
@@ -23,15 +24,23 @@ public:
 
     Picker(const QString& objectName, const QString& caption, QWidget* parent = nullptr);
 
+    void hideCaption() { m_showsCaption = false; } // what is chosen says it all ("USD ▾")
     void setChoices(const std::vector<Choice>& choices);
     // What the button says; the entry with that value is ticked.
     void setCurrent(int value, const QString& text);
+    [[nodiscard]] QMenu* choices() const { return m_choices; }
 
 signals:
     void chosen(int value);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override; // Down and Enter open the list too
+
 private:
+    void open();
+
     QString m_caption;
+    bool m_showsCaption{true};
     QMenu* m_choices;
 };
 

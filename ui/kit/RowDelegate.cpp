@@ -8,9 +8,14 @@
 
 namespace sluice::ui {
 
+namespace {
+
+constexpr int Pad = 10;
+
+} // namespace
+
 void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    constexpr int Pad = 10;
     const Theme& theme = themeOf(option.palette);
     if (option.state & QStyle::State_Selected)
         painter->fillRect(option.rect, theme.color(Token::Selection));
@@ -32,7 +37,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const QSize hint = QStyledItemDelegate::sizeHint(option, index);
-    return {hint.width() + 12, option.fontMetrics.height() + 14};
+    return {hint.width() + 2 * Pad, option.fontMetrics.height() + 14};
 }
 
 } // namespace sluice::ui

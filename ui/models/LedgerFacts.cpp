@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/LedgerFacts.h"
 
+#include "core/analytics/Dimension.h"
+
 #include <algorithm>
 
 namespace sluice::ui {
@@ -18,7 +20,7 @@ std::optional<Grain> grainOf(const Period& period, const FiscalCalendar& calenda
 
 } // namespace
 
-LedgerFacts factsOf(const LedgerSnapshot& snapshot)
+LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal)
 {
     LedgerFacts facts;
     facts.revision = snapshot.revision;
@@ -36,6 +38,16 @@ LedgerFacts factsOf(const LedgerSnapshot& snapshot)
     }
     for (const SnapshotBatch& batch : snapshot.batches)
         facts.lastImport = facts.lastImport ? std::max(*facts.lastImport, batch.importedAt) : batch.importedAt;
+    const BusinessDate latest = facts.days ? facts.days->end.plusDays(-1) : BusinessDate{};
+    const auto named = [&](Attribute attribute, const std::string& id) {
+        const std::string name = objectName(*snapshot.organisation, attribute, id, latest);
+        return name.empty() ? id : name;
+    };
+    facts.person = named(Attribute::Owner, principal.person);
+    if (!principal.seesEverything())
+        std::ranges::transform(principal.scope, std::back_inserter(facts.scope), [&](const std::string& unit) { return named(Attribute::Unit, unit); });
+    if (!principal.seesEverything() && facts.scope.empty())
+        facts.scope.emplace_back(NoValue);
     return facts;
 }
 

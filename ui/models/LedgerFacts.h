@@ -7,7 +7,8 @@
 
 namespace sluice::ui {
 
-// What the window says about a ledger as a whole: which days it has, which kinds of number, how fresh it is.
+// What the window says about a ledger as a whole: which days it has, which kinds of number, when the last ones came, and
+// who is looking.
 struct LedgerFacts {
     std::uint64_t revision{0};
     std::optional<Period> days; // nothing when there are no charges
@@ -15,8 +16,10 @@ struct LedgerFacts {
     std::size_t batches{0};
     std::optional<Timestamp> lastImport;
     FiscalCalendar calendar;
+    std::string person; // their name; empty: the ledger's owner
+    std::vector<std::string> scope; // names of the units that are seen; empty: all
 };
-[[nodiscard]] LedgerFacts factsOf(const LedgerSnapshot& snapshot);
+[[nodiscard]] LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal);
 
 // The period that a person sees first: the last month that the data cover to its end, or the last one there is.
 [[nodiscard]] std::optional<Period> firstPeriod(const LedgerFacts& facts);

@@ -20,7 +20,7 @@ void SpendTreeModel::show(std::shared_ptr<const MapView> view, const QString& na
     m_nameTitle = nameTitle;
     m_credits = {};
     m_credits.name = tr("Credits");
-    m_credits.key = QStringLiteral("credits");
+    m_credits.key = creditsKey();
     m_credits.children = m_view->credits;
     for (const MapNode& credit : m_view->credits) {
         m_credits.amount += credit.amount;

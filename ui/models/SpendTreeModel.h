@@ -21,6 +21,7 @@ public:
     explicit SpendTreeModel(MoneyText money, QObject* parent = nullptr);
 
     void show(std::shared_ptr<const MapView> view, const QString& nameTitle);
+    [[nodiscard]] static QString creditsKey() { return QStringLiteral("credits"); } // of the group made for credits
     [[nodiscard]] const MapNode* node(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOfKey(const QString& key) const;
 

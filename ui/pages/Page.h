@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
@@ -32,7 +33,8 @@ struct FigureSource {
     std::vector<DrillStep> drill; // the same filter as steps, for the charges page
 };
 
-// The frame of a page: title, room for a breadcrumb and for buttons, an info bar, content. A page asks its questions when it
+// The frame of a page: title, room for a breadcrumb and for buttons (below the title where the page is narrow), an info
+// bar, content. A page asks its questions when it
 // is shown and something changed since, never before; locking empties it.
 class Page : public QWidget {
     Q_OBJECT
@@ -44,8 +46,10 @@ public:
     void invalidate();
     // Removes everything that came from the ledger.
     virtual void clear() = 0;
-    // Whether something with a source is selected.
+    // The figure that is selected, or the one that the page is about.
     [[nodiscard]] virtual std::optional<FigureSource> figure() const { return std::nullopt; }
+    // "Where does this come from?", asked of it.
+    virtual void showSource();
 
 signals:
     void stateChanged(); // what actions are possible may have changed
@@ -55,6 +59,7 @@ signals:
 protected:
     virtual void ask() = 0;
     void showEvent(QShowEvent* event) override;
+    bool event(QEvent* event) override;
 
     [[nodiscard]] const PageContext& context() const { return m_context; }
     [[nodiscard]] QHBoxLayout* titleMiddle() const { return m_middle; }
@@ -63,12 +68,17 @@ protected:
     [[nodiscard]] InfoBar& infoBar() const { return *m_infoBar; }
 
 private:
+    void placeButtons();
+
     PageContext m_context;
+    QLabel* m_heading;
+    QGridLayout* m_top;
     QHBoxLayout* m_middle;
     QHBoxLayout* m_end;
     QVBoxLayout* m_content;
     InfoBar* m_infoBar;
     bool m_outdated{true};
+    bool m_narrow{false};
 };
 
 } // namespace sluice::ui

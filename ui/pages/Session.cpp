@@ -5,13 +5,16 @@
 #include <QFileInfo>
 #include <QMetaObject>
 
+#include <chrono>
+
 namespace sluice::ui {
 
-Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, QObject* parent)
+Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, std::string person, QObject* parent)
     : QObject{parent}
     , m_pools{pools}
     , m_environment{environment}
     , m_makeSample{std::move(makeSample)}
+    , m_person{std::move(person)}
     , m_opening{pools.io(), this}
     , m_askingFacts{pools.compute(), this}
 {
@@ -27,10 +30,9 @@ QString Session::name() const
 void Session::open(const QString& path, Credential credential)
 {
     auto secret = std::make_shared<Credential>(std::move(credential)); // std::function wants copies, a secret has none
-    start(path, false, [file = QFile::encodeName(path).toStdString(), secret, environment = m_environment](const TaskContext& context) -> Result<Opened> {
+    start(path, false, [file = QFile::encodeName(path).toStdString(), secret, environment = m_environment, person = m_person](const TaskContext& context) -> Result<Opened> {
         SLUICE_TRY(auto workspace, Workspace::open(file, *secret, environment));
-        SLUICE_TRY(const auto snapshot, workspace->snapshot(Principal::owner(), {}, context));
-        return Opened{std::move(workspace), {}, factsOf(*snapshot)};
+        return factsOfOpened(std::move(workspace), person, context);
     });
 }
 
@@ -39,18 +41,29 @@ void Session::create(const QString& path, const NewLedger& wanted, Credential cr
     auto secret = std::make_shared<Credential>(std::move(credential));
     start(path, false, [file = QFile::encodeName(path).toStdString(), wanted, secret, environment = m_environment](const TaskContext& context) -> Result<Opened> {
         SLUICE_TRY(Workspace::Created created, Workspace::create(file, wanted, *secret, environment));
-        SLUICE_TRY(const auto snapshot, created.workspace->snapshot(Principal::owner(), {}, context));
-        return Opened{std::move(created.workspace), std::move(created.recoveryCode), factsOf(*snapshot)};
+        SLUICE_TRY(Opened opened, factsOfOpened(std::move(created.workspace), {}, context)); // nobody is in its organisation yet
+        opened.recoveryCode = std::move(created.recoveryCode);
+        return opened;
     });
 }
 
 void Session::openSample()
 {
-    start(tr("Sample.sluice"), true, [make = m_makeSample](const TaskContext& context) -> Result<Opened> {
+    start(tr("Sample.sluice"), true, [make = m_makeSample, person = m_person](const TaskContext& context) -> Result<Opened> {
         SLUICE_TRY(auto workspace, make(context));
-        SLUICE_TRY(const auto snapshot, workspace->snapshot(Principal::owner(), {}, context));
-        return Opened{std::move(workspace), {}, factsOf(*snapshot)};
+        return factsOfOpened(std::move(workspace), person, context);
     });
+}
+
+Result<Session::Opened> Session::factsOfOpened(std::unique_ptr<Workspace> workspace, const std::string& person, const TaskContext& context)
+{
+    Opened opened{std::move(workspace), {}, Principal::owner(), {}};
+    if (!person.empty()) {
+        SLUICE_TRY(opened.principal, opened.workspace->principal(person));
+    }
+    SLUICE_TRY(const auto snapshot, opened.workspace->snapshot(opened.principal, {}, context));
+    opened.facts = factsOf(*snapshot, opened.principal);
+    return opened;
 }
 
 void Session::start(const QString& path, bool sample, Open open)
@@ -59,7 +72,15 @@ void Session::start(const QString& path, bool sample, Open open)
         lock();
     m_path = path;
     m_sample = sample;
-    m_opening.start(std::move(open), [this](Result<Opened> opened) {
+    // The ledger that was open before lets go of its file on a worker, and the same one may be asked for again at once.
+    auto openWhenClosed = [open = std::move(open), closed = m_closed](const TaskContext& context) -> Result<Opened> {
+        while (closed.valid() && closed.wait_for(std::chrono::milliseconds{10}) != std::future_status::ready) {
+            if (context.stopRequested())
+                return TaskContext::cancelled();
+        }
+        return open(context);
+    };
+    m_opening.start(std::move(openWhenClosed), [this](Result<Opened> opened) {
         if (opened.ok())
             adopt(std::move(*opened));
         else
@@ -69,9 +90,14 @@ void Session::start(const QString& path, bool sample, Open open)
 
 void Session::adopt(Opened made)
 {
-    m_workspace = std::move(made.workspace);
+    auto closed = std::make_shared<std::promise<void>>();
+    m_closed = closed->get_future().share();
+    m_workspace = std::shared_ptr<Workspace>{made.workspace.release(), [closed](Workspace* workspace) {
+        std::default_delete<Workspace>{}(workspace);
+        closed->set_value();
+    }};
     m_facts = std::move(made.facts);
-    m_principal = Principal::owner();
+    m_principal = std::move(made.principal);
     m_subscription = m_workspace->subscribe([this](std::uint64_t) { // on the committing thread
         QMetaObject::invokeMethod(this, &Session::askFacts, Qt::QueuedConnection);
     });
@@ -87,7 +113,7 @@ void Session::askFacts()
     m_askingFacts.start(
         [workspace = m_workspace, principal = m_principal](const TaskContext& context) -> Result<LedgerFacts> {
             SLUICE_TRY(const auto snapshot, workspace->snapshot(principal, {}, context));
-            return factsOf(*snapshot);
+            return factsOf(*snapshot, principal);
         },
         [this](Result<LedgerFacts> facts) {
             if (!facts.ok())

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <functional>
+#include <future>
 #include <memory>
 
 namespace sluice::ui {
@@ -22,7 +23,8 @@ class Session : public QObject {
     Q_OBJECT
 
 public:
-    Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, QObject* parent = nullptr);
+    // `person` of the organisation on whose behalf ledgers are opened; empty: the ledger's owner.
+    Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, std::string person = {}, QObject* parent = nullptr);
     ~Session() override;
 
     void open(const QString& path, Credential credential);
@@ -55,8 +57,10 @@ private:
     struct Opened {
         std::unique_ptr<Workspace> workspace;
         std::string recoveryCode;
+        Principal principal;
         LedgerFacts facts;
     };
+    static Result<Opened> factsOfOpened(std::unique_ptr<Workspace> workspace, const std::string& person, const TaskContext& context);
     using Open = std::function<Result<Opened>(const TaskContext&)>;
     void start(const QString& path, bool sample, Open open);
     void adopt(Opened made);
@@ -65,7 +69,9 @@ private:
     TaskPool& m_pools;
     WorkspaceEnvironment m_environment;
     MakeSample m_makeSample;
+    std::string m_person;
     std::shared_ptr<Workspace> m_workspace;
+    std::shared_future<void> m_closed; // when the last one has let go of the workspace, and so of the file
     Principal m_principal;
     LedgerFacts m_facts;
     QString m_path;

@@ -74,6 +74,21 @@ void ViewContext::setDrill(std::vector<DrillStep> drill)
     assign(m_drill, std::move(drill));
 }
 
+void ViewContext::goUp()
+{
+    if (!m_drill.empty())
+        setDrill({m_drill.begin(), m_drill.end() - 1});
+}
+
+void ViewContext::lookAt(const SpendQuery& query, std::vector<DrillStep> drill)
+{
+    m_period = query.period;
+    m_measure = query.measure;
+    m_kind = query.kind;
+    m_drill = std::move(drill);
+    emit changed();
+}
+
 SpendQuery ViewContext::query() const
 {
     SpendQuery query;

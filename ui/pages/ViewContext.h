@@ -35,6 +35,9 @@ public:
     void setKind(BatchKind kind);
     void setCurrency(std::optional<Currency> currency);
     void setDrill(std::vector<DrillStep> drill);
+    void goUp(); // one step of the drill back
+    // What a figure is the answer to, wherever it stands: its period, measure and kind, and its filter as steps.
+    void lookAt(const SpendQuery& query, std::vector<DrillStep> drill);
 
     [[nodiscard]] const LedgerFacts& facts() const { return m_facts; }
     [[nodiscard]] std::optional<Period> period() const { return m_period; }

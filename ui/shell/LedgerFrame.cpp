@@ -2,6 +2,7 @@
 #include "ui/shell/LedgerFrame.h"
 
 #include "ui/kit/DateText.h"
+#include "ui/models/FreshnessText.h"
 #include "ui/pages/charges/ChargesPage.h"
 #include "ui/pages/imports/ImportsPage.h"
 #include "ui/pages/provenance/ProvenancePanel.h"
@@ -19,6 +20,27 @@ namespace sluice::ui {
 namespace {
 
 constexpr int DrawerWidth = 460;
+constexpr int RoomForBoth = 1180; // below, the drawer takes the place of the page
+constexpr std::size_t MissingShown = 3;
+
+QString scopeNames(const LedgerFacts& facts)
+{
+    QStringList names;
+    for (const std::string& name : facts.scope)
+        names << QString::fromStdString(name);
+    return names.join(QStringLiteral(", "));
+}
+
+QString whoText(const LedgerFacts& facts)
+{
+    const QString who = facts.person.empty() ? LedgerFrame::tr("Finance") : QString::fromStdString(facts.person);
+    return who + QStringLiteral(" \u00B7 ") + (facts.scope.empty() ? LedgerFrame::tr("all owners") : scopeNames(facts));
+}
+
+QString scopeText(const LedgerFacts& facts)
+{
+    return LedgerFrame::tr("Scope: %1").arg(facts.scope.empty() ? LedgerFrame::tr("the whole company") : scopeNames(facts));
+}
 
 } // namespace
 
@@ -34,6 +56,7 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget
     , m_topBar{new TopBar{context.view, this}}
     , m_jobs{new JobStrip{this}}
     , m_stack{new QStackedWidget{this}}
+    , m_freshness{context.session.pools().compute(), this}
 {
     buildLayout();
     connectActions();
@@ -41,8 +64,11 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget
     connectImports();
     connect(&context.session, &Session::factsChanged, this, [this] {
         m_context.view.setFacts(m_context.session.facts());
-        showFreshness();
         m_importsPage->invalidate();
+    });
+    connect(&context.view, &ViewContext::changed, this, [this] {
+        emit stateChanged(); // at once: "up" must not wait for the answer
+        askFreshness();
     });
 }
 
@@ -84,17 +110,12 @@ void LedgerFrame::connectActions()
     actions.on(GoMap, this, [this] { emit pageWanted(PageId::Map); });
     actions.on(GoCharges, this, [this] { emit pageWanted(PageId::Charges); });
     actions.on(GoImports, this, [this] { emit pageWanted(PageId::Imports); });
-    actions.on(GoUp, this, [this] { m_map->goUp(); });
+    actions.on(GoUp, this, [this] { m_context.view.goUp(); });
     actions.on(PreviousPeriod, this, [this] { m_context.view.stepPeriod(-1); });
     actions.on(NextPeriod, this, [this] { m_context.view.stepPeriod(1); });
     actions.on(ToggleTable, this, [this] { m_map->toggleTable(); });
     actions.on(ShowCharges, this, [this] { m_map->showCharges(); });
-    actions.on(ShowSource, this, [this] {
-        if (page() == PageId::Charges)
-            m_charges->showSource();
-        else
-            m_map->showSource();
-    });
+    actions.on(ShowSource, this, [this] { shownPage().showSource(); });
     actions.on(ToggleDrawer, this, [this] { showDrawer(m_drawer->isHidden()); });
     actions.on(CopyPicture, this, [this] { m_map->copyPicture(); });
     actions.on(CopyData, this, [this] { m_map->copyData(); });
@@ -124,7 +145,7 @@ void LedgerFrame::connectPages()
     connect(m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports, &ImportJob::importAgainReplacingSmaller);
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });
     connect(m_drawer, &ProvenancePanel::allChargesWanted, this, [this](const FigureSource& source) {
-        m_context.view.setDrill(source.drill);
+        m_context.view.lookAt(source.query, source.drill);
         emit pageWanted(PageId::Charges);
     });
 }
@@ -154,27 +175,54 @@ void LedgerFrame::showLedger()
 {
     const Session& session = m_context.session;
     m_context.view.setFacts(session.facts());
-    m_sidebar->setLedger(session.isSample() ? tr("Sample company") : session.name(), session.isSample() ? tr("Nothing is saved") : tr("Finance \u00B7 all owners"));
-    m_topBar->setScope(tr("Scope: the whole company"));
-    showFreshness();
+    const QString who = whoText(session.facts());
+    m_sidebar->setLedger(session.isSample() ? tr("Sample company") : session.name(), session.isSample() ? tr("%1\nNothing is saved").arg(who) : who);
+    m_topBar->setScope(scopeText(session.facts()));
     for (Page* page : pages())
         page->invalidate();
 }
 
-void LedgerFrame::showFreshness()
+void LedgerFrame::showFreshness(const std::optional<Freshness>& freshness)
 {
+    m_topBar->setFreshness(freshness);
+    m_map->setFreshness(freshness);
     const LedgerFacts& facts = m_context.session.facts();
     QStringList lines;
     if (facts.days)
-        lines << tr("Data to %1, preliminary").arg(dateText(facts.days->end.plusDays(-1)));
+        lines << tr("Data to %1").arg(dateText(facts.days->end.plusDays(-1)));
     if (facts.lastImport)
         lines << tr("Imported %1").arg(instantText(*facts.lastImport));
+    if (freshness)
+        lines << missingLines(*freshness, MissingShown);
     m_sidebar->setFreshness(lines.isEmpty() ? tr("Nothing imported yet") : QStringLiteral("\u25CF ") + lines.join(u'\n'));
+}
+
+void LedgerFrame::askFreshness()
+{
+    showFreshness(std::nullopt);
+    if (!m_context.session.isOpen())
+        return;
+    m_freshness.start(
+        [workspace = m_context.session.workspace(), principal = m_context.session.principal(), query = m_context.view.query()](const TaskContext& task) {
+            return SpendService{*workspace}.freshness(query, principal, task);
+        },
+        [this](Result<Freshness> freshness) {
+            if (freshness.ok()) // else the page that asks the same ledger says what is wrong
+                showFreshness(*freshness);
+        });
 }
 
 void LedgerFrame::showPage(PageId page)
 {
     m_stack->setCurrentIndex(static_cast<int>(page) - static_cast<int>(PageId::Map));
+    if (m_stack->isHidden())
+        showDrawer(false); // who goes to a page wants to see it
+    shownPage().setFocus();
+}
+
+Page& LedgerFrame::shownPage() const
+{
+    return *pages()[static_cast<std::size_t>(m_stack->currentIndex())];
 }
 
 PageId LedgerFrame::page() const
@@ -185,16 +233,31 @@ PageId LedgerFrame::page() const
 void LedgerFrame::showDrawer(bool shown)
 {
     m_drawer->setVisible(shown);
+    shareRoom();
+    (shown ? static_cast<QWidget*>(m_drawer) : &shownPage())->setFocus();
     emit stateChanged();
+}
+
+void LedgerFrame::shareRoom()
+{
+    m_stack->setVisible(m_drawer->isHidden() || width() >= RoomForBoth);
+}
+
+void LedgerFrame::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    shareRoom();
 }
 
 void LedgerFrame::clear()
 {
     m_jobs->finish();
+    m_freshness.cancel();
     for (Page* page : pages())
         page->clear();
     m_drawer->clear();
     m_drawer->hide();
+    shareRoom();
     m_sidebar->clear();
     m_context.view.reset();
     m_topBar->clear();
@@ -204,10 +267,10 @@ void LedgerFrame::describe(AppState& state) const
 {
     state.mayChange = m_context.session.isOpen() && m_context.session.principal().mayChange();
     state.jobRunning = m_imports.isRunning();
-    state.canGoUp = m_map->canGoUp();
+    state.canGoUp = !m_context.view.drill().empty();
     state.showsTable = m_map->showsTable();
     state.drawerOpen = !m_drawer->isHidden();
-    state.hasFigure = pages()[static_cast<std::size_t>(m_stack->currentIndex())]->figure().has_value();
+    state.hasFigure = shownPage().figure().has_value();
 }
 
 } // namespace sluice::ui

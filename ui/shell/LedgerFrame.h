@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/Freshness.h"
 #include "ui/pages/ImportJob.h"
 #include "ui/pages/Page.h"
 
@@ -37,14 +38,20 @@ signals:
     void pageWanted(sluice::ui::PageId page);
     void importWanted();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildLayout();
     void connectActions();
     void connectPages();
     void connectImports();
-    void showFreshness();
+    void showFreshness(const std::optional<Freshness>& freshness); // nothing: not known yet
+    void askFreshness();
     void showDrawer(bool shown);
+    void shareRoom();
     [[nodiscard]] std::array<Page*, 3> pages() const;
+    [[nodiscard]] Page& shownPage() const;
 
     PageContext m_context;
     ImportJob& m_imports;
@@ -56,6 +63,7 @@ private:
     TopBar* m_topBar;
     JobStrip* m_jobs;
     QStackedWidget* m_stack;
+    LatestTask<Freshness> m_freshness;
 };
 
 } // namespace sluice::ui

@@ -8,10 +8,11 @@
 #include "ui/shell/IdleLock.h"
 #include "ui/shell/LedgerFrame.h"
 #include "ui/shell/Menus.h"
+#include "ui/shell/PathDialog.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
-#include <QFileDialog>
+#include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -22,8 +23,6 @@
 namespace sluice::ui {
 
 namespace {
-
-constexpr std::chrono::minutes IdleTime{10};
 
 QStringList localFiles(const QMimeData* data)
 {
@@ -45,12 +44,12 @@ QString ledgerFilter()
 MainWindow::MainWindow(WindowParts parts)
     : m_parts{std::move(parts)}
     , m_systemPalette{QApplication::palette()}
-    , m_session{m_parts.pools, m_parts.environment, m_parts.makeSample}
+    , m_session{m_parts.pools, m_parts.environment, m_parts.makeSample, m_parts.person}
     , m_recent{m_parts.settings}
     , m_imports{m_session}
     , m_theme{static_cast<ThemeChoice>(m_parts.settings.value(QStringLiteral("theme"), 0).toInt())}
     , m_stack{new QStackedWidget{this}}
-    , m_idle{new IdleLock{IdleTime, this}}
+    , m_idle{new IdleLock{m_parts.idleTime, this}}
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
@@ -84,18 +83,10 @@ void MainWindow::connectActions()
 {
     using enum ActionId;
     m_actions.on(NewLedger, this, [this] { startNewLedger({}); });
-    m_actions.on(OpenLedger, this, [this] {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Open a ledger"), {}, ledgerFilter());
-        if (!path.isEmpty())
-            askToUnlock(path);
-    });
+    m_actions.on(OpenLedger, this, [this] { chooseLedger(); });
     m_actions.on(OpenSample, this, [this] { openSample(); });
     m_actions.on(ImportFiles, this, [this] { chooseImportFiles(); });
-    m_actions.on(ImportFolder, this, [this] {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Import a folder"));
-        if (!folder.isEmpty())
-            m_imports.importPaths({folder});
-    });
+    m_actions.on(ImportFolder, this, [this] { chooseImportFolder(); });
     m_actions.on(LockLedger, this, [this] { lock(); });
     m_actions.on(Quit, this, [this] { close(); });
     m_actions.on(ThemeSystem, this, [this] { setThemeChoice(ThemeChoice::System); });
@@ -113,11 +104,7 @@ void MainWindow::connectPages()
         [this](const QString& path, const NewLedger& wanted, const std::shared_ptr<Credential>& credential) {
             m_session.create(path, wanted, std::move(*credential));
         });
-    connect(m_create, &CreatePage::browseWanted, this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Where to keep the ledger"), {}, ledgerFilter());
-        if (!path.isEmpty())
-            m_create->setPath(path);
-    });
+    connect(m_create, &CreatePage::browseWanted, this, &MainWindow::chooseNewPath);
     connect(m_create, &CreatePage::cancelled, this, [this] {
         m_create->clear();
         goTo(PageId::Start);
@@ -166,8 +153,8 @@ void MainWindow::goTo(PageId page)
     case PageId::Map:
     case PageId::Charges:
     case PageId::Imports:
-        m_ledger->showPage(page);
         m_stack->setCurrentWidget(m_ledger);
+        m_ledger->showPage(page);
         break;
     }
     updateState();
@@ -219,10 +206,28 @@ void MainWindow::openDropped(const QStringList& paths)
         startNewLedger(paths);
 }
 
+void MainWindow::chooseLedger()
+{
+    askForPaths(this, {QStringLiteral("openLedgerDialog"), tr("Open a ledger"), ledgerFilter()},
+        [this](const QStringList& paths) { askToUnlock(paths.front()); });
+}
+
 void MainWindow::chooseImportFiles()
 {
-    m_imports.importPaths(
-        QFileDialog::getOpenFileNames(this, tr("Import files"), {}, tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)")));
+    askForPaths(this, {QStringLiteral("importFilesDialog"), tr("Import files"), tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)"), QFileDialog::ExistingFiles},
+        [this](const QStringList& paths) { m_imports.importPaths(paths); });
+}
+
+void MainWindow::chooseImportFolder()
+{
+    askForPaths(this, {QStringLiteral("importFolderDialog"), tr("Import a folder"), {}, QFileDialog::Directory},
+        [this](const QStringList& paths) { m_imports.importPaths(paths); });
+}
+
+void MainWindow::chooseNewPath()
+{
+    askForPaths(this, {QStringLiteral("newLedgerDialog"), tr("Where to keep the ledger"), ledgerFilter(), QFileDialog::AnyFile},
+        [this](const QStringList& paths) { m_create->setPath(paths.front()); });
 }
 
 void MainWindow::onOpened()
@@ -268,9 +273,11 @@ void MainWindow::setThemeChoice(ThemeChoice choice)
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Sluice"),
+    auto* box = new QMessageBox{QMessageBox::NoIcon, tr("About Sluice"),
         tr("Sluice %1 governs AI spend from one encrypted ledger.\n\nFree software under the GNU General Public License, version 3 or later.")
-            .arg(QCoreApplication::applicationVersion()));
+            .arg(QCoreApplication::applicationVersion()), QMessageBox::Ok, this};
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 void MainWindow::updateState()

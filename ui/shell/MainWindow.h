@@ -9,6 +9,8 @@
 #include <QMainWindow>
 #include <QPalette>
 
+#include <chrono>
+
 class QStackedWidget;
 
 namespace sluice::ui {
@@ -25,6 +27,8 @@ struct WindowParts {
     WorkspaceEnvironment environment;
     MakeSample makeSample; // empty: no sample is offered
     QSettings& settings;
+    std::string person{}; // of the organisation, on whose behalf ledgers are opened; empty: their owner
+    std::chrono::milliseconds idleTime{std::chrono::minutes{10}}; // then the ledger is locked
 };
 
 // Which page is shown, opening and locking, dropping files, themes. GUI thread; never calls a service itself, and never
@@ -62,7 +66,10 @@ private:
     void connectPages();
     void connectSession();
     void startNewLedger(const QStringList& importAfterwards);
+    void chooseLedger();
     void chooseImportFiles();
+    void chooseImportFolder();
+    void chooseNewPath();
     void onOpened();
     void onOpenFailed(const Error& error);
     void showAbout();

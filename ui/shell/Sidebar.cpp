@@ -29,6 +29,7 @@ Sidebar::Sidebar(const ActionRegistry& actions, QWidget* parent)
     m_name->setObjectName(QStringLiteral("ledgerName"));
     m_name->setFont(sized(font(), TextSize::Card, QFont::DemiBold));
     m_name->setWordWrap(true);
+    m_who->setObjectName(QStringLiteral("sidebarWho"));
     m_who->setFont(sized(font(), TextSize::Meta));
     m_freshness->setObjectName(QStringLiteral("freshness"));
     m_freshness->setFont(sized(font(), TextSize::Caption));
@@ -50,7 +51,7 @@ Sidebar::Sidebar(const ActionRegistry& actions, QWidget* parent)
     m_freshness->setContentsMargins(4, 0, 0, 4);
     column->addWidget(m_freshness);
     QAction* lock = actions.action(ActionId::LockLedger);
-    auto* state = new QPushButton{tr("Ledger unlocked \u00B7 lock %1").arg(lock->shortcut().toString(QKeySequence::NativeText)), this};
+    auto* state = new QPushButton{tr("Unlocked \u00B7 lock %1").arg(lock->shortcut().toString(QKeySequence::NativeText)), this};
     state->setObjectName(QStringLiteral("lockButton"));
     state->setProperty("role", QStringLiteral("link"));
     state->setFont(sized(font(), TextSize::Caption));

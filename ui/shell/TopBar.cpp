@@ -24,6 +24,7 @@ TopBar::TopBar(ViewContext& view, QWidget* parent)
     : QFrame{parent}
     , m_view{view}
     , m_scope{new QLabel{this}}
+    , m_freshness{new QLabel{this}}
     , m_period{new Picker{QStringLiteral("periodPicker"), tr("Period"), this}}
     , m_measure{new Picker{QStringLiteral("measurePicker"), tr("Measure"), this}}
     , m_kind{new Picker{QStringLiteral("kindPicker"), tr("Kind"), this}}
@@ -32,7 +33,12 @@ TopBar::TopBar(ViewContext& view, QWidget* parent)
     setObjectName(QStringLiteral("topBar"));
     setProperty("role", QStringLiteral("bar"));
     m_scope->setObjectName(QStringLiteral("scopeLabel"));
-    m_scope->setProperty("role", QStringLiteral("muted"));
+    m_freshness->setObjectName(QStringLiteral("periodFreshness"));
+    for (QLabel* label : {m_scope, m_freshness})
+        label->setProperty("role", QStringLiteral("muted"));
+    m_scope->setWordWrap(true);
+    for (Picker* picker : {m_measure, m_currency})
+        picker->hideCaption();
     std::vector<Picker::Choice> measures;
     for (const Measure measure : Measures)
         measures.push_back({measureText(measure), static_cast<int>(measure)});
@@ -45,8 +51,8 @@ TopBar::TopBar(ViewContext& view, QWidget* parent)
     row->setContentsMargins(20, 8, 20, 8);
     row->setSpacing(8);
     row->addWidget(m_scope, 1);
-    for (Picker* picker : {m_kind, m_period, m_measure, m_currency})
-        row->addWidget(picker);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_kind, m_period, m_freshness, m_measure, m_currency})
+        row->addWidget(widget);
     connect(&view, &ViewContext::factsArrived, this, &TopBar::refreshPeriods);
     connect(&view, &ViewContext::changed, this, &TopBar::refresh);
     m_currency->hide();
@@ -99,6 +105,12 @@ void TopBar::setScope(const QString& text)
     m_scope->setText(text);
 }
 
+void TopBar::setFreshness(const std::optional<Freshness>& freshness)
+{
+    m_freshness->setText(freshness ? freshnessText(*freshness) : QString{});
+    m_freshness->setToolTip(freshness ? freshnessDetail(*freshness) : QString{});
+}
+
 void TopBar::setCurrencies(const std::vector<Currency>& currencies, Currency shown)
 {
     m_currencies = currencies;
@@ -116,6 +128,7 @@ void TopBar::setCurrencies(const std::vector<Currency>& currencies, Currency sho
 void TopBar::clear()
 {
     m_scope->clear();
+    setFreshness(std::nullopt);
     m_currency->hide();
     refreshPeriods();
     refresh();

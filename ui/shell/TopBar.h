@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/FreshnessText.h"
 #include "ui/pages/ViewContext.h"
 
 #include <QFrame>
@@ -11,7 +12,7 @@ namespace sluice::ui {
 
 class Picker;
 
-// What all pages look at, always in sight: scope, period, measure, kind of number, currency.
+// What all pages look at, always in sight: scope, period and how fresh its figures are, measure, kind of number, currency.
 class TopBar : public QFrame {
     Q_OBJECT
 
@@ -19,6 +20,7 @@ public:
     explicit TopBar(ViewContext& view, QWidget* parent = nullptr);
 
     void setScope(const QString& text);
+    void setFreshness(const std::optional<Freshness>& freshness); // nothing: not known yet
     void setCurrencies(const std::vector<Currency>& currencies, Currency shown);
     void clear();
 
@@ -29,6 +31,7 @@ private:
 
     ViewContext& m_view;
     QLabel* m_scope;
+    QLabel* m_freshness;
     Picker* m_period;
     Picker* m_measure;
     Picker* m_kind;

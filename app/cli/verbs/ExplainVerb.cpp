@@ -49,7 +49,7 @@ void printExplanation(Output& output, const Explanation& explained)
     for (const Verdict& verdict : explained.verdicts)
         output.line(std::string{verdictLevelName(verdict.level)} + " " + verdict.rule + ": " + verdict.column + " = '" + verdict.sample + "'");
     output.line("");
-    output.line(explained.rawLine.empty() ? std::string{"The row is shared with other units: its text is for those who see all of it."} : explained.rawLine);
+    output.line(explained.shownLine());
 }
 
 } // namespace

@@ -90,7 +90,7 @@ std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimensio
     std::uint32_t scope)
 {
     static const std::map<std::string, std::vector<std::string>> fields{{"provider", {"ServiceProviderName", "ProviderName"}},
-        {"service", {"ServiceName"}}, {"region", {"RegionId", "RegionName"}}, {"tag:team", {"tag:team", "tag: Team", "tag:TEAM"}}};
+        {"service", {"ServiceName"}}, {"currency", {"BillingCurrency"}}, {"region", {"RegionId", "RegionName"}}, {"tag:team", {"tag:team", "tag: Team", "tag:TEAM"}}};
     std::string value;
     switch (dimension.source) {
     case Dimension::Source::Key:
@@ -104,7 +104,9 @@ std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimensio
         value = snapshot.attribution->strings.text(part.values[static_cast<std::size_t>(dimension.attribute)]);
         break;
     case Dimension::Source::Batch:
-        value = dimension.name == "source" ? batch.source : billingPeriodLabel(batch.scopes[scope].periodStart, batch.scopes[scope].periodEnd);
+        value = dimension.name == "batch" ? batch.publicId
+            : dimension.name == "source"  ? batch.source
+                                          : billingPeriodLabel(batch.scopes[scope].periodStart, batch.scopes[scope].periodEnd);
         break;
     case Dimension::Source::Detail:
         break;
@@ -304,7 +306,7 @@ void RandomLedger::makeBatches()
 SpendQuery RandomLedger::query(bool withDetails)
 {
     const std::vector<std::string> names{"provider", "service", "region", "tag:team", "unit", "owner", "cost_centre", "workflow", "category", "source",
-        "billing_period", "invoice", "resource"};
+        "billing_period", "batch", "currency", "invoice", "resource"};
     const std::size_t known = names.size() - (withDetails ? 0 : 2);
     SpendQuery query;
     for (std::uint64_t left = m_random.below(4); left > 0; --left)
@@ -320,7 +322,7 @@ SpendQuery RandomLedger::query(bool withDetails)
     }
     const std::vector<std::vector<std::string>> values{{"AWS", "OpenAI"}, {"Compute", "Models"}, {"eu-1", "(none)"}, {"red", "green"},
         {m_units[0], m_units.back()}, {"p-1"}, {"cc-1", "(none)"}, {"w-1"}, {"agents", "nothing has this"}, {"aws", "(none)"}, {"2024-10", "2024-11"},
-        {"INV-1", "(none)"}, {"r-1", "r-2", "r-3"}};
+        {"b-0", "b-2"}, {"USD", "(none)"}, {"INV-1", "(none)"}, {"r-1", "r-2", "r-3"}};
     for (std::uint64_t left = m_random.below(3); left > 0; --left) {
         const std::size_t which = m_random.below(known);
         query.where.push_back({*parseDimension(names[which]), values[which]});

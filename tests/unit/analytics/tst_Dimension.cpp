@@ -15,7 +15,7 @@ private slots:
     void everyNameOfTheContractIsKnown()
     {
         const auto names = dimensionNames();
-        QCOMPARE(names.size(), std::size_t{24});
+        QCOMPARE(names.size(), std::size_t{26});
         for (const std::string_view name : names) {
             const auto dimension = parseDimension(name);
             QVERIFY_OK(dimension);
@@ -26,6 +26,8 @@ private slots:
         QCOMPARE(parseDimension("provider")->fields, (std::vector<std::string>{"ServiceProviderName", "ProviderName"}));
         QVERIFY(parseDimension("resource")->source == Dimension::Source::Detail);
         QVERIFY(parseDimension("source")->source == Dimension::Source::Batch);
+        QVERIFY(parseDimension("batch")->source == Dimension::Source::Batch);
+        QCOMPARE(parseDimension("currency")->fields, (std::vector<std::string>{"BillingCurrency"}));
         QVERIFY(parseDimension("model")->attribute == Attribute::Model);
         QVERIFY(parseDimension("tag:team")->source == Dimension::Source::Key);
     }

@@ -36,17 +36,22 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     m_table->setObjectName(QStringLiteral("chargesTable"));
     m_table->setAccessibleName(tr("Charges"));
     m_table->setModel(m_model);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->addAction(context.actions.action(ActionId::ShowSource));
+    setFocusProxy(m_table);
     m_table->setColumnWidths({12, 18, 22, 30, 16, 18, 14, 14, 18, 26}, ChargesModel::DescriptionColumn);
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     content()->addWidget(m_body, 1);
-    auto* hint = new QLabel{tr("Enter: where does this come from?    Ctrl+C copies the selected rows"), this};
+    auto* hint = new QLabel{tr("Enter: where does this come from?    Backspace: up    Ctrl+C copies the selected rows"), this};
     hint->setProperty("role", QStringLiteral("muted"));
+    hint->setWordWrap(true);
     hint->setFont(sized(font(), TextSize::Caption));
-    content()->addWidget(hint, 0, Qt::AlignRight);
+    content()->addWidget(hint);
 
     connect(m_table, &DataTable::rowActivated, this, &ChargesPage::showRow);
     connect(m_table, &DataTable::currentRowChanged, this, &ChargesPage::stateChanged);
+    connect(m_table, &DataTable::upRequested, &context.view, &ViewContext::goUp);
     connect(m_model, &ChargesModel::failed, this, [this](const Error& error) { infoBar().showError(error); });
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
         if (this->context().view.facts().days)
@@ -105,7 +110,7 @@ void ChargesPage::accept(const SpendAnswer& answer)
         const bool hasDays = context().view.facts().days.has_value();
         m_empty->setText({hasDays ? tr("No charges in %1").arg(context().view.sentence()) : tr("No charges yet"),
             hasDays ? tr("Another period or a wider filter may have some.") : tr("Import a bill and its rows appear here."),
-            hasDays ? tr("Clear the filter") : tr("Import files\u2026"), tr("Spend map")});
+            hasDays ? tr("Clear the filter") : context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, tr("Spend map")});
         m_body->setCurrentWidget(m_empty);
     }
     emit stateChanged();

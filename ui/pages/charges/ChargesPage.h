@@ -22,7 +22,7 @@ public:
 
     void clear() override;
     [[nodiscard]] std::optional<FigureSource> figure() const override;
-    void showSource();
+    void showSource() override;
     [[nodiscard]] const ChargesModel& model() const { return *m_model; }
 
 signals:

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/imports/ImportsPage.h"
 
+#include "core/base/Check.h"
 #include "ui/kit/DataTable.h"
 #include "ui/kit/EmptyState.h"
+#include "ui/kit/ErrorText.h"
 #include "ui/pages/imports/ImportSummary.h"
 
 #include <QHBoxLayout>
@@ -11,6 +13,8 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace sluice::ui {
 
@@ -49,8 +53,15 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     m_batchTable->setSelectionMode(QAbstractItemView::SingleSelection);
     m_batchTable->setModel(m_batches);
     m_batchTable->setColumnWidths({24, 34, 18, 12, 8, 12, 13, 10}, 1);
+    setFocusProxy(m_batchTable);
     connect(m_batchTable, &DataTable::currentRowChanged, this, &ImportsPage::showBatch);
     buildDetails();
+    for (DataTable* table : {m_batchTable, m_totalTable, m_scopeTable}) {
+        table->setContextMenuPolicy(Qt::ActionsContextMenu);
+        table->addAction(context.actions.action(ActionId::ShowSource));
+        connect(table, &DataTable::rowActivated, this, &ImportsPage::showSource);
+        connect(table, &DataTable::currentRowChanged, this, &ImportsPage::stateChanged);
+    }
 
     auto* splitter = new QSplitter{Qt::Vertical, this};
     splitter->setHandleWidth(9);
@@ -62,8 +73,6 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     m_body->addWidget(splitter);
     m_body->addWidget(m_empty);
     content()->addWidget(m_body, 1);
-    m_empty->setText({tr("Nothing was imported yet"),
-        tr("Drop cost exports here: FOCUS as CSV or CSV.GZ, several files of one delivery, or an Azure export folder."), tr("Import files\u2026"), {}});
     connect(m_empty, &EmptyState::primaryTriggered, this, &ImportsPage::importWanted);
     connect(&infoBar(), &InfoBar::actionTriggered, this, &ImportsPage::replaceSmallerWanted);
 }
@@ -89,8 +98,8 @@ void ImportsPage::buildDetails()
         ->setPlaceholder(tr("No rule found anything to say about this import."));
     addTab(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine, {8, 26, 22, 20, 40, 40}, 5)
         ->setPlaceholder(tr("Nothing is held back: every row of this import is a charge."));
-    addTab(QStringLiteral("controlTotalTable"), tr("Control totals"), m_totals, {20, 10, 26, 26, 26, 22}, 0);
-    addTab(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes, {36, 14, 12, 22, 24}, 0);
+    m_totalTable = addTab(QStringLiteral("controlTotalTable"), tr("Control totals"), m_totals, {20, 10, 26, 26, 26, 22}, 0);
+    m_scopeTable = addTab(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes, {36, 14, 12, 22, 24}, 0);
 }
 
 void ImportsPage::ask()
@@ -103,8 +112,19 @@ void ImportsPage::ask()
             if (batches.ok())
                 accept(std::move(*batches));
             else
-                infoBar().showError(batches.error());
+                showProblem(batches.error());
         });
+}
+
+void ImportsPage::showProblem(const Error& error)
+{
+    if (error.code != ErrorCode::NotAllowed) {
+        infoBar().showError(error);
+        return;
+    }
+    const ErrorText text = ErrorText::of(error); // no mishap but how things are: said in the page's own place
+    m_empty->setText({text.headline, text.detail, {}, {}});
+    m_body->setCurrentWidget(m_empty);
 }
 
 void ImportsPage::accept(std::vector<Batch> batches)
@@ -114,6 +134,9 @@ void ImportsPage::accept(std::vector<Batch> batches)
         if (QString::fromStdString(batches[i].publicId) == m_selected)
             row = static_cast<int>(i);
     }
+    m_empty->setText({tr("Nothing was imported yet"),
+        tr("Drop cost exports here: FOCUS as CSV or CSV.GZ, several files of one delivery, or an Azure export folder."),
+        context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, {}});
     m_body->setCurrentIndex(batches.empty() ? 1 : 0);
     m_batches->show(std::make_shared<const std::vector<Batch>>(std::move(batches)));
     if (m_batches->rowCount() > 0)
@@ -136,6 +159,7 @@ void ImportsPage::showBatch(int row)
     m_verdicts->show(std::make_shared<const std::vector<Verdict>>(batch.verdicts));
     m_verdicts->sort(0, Qt::DescendingOrder);
     m_totals->show(std::make_shared<const std::vector<ControlTotal>>(batch.controlTotals));
+    m_totalTable->resizeColumnsToContents(); // a few rows; half a number would be a wrong number
     m_scopes->show(std::make_shared<const std::vector<Scope>>(batch.scopes));
     const MoneyText& money = context().money;
     m_tabs->setTabText(0, tr("Verdicts by rule (%1)").arg(money.count(batch.verdicts.size())));
@@ -176,6 +200,75 @@ void ImportsPage::showFailure(const Error& error, bool canReplaceSmaller)
     infoBar().showError(error);
     if (canReplaceSmaller)
         infoBar().setAction(tr("Replace anyway"));
+}
+
+FigureSource ImportsPage::sourceOf(const Batch& batch) const
+{
+    const auto dimension = parseDimension("batch");
+    SLUICE_CHECK(dimension.ok());
+    const QString file = batch.documents.empty() ? QString{} : QString::fromStdString(batch.documents.front().name);
+    FigureSource source;
+    source.title = tr("%1 \u00B7 batch %2").arg(file, QString::fromStdString(batch.publicId));
+    source.value = tr("%1 rows accepted").arg(context().money.count(batch.rowsAccepted));
+    source.query.kind = batch.kind;
+    source.query.measure = context().view.measure();
+    source.query.where.push_back({*dimension, {batch.publicId}});
+    source.drill.push_back({dimension->name, batch.publicId, file});
+    source.charges = batch.rowsAccepted;
+    return source;
+}
+
+FigureSource ImportsPage::sourceOf(const Batch& batch, const ControlTotal& total) const
+{
+    FigureSource source = sourceOf(batch);
+    const std::string code{total.currency.code()};
+    const auto currency = parseDimension("currency");
+    SLUICE_CHECK(currency.ok());
+    const auto measure = std::ranges::find(Measures, total.column, measureColumn);
+    if (measure != Measures.end())
+        source.query.measure = *measure;
+    source.query.where.push_back({*currency, {code}});
+    source.drill.push_back({currency->name, code, QString::fromStdString(code)});
+    Decimal exact;
+    const QString amount = tryParseDecimal(total.ledger, exact) ? context().money.decimal(exact) : QString::fromStdString(total.ledger);
+    source.title = tr("Control total of %1 \u00B7 %2").arg(QString::fromStdString(total.column), source.title);
+    source.value = QString::fromStdString(code) + QChar{u'\u00A0'} + amount;
+    source.charges = 0;
+    return source;
+}
+
+FigureSource ImportsPage::sourceOf(const Batch& batch, const Scope& scope) const
+{
+    FigureSource source = sourceOf(batch);
+    const std::string period = billingPeriodLabel(scope.periodStart, scope.periodEnd);
+    for (const auto& [name, value] : {std::pair{std::string{"billing_account"}, scope.billingAccount}, std::pair{std::string{"billing_period"}, period}}) {
+        const auto dimension = parseDimension(name);
+        SLUICE_CHECK(dimension.ok());
+        source.query.where.push_back({*dimension, {value}});
+        source.drill.push_back({name, value, QString::fromStdString(value)});
+    }
+    source.query.measure = Measure::BilledCost;
+    source.title = tr("%1, %2 \u00B7 %3").arg(QString::fromStdString(scope.billingAccount), QString::fromStdString(period), source.title);
+    QStringList totals;
+    for (const CurrencyTotals& total : scope.totals)
+        totals << context().money.withCode(total.costs[static_cast<std::size_t>(Measure::BilledCost)], total.currency);
+    source.value = totals.join(QStringLiteral(" \u00B7 "));
+    source.charges = scope.rows;
+    return source;
+}
+
+std::optional<FigureSource> ImportsPage::figure() const
+{
+    const int row = m_batchTable->currentIndex().row();
+    if (row < 0 || row >= m_batches->rowCount())
+        return std::nullopt;
+    const Batch& batch = m_batches->rowAt(row);
+    const auto chosen = [](const DataTable* table) { return table->hasFocus() ? table->currentIndex().row() : -1; };
+    if (const int total = chosen(m_totalTable); total >= 0)
+        return sourceOf(batch, m_totals->rowAt(total));
+    if (const int scope = chosen(m_scopeTable); scope >= 0)
+        return sourceOf(batch, m_scopes->rowAt(scope));
+    return sourceOf(batch);
 }
 
 void ImportsPage::clear()

@@ -25,6 +25,8 @@ public:
     void clear() override;
     // The result of an import, said above the table; selects its newest batch.
     void showReport(const ImportReport& report);
+    // A row of the table that has the focus: an import, one of its control totals, or what it brought of one account and period.
+    [[nodiscard]] std::optional<FigureSource> figure() const override;
     void showFailure(const Error& error, bool canReplaceSmaller);
 
 signals:
@@ -44,6 +46,10 @@ private:
     void accept(std::vector<Batch> batches);
     void showBatch(int row);
     void askQuarantine(const std::string& batch);
+    void showProblem(const Error& error);
+    [[nodiscard]] FigureSource sourceOf(const Batch& batch) const;
+    [[nodiscard]] FigureSource sourceOf(const Batch& batch, const ControlTotal& total) const;
+    [[nodiscard]] FigureSource sourceOf(const Batch& batch, const Scope& scope) const;
 
     Model<Batch>* m_batches;
     Model<Verdict>* m_verdicts;
@@ -51,6 +57,8 @@ private:
     Model<ControlTotal>* m_totals;
     Model<Scope>* m_scopes;
     DataTable* m_batchTable;
+    DataTable* m_totalTable{nullptr};
+    DataTable* m_scopeTable{nullptr};
     QTabWidget* m_tabs;
     QPushButton* m_retry;
     QStackedWidget* m_body;

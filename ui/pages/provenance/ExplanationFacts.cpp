@@ -39,7 +39,8 @@ FactSheet::Section ownerSection(const Explanation& explanation)
     FactSheet::Section section{tr("Whose it is"), {}};
     for (const auto& [attribute, value] : explanation.charge.attributes) {
         const auto rule = explanation.rules.find(attribute);
-        section.facts.emplace_back(dimensionText(attribute), rule == explanation.rules.end() ? text(value) : tr("%1 (rule %2)").arg(text(value), text(rule->second)));
+        const QString shown = valueText(attribute, value, {});
+        section.facts.emplace_back(dimensionText(attribute), rule == explanation.rules.end() ? shown : tr("%1 (rule %2)").arg(shown, text(rule->second)));
     }
     if (explanation.charge.attributes.empty())
         section.facts.emplace_back(tr("Owner"), tr("No rule gives it to anybody"));

@@ -8,6 +8,7 @@
 #include "ui/models/SnapshotTableModel.h"
 #include "ui/pages/provenance/ExplanationFacts.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QGuiApplication>
@@ -70,6 +71,8 @@ public:
     }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
+        if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+            return QVariant::fromValue(Qt::Alignment{section == 2 ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
         if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
             return {};
         return section == 0 ? ProvenancePanel::tr("Day") : section == 1 ? ProvenancePanel::tr("Service") : ProvenancePanel::tr("Cost");
@@ -125,6 +128,7 @@ ProvenancePanel::ProvenancePanel(const PageContext& context, QWidget* parent)
     connect(m_back, &QPushButton::clicked, this, &ProvenancePanel::back);
     buildFigureView();
     buildChargeView();
+    setFocusProxy(m_charges);
     auto* column = new QVBoxLayout{this};
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(8);
@@ -210,7 +214,7 @@ void ProvenancePanel::showFigure(const FigureSource& source)
     m_note->setText(tr("Looking for the charges\u2026"));
     m_chargesModel->show({}, source.query.measure);
     m_all->setEnabled(false);
-    m_views->setCurrentIndex(0);
+    showView(0, m_charges);
     ChargeQuery query;
     query.filter = source.query;
     query.limit = ChargesShown;
@@ -221,20 +225,22 @@ void ProvenancePanel::showFigure(const FigureSource& source)
         [this](Result<ChargePage> page) {
             if (page.ok())
                 acceptPage(*page);
-            else
+            else if (page.error().code != ErrorCode::Cancelled)
                 m_infoBar->showError(page.error());
         });
 }
 
 void ProvenancePanel::acceptPage(const ChargePage& page)
 {
-    const std::uint64_t count = m_figure->charges > 0 ? m_figure->charges : page.rows.size();
     const bool all = page.next.empty();
-    m_note->setText(all ? tr("The sum of these %1 charges. Open one to see its line in the file.").arg(m_context.money.count(page.rows.size()))
-                        : tr("The sum of %1 charges; these are the first %2. Open one to see its line in the file.")
-                              .arg(m_context.money.count(count), m_context.money.count(page.rows.size())));
+    m_note->setText(page.rows.empty() ? tr("No charge counts towards it now: a later import has replaced them, or there never was one.")
+            : all ? tr("The sum of these %1 charges. Open one to see its line in the file.").arg(m_context.money.count(page.rows.size()))
+            : m_figure->charges > 0
+            ? tr("The sum of %1 charges; these are the first %2. Open one to see its line in the file.")
+                  .arg(m_context.money.count(m_figure->charges), m_context.money.count(page.rows.size()))
+            : tr("The first %1 of its charges. Open one to see its line in the file.").arg(m_context.money.count(page.rows.size())));
     m_chargesModel->show(page.rows, m_figure->query.measure);
-    m_all->setEnabled(true);
+    m_all->setEnabled(!page.rows.empty());
     if (m_chargesModel->rowCount() > 0)
         m_charges->setCurrentIndex(m_chargesModel->index(0, 0));
 }
@@ -259,12 +265,23 @@ void ProvenancePanel::showCharge(const QString& id)
 void ProvenancePanel::acceptExplanation(const Explanation& explanation)
 {
     const ChargeView& charge = explanation.charge;
-    m_value->setText(m_context.money.withCode(charge.costs[static_cast<std::size_t>(m_context.view.measure())], charge.currency));
+    const Measure measure = m_figure ? m_figure->query.measure : m_context.view.measure();
+    m_value->setText(m_context.money.withCode(charge.costs[static_cast<std::size_t>(measure)], charge.currency));
     m_value->show();
     m_rawTitle->setText(tr("Line %1 of %2").arg(m_context.money.count(explanation.line), QString::fromStdString(explanation.document.name)));
-    m_rawLine->setPlainText(QString::fromStdString(explanation.rawLine));
+    m_rawLine->setPlainText(QString::fromStdString(explanation.shownLine()));
     m_facts->setSections(explanationFacts(explanation, m_context.money));
-    m_views->setCurrentIndex(1);
+    showView(1, m_rawLine);
+}
+
+// The keyboard goes along to what has just come, unless the person has gone elsewhere meanwhile.
+void ProvenancePanel::showView(int view, QWidget* next)
+{
+    const bool here = isAncestorOf(QApplication::focusWidget());
+    m_views->setCurrentIndex(view);
+    setFocusProxy(next);
+    if (here)
+        next->setFocus();
 }
 
 void ProvenancePanel::back()
@@ -299,7 +316,7 @@ void ProvenancePanel::clear()
     m_all->setEnabled(false);
     m_rawLine->clear();
     m_facts->setSections({});
-    m_views->setCurrentIndex(0);
+    showView(0, m_charges);
 }
 
 void ProvenancePanel::keyPressEvent(QKeyEvent* event)

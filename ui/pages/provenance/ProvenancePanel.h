@@ -42,6 +42,7 @@ private:
     void acceptPage(const ChargePage& page);
     void acceptExplanation(const Explanation& explanation);
     void back();
+    void showView(int view, QWidget* next);
 
     PageContext m_context;
     QLabel* m_title;

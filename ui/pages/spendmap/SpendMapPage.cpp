@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/spendmap/SpendMapPage.h"
 
+#include "core/base/Check.h"
 #include "ui/charts/ChangeLegend.h"
 #include "ui/kit/Breadcrumb.h"
 #include "ui/kit/DateText.h"
@@ -10,12 +11,14 @@
 #include "ui/kit/Picker.h"
 #include "ui/kit/Roles.h"
 #include "ui/kit/RowTree.h"
+#include "ui/models/FreshnessText.h"
 #include "ui/pages/spendmap/MapTiles.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -47,16 +50,17 @@ void SpendMapPage::buildTitle()
         m_map->setColour(value == 1 ? TreemapColour::Change : TreemapColour::Category);
         m_colour->setCurrent(value, value == 1 ? tr("Change") : tr("Category"));
         m_legend->setVisible(value == 1);
+        fitFooter();
     });
     m_group = new Picker{QStringLiteral("groupPicker"), tr("Group"), this};
     std::vector<Picker::Choice> choices;
     for (std::size_t i = 0; i < mapNestings().size(); ++i)
         choices.push_back({QCoreApplication::translate("MapNesting", mapNestings()[i].title), static_cast<int>(i)});
     m_group->setChoices(choices);
-    m_group->setCurrent(0, choices[0].text);
+    m_group->setCurrent(0, choices[0].text.section(u' ', 0, 0)); // the list has the whole way down
     connect(m_group, &Picker::chosen, this, [this](int value) {
         m_nesting = static_cast<std::size_t>(value);
-        m_group->setCurrent(value, QCoreApplication::translate("MapNesting", mapNestings()[m_nesting].title));
+        m_group->setCurrent(value, QCoreApplication::translate("MapNesting", mapNestings()[m_nesting].title).section(u' ', 0, 0));
         if (context().view.drill().empty())
             invalidate();
         else
@@ -78,28 +82,37 @@ void SpendMapPage::buildFigures()
     row->setSpacing(10);
     m_total = new FigureButton{tr("Spend"), this};
     m_total->setObjectName(QStringLiteral("totalFigure"));
-    connect(m_total, &FigureButton::clicked, this, [this] { emit figureSourceWanted(sourceOf(nullptr)); });
-    row->addWidget(m_total, 4);
+    connect(m_total, &FigureButton::clicked, this, [this] { emit figureSourceWanted(sourceOfTotal()); });
+    row->addWidget(m_total, 3);
     for (const auto& [attribute, caption] : {std::pair{Attribute::Owner, tr("With an owner")},
              std::pair{Attribute::CostCentre, tr("With a cost centre")}, std::pair{Attribute::Workflow, tr("With a workflow")}}) {
         auto* figure = new FigureButton{caption, this};
         figure->setObjectName(QStringLiteral("coverage_") + QString::fromLatin1(attributeName(attribute)));
-        connect(figure, &FigureButton::clicked, this, [this, covered = attribute, caption = caption] {
-            FigureSource source = sourceOf(nullptr);
-            const auto dimension = parseDimension(attributeName(covered));
-            if (!dimension.ok())
-                return;
-            source.query.where.push_back({*dimension, {std::string{NoValue}}}); // what is missing is what one asks about
-            source.drill.push_back({dimension->name, std::string{NoValue}, valueText(dimension->name, std::string{NoValue}, {})});
-            source.title = tr("%1: what has none").arg(caption);
-            source.value.clear();
-            source.charges = 0;
-            emit figureSourceWanted(source);
-        });
+        connect(figure, &FigureButton::clicked, this, [this, covered = attribute, caption = caption] { askAboutCoverage(covered, caption); });
         m_coverage.emplace_back(attribute, figure);
         row->addWidget(figure, 2);
     }
     content()->addLayout(row);
+}
+
+// What is missing is what one asks about; where nothing is, all of it.
+void SpendMapPage::askAboutCoverage(Attribute attribute, const QString& caption)
+{
+    const auto dimension = parseDimension(attributeName(attribute));
+    const auto found = std::ranges::find(m_answer.coverage, attribute, &Coverage::attribute);
+    if (!dimension.ok() || found == m_answer.coverage.end())
+        return;
+    FigureSource source = sourceOfTotal();
+    source.title = tr("%1: %2 of %3").arg(caption, context().money.percent(found->covered, found->total), source.title);
+    if (found->covered != found->total) {
+        const std::string none{NoValue};
+        source.query.where.push_back({*dimension, {none}});
+        source.drill.push_back({dimension->name, none, valueText(dimension->name, none, {})});
+        source.title += QStringLiteral("\n") + tr("Here is what has none:");
+        source.value = context().money.withCode(found->total - found->covered, found->currency);
+        source.charges = 0;
+    }
+    emit figureSourceWanted(source);
 }
 
 void SpendMapPage::buildBody()
@@ -114,20 +127,23 @@ void SpendMapPage::buildBody()
     m_table->header()->setStretchLastSection(false);
     for (int column = SpendTreeModel::AmountColumn; column < SpendTreeModel::ColumnCount; ++column)
         m_table->header()->resizeSection(column, fontMetrics().horizontalAdvance(u'0') * (column == SpendTreeModel::ChangeColumn ? 26 : 18));
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->addActions({context().actions.action(ActionId::ShowSource), context().actions.action(ActionId::ShowCharges)});
     m_empty = new EmptyState{this};
     m_body = new QStackedWidget{this};
     for (QWidget* widget : {static_cast<QWidget*>(m_map), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty)})
         m_body->addWidget(widget);
     content()->addWidget(m_body, 1);
+    setFocusProxy(m_map);
 
     connect(m_map, &ChartCanvas::activated, this, &SpendMapPage::drillTo);
-    connect(m_map, &ChartCanvas::upRequested, this, &SpendMapPage::goUp);
+    connect(m_map, &ChartCanvas::upRequested, &context().view, &ViewContext::goUp);
     connect(m_map, &ChartCanvas::tableRequested, this, &SpendMapPage::toggleTable);
     connect(m_map, &ChartCanvas::sourceRequested, this, &SpendMapPage::showSource);
     connect(m_map, &ChartCanvas::chargesRequested, this, &SpendMapPage::showCharges);
     connect(m_map, &ChartCanvas::currentChanged, this, &SpendMapPage::stateChanged);
     connect(m_table, &RowTree::rowOpened, this, [this](const QModelIndex& index) { drillTo(index.data(KeyRole).toString()); });
-    connect(m_table, &RowTree::upRequested, this, &SpendMapPage::goUp);
+    connect(m_table, &RowTree::upRequested, &context().view, &ViewContext::goUp);
     connect(m_table, &RowTree::currentRowChanged, this, &SpendMapPage::stateChanged);
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
         if (context().view.facts().days)
@@ -140,20 +156,42 @@ void SpendMapPage::buildBody()
 
 void SpendMapPage::buildFooter()
 {
-    m_credits = new QLabel{this};
+    m_credits = new QPushButton{this};
     m_credits->setObjectName(QStringLiteral("credits"));
-    m_credits->setProperty("role", QStringLiteral("muted"));
-    m_credits->setWordWrap(true);
+    m_credits->setProperty("role", QStringLiteral("link"));
+    m_credits->hide();
+    connect(m_credits, &QPushButton::clicked, this, [this] { // the table lists them, each with its source
+        if (!m_tableWanted)
+            toggleTable();
+        m_table->setCurrentIndex(m_model->indexOfKey(SpendTreeModel::creditsKey()));
+    });
     m_legend = new ChangeLegend{this};
+    m_legend->setObjectName(QStringLiteral("changeLegend"));
     m_legend->hide();
     m_hints = new QLabel{tr("\u2190\u2191\u2192\u2193 move    Enter drill    Backspace up    Ctrl+Enter charges    Ctrl+E source"), this};
     m_hints->setProperty("role", QStringLiteral("muted"));
     m_hints->setFont(sized(font(), TextSize::Caption));
     auto* row = new QHBoxLayout;
     row->addWidget(m_legend);
-    row->addWidget(m_credits, 1);
+    row->addWidget(m_credits);
+    row->addStretch(1);
     row->addWidget(m_hints);
     content()->addLayout(row);
+}
+
+// The hints give way where there is no room for all three.
+void SpendMapPage::fitFooter()
+{
+    int wanted = m_hints->sizeHint().width();
+    for (const QWidget* other : {static_cast<QWidget*>(m_legend), static_cast<QWidget*>(m_credits)})
+        wanted += other->isHidden() ? 0 : other->sizeHint().width() + layout()->spacing();
+    m_hints->setVisible(m_body->currentWidget() != m_empty && wanted <= m_body->width());
+}
+
+void SpendMapPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    fitFooter();
 }
 
 QString SpendMapPage::beforeName() const
@@ -220,35 +258,69 @@ void SpendMapPage::accept(MapAnswer answer)
     m_model->show(m_answer.view, shown);
     m_table->expandAll();
     m_legend->setCaption(tr("Against %1:").arg(beforeName()));
-    showFigures(m_answer);
+    showTotal();
+    showCoverage();
     showCredits();
+    placeCursor();
     if (m_answer.view->charges == 0)
         showEmpty();
     else
         m_body->setCurrentWidget(m_tableWanted ? static_cast<QWidget*>(m_table) : m_map);
-    m_hints->setVisible(m_body->currentWidget() != m_empty);
+    fitFooter();
     if (m_answer.view->currency.isSet())
         emit currenciesKnown(m_answer.view->currencies, m_answer.view->currency);
     emit stateChanged();
     emit answered();
 }
 
-void SpendMapPage::showFigures(const MapAnswer& answer)
+// The keyboard goes on where it was: on the tile that one came up from, else on the first one.
+void SpendMapPage::placeCursor()
 {
-    const MapView& view = *answer.view;
+    const std::vector<DrillStep> before = std::exchange(m_shownDrill, context().view.drill());
+    const std::vector<DrillStep>& now = m_shownDrill;
+    if (before.size() > now.size() && std::equal(now.begin(), now.end(), before.begin())) {
+        const DrillStep& left = before[now.size()];
+        const QString outer = QString::fromStdString(left.value);
+        for (const MapNode& group : m_answer.view->groups) {
+            const auto leaf = std::ranges::find(group.children, left.value, [](const MapNode& node) { return node.path.back(); });
+            if (left.dimension == m_answer.outer ? group.key == outer : leaf != group.children.end())
+                m_map->setCurrentKey(left.dimension == m_answer.outer ? group.key : leaf->key);
+        }
+    }
+    if (m_map->hasFocus() && !m_map->current() && !m_map->shapes().empty())
+        m_map->setCurrent(0);
+}
+
+void SpendMapPage::showTotal()
+{
+    const MapView& view = *m_answer.view;
     const MoneyText& money = context().money;
     if (view.charges == 0) {
         m_total->clear();
-    } else {
-        QStringList notes;
-        if (view.before)
-            notes << tr("%1 against %2").arg(money.change(view.total, *view.before), beforeName());
-        notes << tr("%1 charges").arg(money.count(view.charges));
-        m_total->setFigure(money.withCode(view.total, view.currency), notes.join(QStringLiteral(" \u00B7 ")), money.compactWithCode(view.total, view.currency));
+        return;
     }
+    QStringList notes;
+    if (view.before)
+        notes << tr("%1 against %2").arg(money.change(view.total, *view.before), beforeName());
+    notes << tr("%1 charges").arg(money.count(view.charges));
+    if (!m_freshness.isEmpty())
+        notes << m_freshness;
+    m_total->setFigure(money.withCode(view.total, view.currency), notes.join(QStringLiteral(" \u00B7 ")), money.compactWithCode(view.total, view.currency));
+}
+
+void SpendMapPage::setFreshness(const std::optional<Freshness>& freshness)
+{
+    m_freshness = freshness ? freshnessText(*freshness).section(u',', 0, 0).toLower() : QString{};
+    if (m_answer.view)
+        showTotal();
+}
+
+void SpendMapPage::showCoverage()
+{
+    const MoneyText& money = context().money;
     for (const auto& [attribute, figure] : m_coverage) {
-        const auto found = std::ranges::find(answer.coverage, attribute, &Coverage::attribute);
-        if (found == answer.coverage.end() || found->total == 0)
+        const auto found = std::ranges::find(m_answer.coverage, attribute, &Coverage::attribute);
+        if (found == m_answer.coverage.end() || found->total == 0)
             figure->clear();
         else
             figure->setFigure(money.percent(found->covered, found->total),
@@ -267,8 +339,10 @@ void SpendMapPage::showCredits()
         if (names.size() < NamesMax)
             names << tr("%1 %2").arg(credit.name, context().money.compact(credit.amount, view.currency));
     }
-    m_credits->setText(view.credits.empty() ? QString{}
-                                            : tr("Credits, not drawn: %1 (%2)").arg(context().money.compactWithCode(sum, view.currency), names.join(QStringLiteral(", "))));
+    m_credits->setText(tr("Credits, not drawn: %1").arg(context().money.compactWithCode(sum, view.currency)));
+    m_credits->setAccessibleName(m_credits->text());
+    m_credits->setToolTip(names.join(u'\n'));
+    m_credits->setVisible(!view.credits.empty());
 }
 
 void SpendMapPage::showEmpty()
@@ -276,7 +350,7 @@ void SpendMapPage::showEmpty()
     const LedgerFacts& facts = context().view.facts();
     if (!facts.days) {
         m_empty->setText({tr("Import a bill to draw your map"), tr("Drop a cost export here: FOCUS as CSV or CSV.GZ, one file, several, or an Azure export folder."),
-            tr("Import files\u2026"), {}});
+            context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, {}});
     } else if (!context().view.drill().empty()) {
         m_empty->setText({tr("No spend here in %1").arg(context().view.periodName()), tr("The filter leaves nothing over."), tr("Go to the latest data"), tr("Clear the filter")});
     } else {
@@ -338,23 +412,13 @@ void SpendMapPage::drillBackTo(int step)
     context().view.setDrill(std::move(steps));
 }
 
-void SpendMapPage::goUp()
-{
-    if (canGoUp())
-        drillBackTo(static_cast<int>(context().view.drill().size()) - 1);
-}
-
-bool SpendMapPage::showsTable() const
-{
-    return m_tableWanted;
-}
-
 void SpendMapPage::toggleTable()
 {
     const QString key = selectedKey();
     m_tableWanted = !m_tableWanted;
     if (m_answer.view && m_answer.view->charges > 0) {
         m_body->setCurrentWidget(m_tableWanted ? static_cast<QWidget*>(m_table) : m_map);
+        setFocusProxy(m_body->currentWidget());
         m_body->currentWidget()->setFocus();
         if (m_tableWanted)
             m_table->setCurrentIndex(m_model->indexOfKey(key));
@@ -371,7 +435,7 @@ QString SpendMapPage::selectedKey() const
     return m_map->current() ? m_map->shapes()[*m_map->current()].key : QString{};
 }
 
-FigureSource SpendMapPage::sourceOf(const MapNode* node) const
+FigureSource SpendMapPage::sourceOfTotal() const
 {
     FigureSource source;
     source.query = context().view.query();
@@ -380,18 +444,32 @@ FigureSource SpendMapPage::sourceOf(const MapNode* node) const
     if (!m_answer.view)
         return source;
     const MapView& view = *m_answer.view;
-    source.value = context().money.withCode(node ? node->amount : view.total, view.currency);
-    source.charges = node ? node->charges : view.charges;
-    if (!node)
-        return source;
+    source.value = context().money.withCode(view.total, view.currency);
+    source.charges = view.charges;
+    if (view.currencies.size() > 1) { // the figure is of one of them, so its charges are too
+        const auto currency = parseDimension("currency");
+        SLUICE_CHECK(currency.ok());
+        const std::string code{view.currency.code()};
+        source.query.where.push_back({*currency, {code}});
+        source.drill.push_back({currency->name, code, QString::fromStdString(code)});
+    }
+    return source;
+}
+
+FigureSource SpendMapPage::sourceOf(const MapNode& node) const
+{
+    FigureSource source = sourceOfTotal();
+    source.value = context().money.withCode(node.amount, m_answer.view->currency);
+    source.charges = node.charges;
     QStringList names;
-    source.drill = stepsTo(*node);
-    source.query.where.clear();
-    for (const DrillStep& step : source.drill) {
-        const auto dimension = parseDimension(step.dimension);
-        if (dimension.ok())
-            source.query.where.push_back({*dimension, {step.value}});
+    for (const DrillStep& step : stepsTo(node)) {
         names << step.name;
+        if (std::ranges::find(source.drill, step) != source.drill.end())
+            continue;
+        const auto dimension = parseDimension(step.dimension);
+        SLUICE_CHECK(dimension.ok()); // steps are made from our own nestings
+        source.query.where.push_back({*dimension, {step.value}});
+        source.drill.push_back(step);
     }
     source.title = names.join(QStringLiteral(" \u203A ")) + QStringLiteral(" \u00B7 ") + context().view.periodName();
     return source;
@@ -399,13 +477,11 @@ FigureSource SpendMapPage::sourceOf(const MapNode* node) const
 
 std::optional<FigureSource> SpendMapPage::figure() const
 {
-    const MapNode* node = nodeOf(selectedKey());
-    return node ? std::optional{sourceOf(node)} : std::nullopt;
-}
-
-void SpendMapPage::showSource()
-{
-    emit figureSourceWanted(sourceOf(nodeOf(selectedKey())));
+    const QString key = selectedKey();
+    if (const MapNode* node = nodeOf(key))
+        return sourceOf(*node);
+    // With nothing selected the page is about its total; the remainder of a group is no figure of its own.
+    return key.isEmpty() && m_answer.view && m_answer.view->charges > 0 ? std::optional{sourceOfTotal()} : std::nullopt;
 }
 
 void SpendMapPage::showCharges()
@@ -434,7 +510,10 @@ void SpendMapPage::clear()
     m_map->setAccessibleName(tr("Spend map"));
     m_model->show(std::make_shared<const MapView>(), {});
     m_breadcrumb->setSteps({});
-    m_credits->clear();
+    m_credits->hide();
+    m_credits->setText({});
+    m_credits->setToolTip({});
+    m_shownDrill.clear();
     m_total->clear();
     for (const auto& [attribute, figure] : m_coverage)
         figure->clear();

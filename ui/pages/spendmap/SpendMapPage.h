@@ -7,6 +7,7 @@
 #include "ui/pages/spendmap/MapQuestion.h"
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 
 namespace sluice::ui {
@@ -28,13 +29,11 @@ public:
 
     void clear() override;
     [[nodiscard]] std::optional<FigureSource> figure() const override;
-    [[nodiscard]] bool canGoUp() const { return !context().view.drill().empty(); }
-    [[nodiscard]] bool showsTable() const;
+    [[nodiscard]] bool showsTable() const { return m_tableWanted; }
 
-    void goUp();
     void toggleTable();
-    void showSource();
     void showCharges();
+    void setFreshness(const std::optional<Freshness>& freshness); // of the total; nothing: not known yet
     void copyPicture();
     void copyData();
 
@@ -46,21 +45,27 @@ signals:
 
 protected:
     void ask() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildTitle();
     void buildFigures();
     void buildBody();
     void buildFooter();
+    void fitFooter();
     void accept(MapAnswer answer);
-    void showFigures(const MapAnswer& answer);
+    void placeCursor();
+    void showTotal();
+    void showCoverage();
     void showCredits();
+    void askAboutCoverage(Attribute attribute, const QString& caption);
     void showEmpty();
     void drillTo(const QString& key);
     void drillBackTo(int step);
     [[nodiscard]] const MapNode* nodeOf(const QString& key) const;
     [[nodiscard]] std::vector<DrillStep> stepsTo(const MapNode& node) const;
-    [[nodiscard]] FigureSource sourceOf(const MapNode* node) const;
+    [[nodiscard]] FigureSource sourceOf(const MapNode& node) const;
+    [[nodiscard]] FigureSource sourceOfTotal() const;
     [[nodiscard]] QString beforeName() const;
     [[nodiscard]] QString selectedKey() const;
 
@@ -73,11 +78,13 @@ private:
     Picker* m_colour{nullptr};
     Picker* m_group{nullptr};
     ChangeLegend* m_legend{nullptr};
-    QLabel* m_credits{nullptr};
+    QPushButton* m_credits{nullptr};
     QLabel* m_hints{nullptr};
     FigureButton* m_total{nullptr};
     std::vector<std::pair<Attribute, FigureButton*>> m_coverage;
     std::size_t m_nesting{0};
+    std::vector<DrillStep> m_shownDrill; // that of the answer on screen
+    QString m_freshness;
     MapAnswer m_answer;
     MapOrder m_order;
     bool m_tableWanted{false};

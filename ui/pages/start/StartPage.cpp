@@ -17,6 +17,7 @@ namespace sluice::ui {
 
 namespace {
 
+constexpr int Width = 760;
 constexpr int IconSize = 28;
 
 QLabel* mutedLabel(const QString& text, QWidget* parent)
@@ -30,7 +31,7 @@ QLabel* mutedLabel(const QString& text, QWidget* parent)
 } // namespace
 
 StartPage::StartPage(const ActionRegistry& actions, bool hasSample, QWidget* parent)
-    : QWidget{parent}
+    : CentredColumn{Width, parent}
     , m_actions{actions}
     , m_infoBar{new InfoBar{this}}
     , m_recent{new QVBoxLayout}
@@ -43,26 +44,14 @@ StartPage::StartPage(const ActionRegistry& actions, bool hasSample, QWidget* par
     auto* promise = mutedLabel(tr("Every figure of your AI spend walks back to the line of the bill that made it."), this);
     buildRecent();
 
-    auto* inner = new QWidget{this};
-    inner->setMaximumWidth(760);
-    auto* column = new QVBoxLayout{inner};
-    column->setSpacing(10);
-    column->addWidget(mark);
-    column->addWidget(name);
-    column->addWidget(promise);
-    column->addSpacing(10);
-    column->addWidget(m_infoBar);
-    column->addLayout(makeChoices(hasSample));
-    column->addWidget(m_recentBox);
-    auto* row = new QHBoxLayout;
-    row->addStretch(1);
-    row->addWidget(inner, 20);
-    row->addStretch(1);
-    auto* outer = new QVBoxLayout{this};
-    outer->setContentsMargins(32, 24, 32, 24);
-    outer->addStretch(2);
-    outer->addLayout(row);
-    outer->addStretch(3);
+    column()->setSpacing(10);
+    column()->addWidget(mark);
+    column()->addWidget(name);
+    column()->addWidget(promise);
+    column()->addSpacing(10);
+    column()->addWidget(m_infoBar);
+    column()->addLayout(makeChoices(hasSample));
+    column()->addWidget(m_recentBox);
     setRecent({});
 }
 

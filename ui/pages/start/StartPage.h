@@ -3,10 +3,9 @@
 
 #include "core/base/TaskContext.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/kit/CentredColumn.h"
 #include "ui/kit/InfoBar.h"
 #include "ui/pages/RecentLedgers.h"
-
-#include <QWidget>
 
 class QFrame;
 class QGridLayout;
@@ -15,7 +14,7 @@ class QVBoxLayout;
 namespace sluice::ui {
 
 // The first thing one sees: look at a sample, drop a bill, open or make a ledger. Nothing modal, nothing asked.
-class StartPage : public QWidget {
+class StartPage : public CentredColumn {
     Q_OBJECT
 
 public:

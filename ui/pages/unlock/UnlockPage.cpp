@@ -22,12 +22,13 @@ namespace sluice::ui {
 
 namespace {
 
+constexpr int Width = 520;
 constexpr std::array<int, 5> BackOffMs{0, 0, 1000, 2000, 4000};
 
 } // namespace
 
 UnlockPage::UnlockPage(QWidget* parent)
-    : QWidget{parent}
+    : CentredColumn{Width, parent}
     , m_name{new QLabel{this}}
     , m_folder{new QLabel{this}}
     , m_infoBar{new InfoBar{this}}
@@ -73,23 +74,10 @@ UnlockPage::UnlockPage(QWidget* parent)
     buttons->addWidget(m_keychain);
     buttons->addStretch(1);
     buttons->addWidget(other);
-    auto* inner = new QWidget{this};
-    inner->setMaximumWidth(520);
-    auto* column = new QVBoxLayout{inner};
-    column->setSpacing(8);
     for (QWidget* widget : std::initializer_list<QWidget*>{lock, m_name, m_folder, m_infoBar, label, m_secret, m_recovery})
-        column->addWidget(widget);
-    column->addSpacing(8);
-    column->addLayout(buttons);
-    auto* row = new QHBoxLayout;
-    row->addStretch(1);
-    row->addWidget(inner, 20);
-    row->addStretch(1);
-    auto* outer = new QVBoxLayout{this};
-    outer->setContentsMargins(32, 24, 32, 24);
-    outer->addStretch(2);
-    outer->addLayout(row);
-    outer->addStretch(3);
+        column()->addWidget(widget);
+    column()->addSpacing(8);
+    column()->addLayout(buttons);
 }
 
 void UnlockPage::setLedger(const QString& path, bool hasKeychain)

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/services/Workspace.h"
+#include "ui/kit/CentredColumn.h"
 #include "ui/kit/InfoBar.h"
-
-#include <QWidget>
 
 class QCheckBox;
 class QLabel;
@@ -16,7 +15,7 @@ class PassphraseField;
 
 // Asks for the secret of one ledger: a page, not a dialog. What went wrong stands above the field, and the field keeps the
 // focus. Waits a little longer after each wrong passphrase.
-class UnlockPage : public QWidget {
+class UnlockPage : public CentredColumn {
     Q_OBJECT
 
 public:

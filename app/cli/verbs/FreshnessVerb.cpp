@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs/FreshnessVerb.h"
+
+#include "app/cli/Options.h"
+#include "app/cli/VerbContext.h"
+#include "core/services/SpendService.h"
+
+namespace sluice {
+
+VerbInfo FreshnessVerb::info() const
+{
+    return {"freshness", "Whether a period's figures are final, preliminary or missing, and which days are.", "sluice-cli freshness company.sluice --period 2026-09"};
+}
+
+void FreshnessVerb::declare(Options& options)
+{
+    options.argument("LEDGER", m_ledger, "the ledger file");
+    m_query.declareFilters(options);
+}
+
+Result<ExitCode> FreshnessVerb::run(VerbContext& context)
+{
+    SLUICE_TRY_DO(m_query.check());
+    SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
+    SLUICE_TRY(const SpendQuery query, m_query.query(ledger.workspace->settings().calendar));
+    SLUICE_TRY(const Freshness found, SpendService{*ledger.workspace}.freshness(query, ledger.principal, context.task()));
+    const std::string lastDay = found.lastDay ? found.lastDay->toIso() : std::string{};
+    Table missing{{{"source", "source"}, {"from", "missing from"}, {"to", "to (exclusive)"}}};
+    for (const MissingDays& days : found.missing)
+        missing.addRow({Cell::text(days.source), Cell::text(days.days.first.toIso()), Cell::text(days.days.end.toIso())});
+    Output& output = context.output();
+    output.answer(found.revision, [&](JsonWriter& json) {
+        json.member("state", freshnessName(found.state));
+        Cell::textOrNone(lastDay).writeJson(json.key("last_day"));
+        missing.writeJsonRows(json.key("missing"));
+    });
+    output.line(std::string{freshnessName(found.state)} + (found.lastDay ? ", delivered to " + lastDay : std::string{}));
+    if (!found.missing.empty())
+        output.table(missing);
+    return ExitCode::Done;
+}
+
+} // namespace sluice

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/Company.h"
+#include "tests/gui/Journey.h"
+#include "ui/kit/DataTable.h"
+#include "ui/kit/InfoBar.h"
+
+#include <QElapsedTimer>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTabWidget>
+
+using namespace sluice;
+using namespace sluice::ui;
+using sluice::test::Journey;
+using sluice::test::PatienceMs;
+
+namespace {
+
+// So many that the import is still running when its progress is shown.
+constexpr int BigRows = test::GuiWatchdog::allowedMs() > 50 ? 400'000 : 2'500'000;
+constexpr int CancelMs = 100 * (test::GuiWatchdog::allowedMs() / 50); // 100 ms; five times as much under sanitizers
+
+QByteArray bigBill(int rows)
+{
+    QByteArray text{test::BillHeader};
+    const QByteArray row = test::billRow(11, {"1.25", "Inference", "in-large", "ranking", 3});
+    text.reserve(text.size() + rows * row.size());
+    for (int i = 0; i < rows; ++i)
+        text += row;
+    return text;
+}
+
+} // namespace
+
+// A bill comes in by menu, by drop and a second time; is cancelled; is broken.
+class TestImportJourney : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_journey = std::make_unique<Journey>();
+        const QString path = m_journey->unwatched([this] { return (*m_journey)->makeLedger(QStringLiteral("empty.sluice"), [](Workspace&) {}); });
+        m_journey->openLedger(path);
+        m_batches = m_journey->find<DataTable>("batchTable");
+    }
+    void init()
+    {
+        test::failOnWarnings();
+        m_journey->watchdog().reset();
+    }
+    void cleanup() { QCOMPARE(m_journey->watchdog().complaint(), QString{}); }
+    void cleanupTestCase() { m_journey.reset(); }
+
+    void byMenuIntoAnEmptyLedger()
+    {
+        const QString path = write(QStringLiteral("october.csv"), test::companyBill(10));
+        (*m_journey)->action(ActionId::ImportFiles)->trigger();
+        m_journey->choose("importFilesDialog", path);
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 8 rows."), PatienceMs);
+        QVERIFY(detail().contains(QStringLiteral("Billed cost USD\u00A01297.25: equal to the file's.")));
+        QCOMPARE(window().page(), PageId::Imports);
+        QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 1, PatienceMs);
+        QCOMPARE(cell(m_batches, 0, QStringLiteral("File")), QStringLiteral("october.csv"));
+        QCOMPARE(cell(m_batches, 0, QStringLiteral("Accepted")), QStringLiteral("8"));
+        QCOMPARE(cell(m_batches, 0, QStringLiteral("Quarantined")), QStringLiteral("0"));
+        auto* totals = m_journey->find<DataTable>("controlTotalTable");
+        QCOMPARE(totals->model()->rowCount(), 4);
+        QCOMPARE(cell(totals, 0, QStringLiteral("Column")), QStringLiteral("BilledCost"));
+        QCOMPARE(cell(totals, 0, QStringLiteral("All rows of the file")), QStringLiteral("1,297.25"));
+        QCOMPARE(cell(totals, 0, QStringLiteral("In the ledger")), QStringLiteral("1,297.25"));
+        QCOMPARE(cell(totals, 0, QStringLiteral("Rounding residual")), QStringLiteral("0"));
+    }
+
+    void theSameFileAgainIsUnchanged()
+    {
+        const std::uint64_t revision = window().session().workspace()->revision();
+        m_journey->drop({(*m_journey)->path(QStringLiteral("october.csv"))});
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Nothing new: this is in the ledger already."), PatienceMs);
+        QCOMPARE(window().session().workspace()->revision(), revision);
+        QCOMPARE(m_batches->model()->rowCount(), 1);
+    }
+
+    void byDropWithRowsThatCannotBeCharges()
+    {
+        QByteArray bill = test::companyBill(9);
+        bill += test::billRow(9, {"1e", "Inference", "in-large", "ranking", 3}); // no amount
+        bill += test::billRow(9, {"", "Inference", "in-large", "ranking", 3});
+        m_journey->drop({write(QStringLiteral("september.csv"), bill)});
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 8 rows."), PatienceMs);
+        QVERIFY(detail().contains(QStringLiteral("2 rows cannot be charges and are in quarantine.")));
+        auto* tabs = m_journey->find<QTabWidget>("batchDetails");
+        QTRY_COMPARE_WITH_TIMEOUT(tabs->tabText(1), QStringLiteral("Quarantine (2)"), PatienceMs);
+        auto* quarantine = m_journey->find<DataTable>("quarantineTable");
+        QTRY_COMPARE_WITH_TIMEOUT(quarantine->model()->rowCount(), 2, PatienceMs);
+        QCOMPARE(cell(quarantine, 0, QStringLiteral("Line")), QStringLiteral("10"));
+        QCOMPARE(cell(quarantine, 0, QStringLiteral("Column")), QStringLiteral("BilledCost"));
+        QCOMPARE(cell(quarantine, 0, QStringLiteral("Value")), QStringLiteral("1e"));
+        QVERIFY(!cell(quarantine, 0, QStringLiteral("Why")).isEmpty());
+        QVERIFY(cell(quarantine, 0, QStringLiteral("As in the file")).startsWith(QStringLiteral("1e,1e,")));
+        auto* verdicts = m_journey->find<DataTable>("verdictTable");
+        QVERIFY(verdicts->model()->rowCount() > 0);
+        QVERIFY(cell(verdicts, 0, QStringLiteral("Level")).contains(QStringLiteral("quarantined"))); // the worst first
+        QVERIFY(!cell(verdicts, 0, QStringLiteral("What helps")).isEmpty());
+    }
+
+    void aLongOneIsCancelledAndLeavesNoTrace()
+    {
+        const QString path = write(QStringLiteral("big.csv"), m_journey->unwatched([] { return bigBill(BigRows); }));
+        const std::uint64_t revision = window().session().workspace()->revision();
+        m_journey->drop({path});
+        auto* strip = m_journey->find<QWidget>("jobStrip");
+        auto* bar = strip->findChild<QProgressBar*>();
+        QTRY_VERIFY2_WITH_TIMEOUT(strip->isVisible(), qPrintable(message() + detail()), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(bar->maximum() > 0 && bar->value() > 0, PatienceMs);
+        QVERIFY(m_journey->text("jobWhat").contains(QStringLiteral("big.csv")));
+        QVERIFY((*m_journey)->action(ActionId::CancelJob)->isEnabled());
+        QElapsedTimer since;
+        since.start();
+        QTest::mouseClick(m_journey->find<QPushButton>("jobCancel"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), PatienceMs);
+        const qint64 took = since.elapsed();
+        QVERIFY2(took <= CancelMs, qPrintable(QStringLiteral("cancelled after %1 ms").arg(took)));
+        QCOMPARE(message(), QStringLiteral("Cancelled. Nothing was changed."));
+        QCOMPARE(window().session().workspace()->revision(), revision);
+        QCOMPARE(m_batches->model()->rowCount(), 2);
+        QVERIFY(!(*m_journey)->action(ActionId::CancelJob)->isEnabled());
+    }
+
+    void aBrokenFileIsRefusedWithPlaceAndHelp_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("where");
+        QByteArray torn = test::companyBill(11);
+        torn.chop(30);
+        QTest::newRow("ends within a record") << torn + "\"cut" << QStringLiteral("broken.csv, line 9");
+        QTest::newRow("empty") << QByteArray{} << QStringLiteral("broken.csv");
+        QTest::newRow("no money column") << QByteArray{"Name,Value\na,1\n"} << QStringLiteral("broken.csv");
+    }
+    void aBrokenFileIsRefusedWithPlaceAndHelp()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, where);
+        const std::uint64_t revision = window().session().workspace()->revision();
+        (*m_journey)->action(ActionId::GoMap)->trigger();
+        m_journey->drop({write(QStringLiteral("broken.csv"), text)});
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Imports, PatienceMs);
+        QCOMPARE(message(), QStringLiteral("The file cannot be used as it is. Nothing was changed."));
+        QVERIFY2(detail().contains(where), qPrintable(detail()));
+        QVERIFY2(detail().count(u'.') >= 3, qPrintable(detail())); // file, what, and what to do
+        QCOMPARE(window().session().workspace()->revision(), revision);
+    }
+
+    void aRestatedMonthReplacesTheOneBefore()
+    {
+        QByteArray bill = test::companyBill(10);
+        bill.replace("400.5,", "500.5,");
+        m_journey->drop({write(QStringLiteral("october-again.csv"), bill)});
+        QTRY_VERIFY_WITH_TIMEOUT(detail().contains(QStringLiteral("restated")), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 3, PatienceMs);
+        auto* scopes = m_journey->find<DataTable>("scopeTable");
+        QVERIFY2(cell(scopes, 0, QStringLiteral("Replaces batch")).startsWith(QStringLiteral("b-")), qPrintable(cell(m_batches, 0, QStringLiteral("File")) + cell(scopes, 0, QStringLiteral("Period"))));
+    }
+
+private:
+    MainWindow& window() { return m_journey->window(); }
+    InfoBar* bar() const { return m_journey->find<QWidget>("importsPage")->findChild<InfoBar*>(); }
+    QString message() const { return bar()->isHidden() ? QString{} : bar()->text(); }
+    QString detail() const { return bar()->detail(); }
+    QString write(const QString& name, const QByteArray& text) const
+    {
+        return m_journey->unwatched([&] { return (*m_journey)->write(name, text); });
+    }
+    static QString cell(const QTableView* table, int row, const QString& title)
+    {
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            if (table->model()->headerData(column, Qt::Horizontal).toString() == title)
+                return table->model()->index(row, column).data().toString();
+        }
+        return {};
+    }
+
+    std::unique_ptr<Journey> m_journey;
+    DataTable* m_batches{nullptr};
+};
+
+QTEST_MAIN(TestImportJourney)
+#include "tst_ImportJourney.moc"

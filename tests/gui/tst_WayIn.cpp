@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/Company.h"
+#include "tests/gui/Journey.h"
+#include "ui/kit/FigureButton.h"
+#include "ui/kit/InfoBar.h"
+
+#include <QAbstractItemView>
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace sluice;
+using namespace sluice::ui;
+using sluice::test::Journey;
+using sluice::test::PatienceMs;
+
+namespace {
+
+const QString Passphrase = QStringLiteral("harbour violin seventeen moss");
+
+// Everything that the window's widgets say or hold, hidden ones included.
+QString everythingIn(const QWidget& window)
+{
+    QString all;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        all += widget->accessibleName() + u'\n' + widget->toolTip() + u'\n';
+        if (const auto* label = qobject_cast<const QLabel*>(widget))
+            all += label->text() + u'\n';
+        if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+            all += button->text() + u'\n';
+        if (const auto* line = qobject_cast<const QLineEdit*>(widget))
+            all += line->text() + u'\n';
+        if (const auto* text = qobject_cast<const QPlainTextEdit*>(widget))
+            all += text->toPlainText() + u'\n';
+        const auto* view = qobject_cast<const QAbstractItemView*>(widget);
+        for (int row = 0; view && view->model() && row < view->model()->rowCount(); ++row) {
+            for (int column = 0; column < view->model()->columnCount(); ++column)
+                all += view->model()->index(row, column).data().toString() + u'\n';
+        }
+    }
+    return all;
+}
+
+// What the small company's map shows.
+constexpr std::array Secrets{"1.3k", "Product inference", "8 charges", "Oct 2026"};
+
+QString messageOf(const QWidget* page)
+{
+    const auto* bar = page->findChild<InfoBar*>();
+    return bar->isHidden() ? QString{} : bar->text();
+}
+
+} // namespace
+
+// Make a ledger, lock it, come back; and what is said to who comes with something else.
+class TestWayIn : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        test::failOnWarnings();
+        m_journey = std::make_unique<Journey>();
+    }
+    void cleanup()
+    {
+        const QString complaint = m_journey->watchdog().complaint();
+        m_journey.reset();
+        QCOMPARE(complaint, QString{});
+    }
+
+    void aLedgerIsMadeLockedAndUnlocked()
+    {
+        const QString code = makeLedger();
+        QCOMPARE(window().page(), PageId::Map);
+        QCOMPARE(window().windowTitle(), QStringLiteral("first \u2014 Sluice"));
+
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        QCOMPARE(window().page(), PageId::Unlock);
+        QCOMPARE(window().windowTitle(), QStringLiteral("[Locked] first \u2014 Sluice"));
+
+        // Wrong: said above the field, which keeps the focus and the text, ready to be typed over.
+        auto* secret = m_journey->find<QLineEdit>("unlockSecret");
+        QTRY_VERIFY(secret->hasFocus());
+        QTest::keyClicks(secret, QStringLiteral("not this one"));
+        m_journey->press(Qt::Key_Return);
+        auto* page = m_journey->find<QWidget>("unlockPage");
+        QTRY_COMPARE_WITH_TIMEOUT(messageOf(page), QStringLiteral("Passphrase not accepted."), PatienceMs);
+        QVERIFY(secret->hasFocus());
+        QCOMPARE(secret->selectedText(), QStringLiteral("not this one"));
+        QVERIFY(window().windowTitle().startsWith(QStringLiteral("[Locked]")));
+
+        QTest::keyClicks(secret, Passphrase);
+        m_journey->press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QVERIFY(messageOf(page).isEmpty());
+
+        // The code opens it too.
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        QTest::mouseClick(m_journey->find<QCheckBox>("useRecovery"), Qt::LeftButton, {}, {5, 5});
+        QVERIFY(m_journey->find<QCheckBox>("useRecovery")->isChecked());
+        QTest::keyClicks(secret, code);
+        m_journey->press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+    }
+
+    void aPassphraseThatIsWeakOrDiffersMakesNone()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        const auto* create = m_journey->find<QPushButton>("createButton");
+        auto* first = m_journey->find<QLineEdit>("createPassphrase");
+        auto* second = m_journey->find<QLineEdit>("createPassphraseAgain");
+        QVERIFY(first->hasFocus());
+        QTest::keyClicks(first, QStringLiteral("aaaaaaaaaa"));
+        QTest::keyClicks(second, QStringLiteral("aaaaaaaaaa"));
+        QVERIFY(!create->isEnabled());
+        first->setText(Passphrase);
+        QVERIFY(!create->isEnabled());
+        QVERIFY(m_journey->text("createStrength").contains(QStringLiteral("differ")));
+        second->setText(Passphrase);
+        QVERIFY(create->isEnabled());
+        QTest::mouseClick(m_journey->find<QPushButton>("createCancel"), Qt::LeftButton);
+        QCOMPARE(window().page(), PageId::Start);
+        QVERIFY(first->text().isEmpty());
+    }
+
+    void nobodyTouchesItAndItEmptiesItself()
+    {
+        m_journey = std::make_unique<Journey>(test::WindowFixture::Options{.idleTime = std::chrono::seconds{4}});
+        const QString path = m_journey->unwatched([this] { return (*m_journey)->makeLedger(QStringLiteral("idle.sluice"), test::fillCompany); });
+        m_journey->openLedger(path);
+        auto* total = m_journey->find<FigureButton>("totalFigure");
+        QTRY_VERIFY_WITH_TIMEOUT(total->isEnabled(), PatienceMs);
+        const QString shown = m_journey->unwatched([this] { return everythingIn(window()); });
+        for (const char* secret : Secrets)
+            QVERIFY2(shown.contains(QLatin1StringView{secret}), secret);
+        QTRY_VERIFY_WITH_TIMEOUT(!window().session().isOpen(), PatienceMs);
+        QCOMPARE(window().page(), PageId::Unlock);
+        const QString left = m_journey->unwatched([this] { return everythingIn(window()); });
+        for (const char* secret : Secrets)
+            QVERIFY2(!left.contains(QLatin1StringView{secret}), secret);
+    }
+
+    void whatIsNoLedgerIsSaidToBeNone()
+    {
+        const QString notes = (*m_journey)->write(QStringLiteral("notes.sluice"), QByteArray{"just some notes\n"}.repeated(500));
+        (*m_journey)->action(ActionId::OpenLedger)->trigger();
+        m_journey->choose("openLedgerDialog", notes);
+        QTRY_COMPARE(window().page(), PageId::Unlock);
+        tryToUnlock();
+        QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("unlockPage")), QStringLiteral("This file is not a Sluice ledger."), PatienceMs);
+    }
+
+    void aDamagedOneIsSaidToBeDamaged()
+    {
+        const QString path = m_journey->unwatched([this] {
+            const QString made = (*m_journey)->makeLedger(QStringLiteral("torn.sluice"), test::fillCompany);
+            QFile file{made};
+            if (!file.open(QIODevice::ReadWrite) || !file.seek(3 * 4096) || file.write(QByteArray(8192, 'x')) != 8192)
+                qFatal("cannot damage the test's ledger");
+            return made;
+        });
+        m_journey->drop({path}); // a ledger dropped on the window is asked for its passphrase
+        QCOMPARE(window().page(), PageId::Unlock);
+        (*m_journey)->openLedger(path);
+        QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("unlockPage")), QStringLiteral("The file is damaged."), PatienceMs);
+        QVERIFY(!window().session().isOpen());
+    }
+
+private:
+    MainWindow& window() { return m_journey->window(); }
+
+    // By keyboard; returns the recovery code.
+    QString makeLedger()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        m_journey->find<QLineEdit>("createPath")->setText((*m_journey)->path(QStringLiteral("first.sluice")));
+        QTest::keyClicks(m_journey->find<QLineEdit>("createPassphrase"), Passphrase);
+        QTest::keyClicks(m_journey->find<QLineEdit>("createPassphraseAgain"), Passphrase);
+        QTest::keyClick(m_journey->find<QLineEdit>("createPassphraseAgain"), Qt::Key_Return);
+        const auto* code = m_journey->find<QLabel>("recoveryCode");
+        if (!QTest::qWaitFor([code] { return !code->text().isEmpty(); }, PatienceMs))
+            return {};
+        auto* done = m_journey->find<QPushButton>("recoveryDone");
+        const QString shown = code->text();
+        const bool waited = !done->isEnabled() && code->isVisible();
+        m_journey->find<QCheckBox>("recoveryKept")->setChecked(true);
+        QTest::mouseClick(done, Qt::LeftButton);
+        return waited && code->text().isEmpty() ? shown : QString{};
+    }
+    void tryToUnlock()
+    {
+        QTest::keyClicks(m_journey->find<QLineEdit>("unlockSecret"), Passphrase);
+        m_journey->press(Qt::Key_Return);
+    }
+
+    std::unique_ptr<Journey> m_journey;
+};
+
+QTEST_MAIN(TestWayIn)
+#include "tst_WayIn.moc"
