@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ingest/ClassTable.h"
+#include "core/ingest/NumberNotation.h"
 #include "core/ingest/RuleRun.h"
 #include "core/ledger/Charge.h"
 #include "core/ledger/LedgerTimeZone.h"
@@ -13,31 +14,35 @@
 #include <string_view>
 #include <vector>
 
-namespace sluice {
+namespace sluice
+{
 
 // Why a row cannot be a charge.
 struct RowFault {
     std::string rule; // id
-    std::size_t slot{0};
+    std::size_t slot { 0 };
     std::string reason;
 };
 
 // One record as the ledger sees it. Valid until the next record is mapped.
 struct MappedRow {
-    bool accepted{false};
-    Charge charge; // document, scope and row are the caller's to fill; texts are views of the record
+    bool accepted { false };
+    Charge
+        charge; // document, scope and row are the caller's to fill; texts are views of the record
     Currency currency;
-    StringId billingAccount{0};
-    std::int64_t periodStart{0}; // of the billing period, UTC seconds
-    std::int64_t periodEnd{0};
-    std::array<Decimal, MeasureCount> exact{}; // as written; zero where null
-    std::uint8_t readableCosts{0}; // bit m set: `exact[m]` is what the file says
+    StringId billingAccount { 0 };
+    std::int64_t periodStart { 0 }; // of the billing period, UTC seconds
+    std::int64_t periodEnd { 0 };
+    std::array<Decimal, MeasureCount> exact {}; // as written; zero where null
+    std::uint8_t readableCosts { 0 }; // bit m set: `exact[m]` is what the file says
     RowFault fault; // where !accepted
 };
 
-// Turns records of one document into charges. Descriptive columns are worked out once per class of rows (ClassTable),
-// numbers and dates once per row; the rules look at the very same cells. One object per document and thread.
-class RowMapper {
+// Turns records of one document into charges. Descriptive columns are worked out once per class of
+// rows (ClassTable), numbers and dates once per row; the rules look at the very same cells. One
+// object per document and thread.
+class RowMapper
+{
 public:
     struct Context {
         const ColumnMap& map;
@@ -55,8 +60,9 @@ public:
     [[nodiscard]] std::string_view text(std::size_t slot) const noexcept { return m_texts[slot]; }
     [[nodiscard]] std::vector<RuleResult> finish() { return m_run.finish(); }
 
-    // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The missing, unreadable
-    // and overflowing values are COLUMN-C-003-M, COLUMN-C-001-M and SLUICE-Q2-COLUMN.
+    // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The
+    // missing, unreadable and overflowing values are COLUMN-C-003-M, COLUMN-C-001-M and
+    // SLUICE-Q2-COLUMN.
     static constexpr std::string_view RaggedRule = "SLUICE-Q3";
     static constexpr std::string_view NoCurrencyRule = "BillingCurrency-C-004-M";
     static constexpr std::string_view BadCurrencyRule = "SLUICE-Q1";
@@ -65,18 +71,18 @@ public:
 private:
     // Where the values that make a charge stand; -1: the file does not have the column.
     struct ValueSlots {
-        std::array<int, MeasureCount> costs{-1, -1, -1, -1};
-        int billingStart{-1};
-        int billingEnd{-1};
-        int chargeStart{-1};
-        int chargeEnd{-1};
-        int pricingQuantity{-1};
-        int consumedQuantity{-1};
-        int listUnitPrice{-1};
-        int contractedUnitPrice{-1};
-        int resourceId{-1};
-        int resourceName{-1};
-        int invoiceId{-1};
+        std::array<int, MeasureCount> costs { -1, -1, -1, -1 };
+        int billingStart { -1 };
+        int billingEnd { -1 };
+        int chargeStart { -1 };
+        int chargeEnd { -1 };
+        int pricingQuantity { -1 };
+        int consumedQuantity { -1 };
+        int listUnitPrice { -1 };
+        int contractedUnitPrice { -1 };
+        int resourceId { -1 };
+        int resourceName { -1 };
+        int invoiceId { -1 };
     };
 
     [[nodiscard]] bool slotsAreFields() const;
@@ -94,7 +100,6 @@ private:
     bool refuse(MappedRow& row, std::string rule, int slot, std::string reason) const;
     // The value of `slot` is missing or cannot be read; `what` is "the cost", "the date".
     bool refuseCell(MappedRow& row, int slot, const std::string& what) const;
-    std::string_view plainNumber(std::string_view text, std::string& scratch) const;
     [[nodiscard]] int slotOf(std::string_view column) const;
 
     Context m_context;
@@ -113,7 +118,7 @@ private:
     std::vector<RowSlot> m_rowSlots; // those that are looked at row by row
     std::vector<std::string> m_scratch; // by slot: numbers in another notation, rewritten
     std::vector<std::size_t> m_renamed; // slots with a table of values
-    bool m_foreignNumbers{false};
+    NumberNotation m_notation;
 };
 
 } // namespace sluice
