@@ -5,17 +5,13 @@
 #include <array>
 #include <span>
 
-namespace sluice
-{
-namespace
-{
+namespace sluice {
+namespace {
 
 constexpr std::size_t GroupDigits = 3;
 
-constexpr std::array<std::string_view, 4> Blanks { " ", "\u00A0", "\u202F",
-    "\u2009" }; // also the narrow ones
-constexpr std::array<std::string_view, 8> Decorations { " ", "\u00A0", "\u202F", "\u2009", "$",
-    "\u20AC", "\u00A3", "\u00A5" };
+constexpr std::array<std::string_view, 4> Blanks{" ", "\u00A0", "\u202F", "\u2009"}; // also the narrow ones
+constexpr std::array<std::string_view, 8> Decorations{" ", "\u00A0", "\u202F", "\u2009", "$", "\u20AC", "\u00A3", "\u00A5"};
 
 std::size_t prefixOf(std::string_view text, std::span<const std::string_view> known) noexcept
 {
@@ -45,8 +41,7 @@ bool isDigit(char c) noexcept
 }
 
 // Counts the digits between the separators of a number's integer part.
-class Groups
-{
+class Groups {
 public:
     void digit() noexcept { m_digits += m_open ? 1 : 0; }
     void separator() noexcept
@@ -65,10 +60,10 @@ public:
     [[nodiscard]] bool good() const noexcept { return m_good; }
 
 private:
-    std::size_t m_digits { 0 };
-    bool m_separated { false };
-    bool m_open { true };
-    bool m_good { true };
+    std::size_t m_digits{0};
+    bool m_separated{false};
+    bool m_open{true};
+    bool m_good{true};
 };
 
 } // namespace

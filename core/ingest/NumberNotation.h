@@ -4,13 +4,12 @@
 #include <string>
 #include <string_view>
 
-namespace sluice
-{
+namespace sluice {
 
 // How a file writes its numbers where it does not write them as FOCUS does.
 struct NumberNotation {
-    char decimalPoint { '.' };
-    char thousandsSeparator { '\0' }; // none; a blank always may be one
+    char decimalPoint{'.'};
+    char thousandsSeparator{'\0'}; // none; a blank always may be one
 
     [[nodiscard]] bool isPlain() const noexcept
     {

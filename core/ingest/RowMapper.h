@@ -14,35 +14,31 @@
 #include <string_view>
 #include <vector>
 
-namespace sluice
-{
+namespace sluice {
 
 // Why a row cannot be a charge.
 struct RowFault {
     std::string rule; // id
-    std::size_t slot { 0 };
+    std::size_t slot{0};
     std::string reason;
 };
 
 // One record as the ledger sees it. Valid until the next record is mapped.
 struct MappedRow {
-    bool accepted { false };
-    Charge
-        charge; // document, scope and row are the caller's to fill; texts are views of the record
+    bool accepted{false};
+    Charge charge; // document, scope and row are the caller's to fill; texts are views of the record
     Currency currency;
-    StringId billingAccount { 0 };
-    std::int64_t periodStart { 0 }; // of the billing period, UTC seconds
-    std::int64_t periodEnd { 0 };
-    std::array<Decimal, MeasureCount> exact {}; // as written; zero where null
-    std::uint8_t readableCosts { 0 }; // bit m set: `exact[m]` is what the file says
+    StringId billingAccount{0};
+    std::int64_t periodStart{0}; // of the billing period, UTC seconds
+    std::int64_t periodEnd{0};
+    std::array<Decimal, MeasureCount> exact{}; // as written; zero where null
+    std::uint8_t readableCosts{0}; // bit m set: `exact[m]` is what the file says
     RowFault fault; // where !accepted
 };
 
-// Turns records of one document into charges. Descriptive columns are worked out once per class of
-// rows (ClassTable), numbers and dates once per row; the rules look at the very same cells. One
-// object per document and thread.
-class RowMapper
-{
+// Turns records of one document into charges. Descriptive columns are worked out once per class of rows (ClassTable),
+// numbers and dates once per row; the rules look at the very same cells. One object per document and thread.
+class RowMapper {
 public:
     struct Context {
         const ColumnMap& map;
@@ -60,9 +56,8 @@ public:
     [[nodiscard]] std::string_view text(std::size_t slot) const noexcept { return m_texts[slot]; }
     [[nodiscard]] std::vector<RuleResult> finish() { return m_run.finish(); }
 
-    // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The
-    // missing, unreadable and overflowing values are COLUMN-C-003-M, COLUMN-C-001-M and
-    // SLUICE-Q2-COLUMN.
+    // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The missing, unreadable
+    // and overflowing values are COLUMN-C-003-M, COLUMN-C-001-M and SLUICE-Q2-COLUMN.
     static constexpr std::string_view RaggedRule = "SLUICE-Q3";
     static constexpr std::string_view NoCurrencyRule = "BillingCurrency-C-004-M";
     static constexpr std::string_view BadCurrencyRule = "SLUICE-Q1";
@@ -71,18 +66,18 @@ public:
 private:
     // Where the values that make a charge stand; -1: the file does not have the column.
     struct ValueSlots {
-        std::array<int, MeasureCount> costs { -1, -1, -1, -1 };
-        int billingStart { -1 };
-        int billingEnd { -1 };
-        int chargeStart { -1 };
-        int chargeEnd { -1 };
-        int pricingQuantity { -1 };
-        int consumedQuantity { -1 };
-        int listUnitPrice { -1 };
-        int contractedUnitPrice { -1 };
-        int resourceId { -1 };
-        int resourceName { -1 };
-        int invoiceId { -1 };
+        std::array<int, MeasureCount> costs{-1, -1, -1, -1};
+        int billingStart{-1};
+        int billingEnd{-1};
+        int chargeStart{-1};
+        int chargeEnd{-1};
+        int pricingQuantity{-1};
+        int consumedQuantity{-1};
+        int listUnitPrice{-1};
+        int contractedUnitPrice{-1};
+        int resourceId{-1};
+        int resourceName{-1};
+        int invoiceId{-1};
     };
 
     [[nodiscard]] bool slotsAreFields() const;
