@@ -19,6 +19,7 @@ void ChargesVerb::declare(Options& options)
     options.option({"--limit", "N", "rows of a page (100)"}, m_limit);
     options.option({"--after", "CURSOR", "go on after this cursor: 'next' of the page before"}, m_after);
     m_query.declareFilters(options);
+    m_query.declareVersion(options);
 }
 
 Result<ExitCode> ChargesVerb::run(VerbContext& context)
@@ -27,6 +28,7 @@ Result<ExitCode> ChargesVerb::run(VerbContext& context)
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
     ChargeQuery query;
     SLUICE_TRY(query.filter, m_query.query(ledger.workspace->settings().calendar));
+    SLUICE_TRY(query.at, m_query.snapshot());
     query.limit = m_limit;
     query.after = m_after;
     SLUICE_TRY(const ChargePage page, SpendService{*ledger.workspace}.charges(query, ledger.principal, context.task()));

@@ -15,7 +15,8 @@ class Options;
 class QueryOptions {
 public:
     void declareFilters(Options& options); // period, where, kind
-    void declareMeasure(Options& options); // measure, as-of, ruleset
+    void declareMeasure(Options& options); // measure, and those of the version
+    void declareVersion(Options& options); // as-of, ruleset
 
     // The query without dimensions. Usage for an unknown dimension, measure or kind, a period that ends before it begins.
     // `calendar` is the ledger's: what FY26 means depends on it.

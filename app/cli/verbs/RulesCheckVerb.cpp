@@ -9,7 +9,7 @@ namespace sluice {
 
 VerbInfo RulesCheckVerb::info() const
 {
-    return {"rules check", "Reads a ruleset and says what is wrong with it, by line and column.", "sluice-cli rules check rules.json"};
+    return {"rules check", "Reads a ruleset and says what is wrong with it, by line and column.", "sluice-cli rules check rules.json", RulesetNotes};
 }
 
 void RulesCheckVerb::declare(Options& options)

@@ -248,7 +248,7 @@ void SpendMapPage::showFigures(const MapAnswer& answer)
     }
     for (const auto& [attribute, figure] : m_coverage) {
         const auto found = std::ranges::find(answer.coverage, attribute, &Coverage::attribute);
-        if (found == answer.coverage.end() || found->total == 0)
+        if (found == answer.coverage.end() || !found->hasShare())
             figure->clear();
         else
             figure->setFigure(money.percent(found->covered, found->total),
