@@ -209,15 +209,24 @@ namespace {
     }
 
     // What the principal may see of a record. Of a charge that is shared with other units only a share is theirs, so the
-    // file's own amounts, prices and quantities stay out, also numbers in columns that FOCUS does not know: any of them
-    // would tell the rest.
+    // file's own amounts, prices and quantities stay out, also numbers in columns that FOCUS does not know, and texts that
+    // repeat one of them ("40.04 USD for …"): any of them would tell the rest.
     NamedValues visibleColumns(NamedValues columns, bool shared)
     {
+        if (!shared)
+            return columns;
+        constexpr std::size_t LeastDigits = 3; // what is shorter is in any text by chance
         const FocusCatalogue catalogue;
+        std::vector<std::string> numbers;
         for (auto& [column, text] : columns) {
             const FocusColumn* known = catalogue.find(column);
             const bool isNumber = text.find_first_not_of("0123456789+-.,'eE \u00A0\u202F\u2009$\u20AC\u00A3\u00A5%") == std::string::npos;
-            if (shared && (known == nullptr ? isNumber : known->type == ColumnType::Decimal))
+            if (known == nullptr ? isNumber : known->type == ColumnType::Decimal)
+                numbers.push_back(std::exchange(text, {}));
+        }
+        std::erase_if(numbers, [](const std::string& number) { return number.size() < LeastDigits; });
+        for (auto& [column, text] : columns) {
+            if (std::any_of(numbers.begin(), numbers.end(), [&text = text](const std::string& number) { return text.find(number) != std::string::npos; }))
                 text.clear();
         }
         return columns;

@@ -31,11 +31,11 @@ const std::string Split = R"({"name": "split", "rules": [
 std::string row(const std::string& cost, const std::string& team, const std::string& day = "2026-09-03", const std::string& extra = {})
 {
     return cost + ",acc-1,USD,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,Usage," + day + "T00:00:00Z," + day + "T01:00:00Z," + cost + "," + cost + "," + cost
-        + ",Inference,OpenAI,res-" + team + ",2,7.77," + extra + ",\"{\"\"team\"\": \"\"" + team + "\"\"}\"\n";
+        + ",Inference,OpenAI,res-" + team + "," + cost + " USD of inference,2,7.77," + extra + ",\"{\"\"team\"\": \"\"" + team + "\"\"}\"\n";
 }
 
 const std::string Header = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,"
-                           "EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,ResourceId,PricingQuantity,ListUnitPrice,x_Inner,Tags\n";
+                           "EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,ResourceId,ChargeDescription,PricingQuantity,ListUnitPrice,x_Inner,Tags\n";
 
 // A ledger with the organisation, the split and three charges: of the lab, of the operations, shared.
 struct Company {
@@ -48,7 +48,7 @@ struct Company {
     {
         must(ownership.importOrganisation(Organisation1, "org.csv", Principal::owner(), {}));
         must(ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {}));
-        const auto report = ledger.import("a.csv", Header + row("1", "lab") + row("100", "ops") + row("40", "shared", "2026-09-03", "40.00"));
+        const auto report = ledger.import("a.csv", Header + row("1", "lab") + row("100", "ops") + row("40.00", "shared", "2026-09-03", "40.00"));
         must(report);
         batch = report->batches.front().batch.publicId;
     }
