@@ -2,6 +2,7 @@
 #include "core/services/OwnershipService.h"
 
 #include "core/analytics/RulesetPreview.h"
+#include "core/attribution/UnknownObjects.h"
 #include "core/services/internal/WorkspaceState.h"
 #include "core/store/tables/OwnershipTable.h"
 
@@ -51,9 +52,10 @@ Result<PublishedRuleset> OwnershipService::publishRuleset(const std::string& jso
     Workspace::State& state = m_workspace.state();
     SLUICE_TRY(const std::vector<RulesetInfo> known, rulesets());
     if (!known.empty() && known.back().sha256 == sha256(json) && known.back().effectiveFrom == effectiveFrom.value_or(ruleset.effectiveFrom))
-        return PublishedRuleset{known.back(), {}, false};
+        return PublishedRuleset{known.back(), {}, {}, false};
     StoredText stored;
     std::vector<RulesetDays> replaces;
+    std::vector<RulesetRemark> remarks = checkRuleset(json).remarks;
     auto published = state.commit("PublishRuleset", principal, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
         SLUICE_TRY(const std::vector<Ruleset> previous, loadRulesets(connection, revision));
         stored.number = previous.empty() ? 1 : previous.back().number + 1;
@@ -65,6 +67,9 @@ Result<PublishedRuleset> OwnershipService::publishRuleset(const std::string& jso
         stored.sha256 = sha256(json);
         SLUICE_TRY_DO(insertRuleset(connection, stored));
         replaces = rulesetsFrom(previous, stored.effectiveFrom);
+        SLUICE_TRY(const auto organisation, loadOrganisation(connection, revision));
+        for (RulesetRemark& remark : unknownObjects(ruleset, *organisation))
+            remarks.push_back(std::move(remark));
         JsonValue payload = JsonValue::object();
         payload.set("number", static_cast<std::int64_t>(stored.number));
         payload.set("name", stored.name);
@@ -74,7 +79,7 @@ Result<PublishedRuleset> OwnershipService::publishRuleset(const std::string& jso
     });
     if (!published.ok())
         return std::move(published).error();
-    return PublishedRuleset{{stored.number, stored.name, stored.effectiveFrom, stored.publishedAt, ruleset.rules.size(), stored.sha256}, std::move(replaces), true};
+    return PublishedRuleset{{stored.number, stored.name, stored.effectiveFrom, stored.publishedAt, ruleset.rules.size(), stored.sha256}, std::move(replaces), std::move(remarks), true};
 }
 
 Result<std::vector<RulesetInfo>> OwnershipService::rulesets() const

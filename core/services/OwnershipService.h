@@ -18,6 +18,7 @@ struct RulesetInfo {
 struct PublishedRuleset {
     RulesetInfo ruleset;
     std::vector<RulesetDays> replaces; // the versions whose days it took over, from its first day on
+    std::vector<RulesetRemark> remarks; // what looks unintended, objects that the organisation does not have among it
     bool isNew{true}; // false: the newest version says the same from the same day on, so nothing was published
 };
 

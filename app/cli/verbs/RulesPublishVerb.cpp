@@ -38,12 +38,14 @@ Result<ExitCode> RulesPublishVerb::run(VerbContext& context)
         answer.member("status", published.isNew ? "published" : "unchanged");
         table.writeJsonRows(answer.key("rulesets"));
         replaces.writeJsonRows(answer.key("replaces"));
+        writeRemarks(answer, published.remarks);
     });
     output.table(table);
     if (!published.isNew)
         output.note("This version says the same from the same day on: nothing was published.");
     for (const RulesetDays& days : published.replaces)
         output.note(replacedSentence(published.ruleset.number, days));
+    tellRemarks(output, published.remarks);
     return ExitCode::Done;
 }
 

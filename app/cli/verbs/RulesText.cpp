@@ -24,6 +24,25 @@ Table replacedTable(const std::vector<RulesetDays>& days)
     return table;
 }
 
+void writeRemarks(JsonWriter& json, const std::vector<RulesetRemark>& remarks)
+{
+    json.key("remarks").beginArray();
+    for (const RulesetRemark& remark : remarks) {
+        json.beginObject();
+        Cell::textOrNone(remark.rule).writeJson(json.key("rule"));
+        json.countMember("line", remark.line).member("message", remark.what).member("fix", remark.fix).endObject();
+    }
+    json.endArray();
+}
+
+void tellRemarks(Output& output, const std::vector<RulesetRemark>& remarks)
+{
+    for (const RulesetRemark& remark : remarks) {
+        const std::string rule = remark.rule.empty() ? std::string{} : "rule '" + remark.rule + "': ";
+        output.note("Line " + std::to_string(remark.line) + ": " + rule + remark.what + ". " + remark.fix + ".");
+    }
+}
+
 std::string replacedSentence(std::uint32_t by, const RulesetDays& days)
 {
     const std::string until = days.until ? " until " + days.until->plusDays(-1).toIso() : std::string{" on"};

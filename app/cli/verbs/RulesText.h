@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/Table.h"
+#include "app/cli/Output.h"
 #include "core/services/OwnershipService.h"
 
 #include <string>
@@ -32,5 +32,8 @@ Table rulesetTable(const std::vector<RulesetInfo>& rulesets);
 // Which versions' days a new one takes over: as data (`to` is the day after the last), and in words.
 Table replacedTable(const std::vector<RulesetDays>& days);
 std::string replacedSentence(std::uint32_t by, const RulesetDays& days);
+// What looks unintended in a rules file: as data, and one line each.
+void writeRemarks(JsonWriter& json, const std::vector<RulesetRemark>& remarks);
+void tellRemarks(Output& output, const std::vector<RulesetRemark>& remarks);
 
 } // namespace sluice

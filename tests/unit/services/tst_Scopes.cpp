@@ -251,6 +251,20 @@ private slots:
         QCOMPARE(moved(allToOps, Principal::owner(), BusinessDate{std::chrono::year{2026} / 10 / 1}), std::string{});
     }
 
+    void slipsInNamesAreTold()
+    {
+        Company company;
+        const std::string rules = R"({"name": "slips", "rules": [
+            {"id": "typo", "when": [{"field": "tag:team", "present": true}], "assign": {"unit": "labb", "owner": "LEA@x.example", "app": "anything"}},
+            {"id": "shares", "split": [{"weight": 1, "assign": {"unit": "Lab"}}, {"weight": 1, "assign": {"workflow": "rankings"}}]}]})";
+        const auto published = company.ownership.publishRuleset(rules, "s.json", {}, Principal::owner(), {});
+        QVERIFY_OK(published);
+        std::vector<std::string> said;
+        for (const RulesetRemark& remark : published->remarks)
+            said.push_back(remark.rule + ": " + remark.what);
+        QCOMPARE(said, (std::vector<std::string>{"typo: it assigns the unit 'labb', which the organisation does not have", "shares: it assigns the workflow 'rankings', which the organisation does not have"}));
+    }
+
     void aVersionRulesFromItsFirstDayOn()
     {
         Company company;
