@@ -18,6 +18,7 @@ void declareGlobals(Options& options, GlobalOptions& globals)
 {
     options.option({"--passphrase-file", "FILE", "unlock with the passphrase in this file"}, globals.passphraseFile);
     options.option({"--key-file", "FILE", "unlock with the raw key in this file (for automation)"}, globals.keyFile);
+    options.option({"--recovery-code-file", "FILE", "unlock with the recovery code in this file"}, globals.recoveryCodeFile);
     options.option({"--as", "PERSON", "act under this person's roles and scope"}, globals.person);
     options.flag("--json", globals.json, "answer as JSON");
     options.flag("--csv", globals.csv, "answer as CSV");
@@ -68,6 +69,8 @@ ExitCode CommandLine::run(const std::vector<std::string>& words)
     }
     std::size_t used = 0;
     Verb* verb = m_verbs.find(words, used);
+    if (verb == nullptr && asksForHelp(words))
+        return help({words.front()});
     if (verb == nullptr)
         return unknownVerb(words);
     return runVerb(*verb, {words.begin() + static_cast<std::ptrdiff_t>(used), words.end()});
@@ -77,6 +80,10 @@ ExitCode CommandLine::unknownVerb(const std::vector<std::string>& words)
 {
     Output output{m_streams.out, m_streams.err};
     output.setFormat(std::find(words.begin(), words.end(), "--json") == words.end() ? OutputFormat::People : OutputFormat::Json);
+    const std::vector<const Verb*> group = m_verbs.group(words.front());
+    const bool alone = words.size() == 1 || words[1].rfind("-", 0) == 0;
+    if (!group.empty() && alone)
+        return output.fail({ErrorCode::Usage, words.front(), "it needs a second word, as in '" + std::string{group.front()->info().name} + "'", "'sluice-cli help " + words.front() + "' lists them"});
     const std::string near = m_verbs.nearest(words);
     const std::string fix = near.empty() ? "'sluice-cli help' lists the verbs" : "Did you mean '" + near + "'? 'sluice-cli help' lists the verbs";
     return output.fail({ErrorCode::Usage, words.front(), "there is no such verb", fix});
@@ -90,8 +97,13 @@ ExitCode CommandLine::help(const std::vector<std::string>& words)
         return ExitCode::Done;
     }
     std::size_t used = 0;
-    Verb* verb = m_verbs.find(words, used);
-    return verb == nullptr ? unknownVerb(words) : runVerb(*verb, {"--help"});
+    if (Verb* verb = m_verbs.find(words, used))
+        return runVerb(*verb, {"--help"});
+    const std::vector<const Verb*> group = m_verbs.group(words.front());
+    if (group.empty())
+        return unknownVerb(words);
+    output.plain(groupHelpText(words.front(), group));
+    return ExitCode::Done;
 }
 
 ExitCode CommandLine::runVerb(Verb& verb, const std::vector<std::string>& arguments)
@@ -113,6 +125,8 @@ ExitCode CommandLine::runVerb(Verb& verb, const std::vector<std::string>& argume
         return output.fail(usageError(verb, parsed.error().what));
     if (globals.json && globals.csv)
         return output.fail(usageError(verb, "--json and --csv exclude each other"));
+    if (!globals.passphraseFile.empty() + !globals.keyFile.empty() + !globals.recoveryCodeFile.empty() > 1)
+        return output.fail(usageError(verb, "--passphrase-file, --key-file and --recovery-code-file exclude each other"));
     output.setFormat(globals.format());
     output.setQuiet(globals.quiet);
     return execute(verb, globals, output);

@@ -11,6 +11,7 @@ namespace sluice {
 struct GlobalOptions {
     std::string passphraseFile;
     std::string keyFile;
+    std::string recoveryCodeFile;
     std::string person;
     bool quiet{false};
     bool noProgress{false};

@@ -44,11 +44,20 @@ std::string overviewText(const VerbRegistry& registry)
         + "\n'sluice-cli help VERB' explains one of them, 'sluice-cli --version' names this version.\n";
 }
 
+std::string groupHelpText(const std::string& group, const std::vector<const Verb*>& verbs)
+{
+    std::vector<Entry> entries;
+    for (const Verb* verb : verbs)
+        entries.push_back({std::string{verb->info().name}, std::string{verb->info().summary}});
+    return "Usage: sluice-cli " + group + " VERB …\n" + section("Verbs", entries) + "\n'sluice-cli help " + std::string{verbs.front()->info().name}
+        + "' explains one of them.\n";
+}
+
 std::string verbHelpText(const Verb& verb, const Options& own, const Options& common)
 {
     return usageLine(verb, own) + "\n" + std::string{verb.info().summary} + "\n" + section("Arguments", own.argumentEntries())
         + section("Options", own.optionEntries()) + section("Options of every verb", common.optionEntries())
-        + "\nExample:\n  " + std::string{verb.info().example} + "\n";
+        + (verb.info().notes.empty() ? std::string{} : "\n" + std::string{verb.info().notes}) + "\nExample:\n  " + std::string{verb.info().example} + "\n";
 }
 
 } // namespace sluice

@@ -43,7 +43,9 @@ void Options::arguments(const std::string& name, std::vector<std::string>& value
 
 void Options::option(const Named& named, std::string& value)
 {
-    m_parser->app.add_option(named.flag, value);
+    // A script's variable that holds nothing must not count as an option that was not given.
+    const auto isFilled = [](const std::string& text) { return std::string{text.empty() ? "its value is empty" : ""}; };
+    m_parser->app.add_option(named.flag, value)->check(isFilled);
     m_options.push_back({named.flag + " " + named.placeholder, named.help});
 }
 

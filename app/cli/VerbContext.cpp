@@ -14,7 +14,7 @@ namespace sluice {
 
 namespace {
 
-constexpr std::string_view UnlockFix = "Give --passphrase-file or --key-file, or run it in a terminal";
+constexpr std::string_view UnlockFix = "Give --passphrase-file, --key-file or --recovery-code-file, or run it in a terminal";
 
 // Closes a file descriptor when it goes.
 class Descriptor {
@@ -71,16 +71,22 @@ Result<Credential> VerbContext::givenCredential() const
         SLUICE_TRY(SecureBytes passphrase, readPassphraseFile(m_options.passphraseFile));
         return Credential{Credential::Kind::Passphrase, std::move(passphrase)};
     }
+    if (!m_options.recoveryCodeFile.empty()) {
+        SLUICE_TRY(SecureBytes code, readPassphraseFile(m_options.recoveryCodeFile));
+        return Credential{Credential::Kind::RecoveryCode, std::move(code)};
+    }
     return Credential{};
 }
 
 Result<Credential> VerbContext::newCredential(const std::string& path) const
 {
     SLUICE_TRY(Credential credential, givenCredential());
+    if (credential.kind == Credential::Kind::RecoveryCode)
+        return Error{ErrorCode::Usage, "--recovery-code-file", "a new ledger gets a recovery code of its own", "Give --passphrase-file or --key-file"};
     if (credential.kind != Credential::Kind::Keychain)
         return credential;
     if (!canPrompt())
-        return Error{ErrorCode::Locked, path, "a new ledger needs a passphrase", std::string{UnlockFix}};
+        return Error{ErrorCode::Locked, path, "a new ledger needs a passphrase", "Give --passphrase-file or --key-file, or run it in a terminal"};
     SLUICE_TRY(SecureBytes first, promptPassphrase("New passphrase for " + path));
     SLUICE_TRY(const SecureBytes second, promptPassphrase("The same again"));
     if (!(first == second))

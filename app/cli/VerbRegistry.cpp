@@ -28,6 +28,16 @@ Verb* VerbRegistry::find(const std::vector<std::string>& words, std::size_t& use
     return nullptr;
 }
 
+std::vector<const Verb*> VerbRegistry::group(const std::string& word) const
+{
+    std::vector<const Verb*> members;
+    for (const auto& verb : m_verbs) {
+        if (verb->info().name.substr(0, word.size() + 1) == word + " ")
+            members.push_back(verb.get());
+    }
+    return members;
+}
+
 std::string VerbRegistry::nearest(const std::vector<std::string>& words) const
 {
     std::string best;

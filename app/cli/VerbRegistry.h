@@ -17,6 +17,8 @@ public:
     // The verb that the words begin with, the longer name first; null when there is none. `used` is the number of
     // words in its name.
     [[nodiscard]] Verb* find(const std::vector<std::string>& words, std::size_t& used) const;
+    // The verbs of a group: "rules" has "rules check", "rules publish" and so on; empty when it is no group.
+    [[nodiscard]] std::vector<const Verb*> group(const std::string& word) const;
     // The name most like what was typed; empty when none is near.
     [[nodiscard]] std::string nearest(const std::vector<std::string>& words) const;
     [[nodiscard]] const std::vector<std::unique_ptr<Verb>>& verbs() const noexcept { return m_verbs; }

@@ -3,6 +3,7 @@
 
 #include "core/analytics/DetailNumbers.h"
 #include "core/analytics/SpendPlan.h"
+#include "core/analytics/VisibleShares.h"
 #include "core/base/Check.h"
 
 #include <algorithm>
@@ -30,25 +31,28 @@ SpendQuery withoutFilters(const SpendQuery& query)
     return plain;
 }
 
-std::unique_ptr<UnitScope> scopeOf(const LedgerSnapshot& snapshot, const Principal& principal)
-{
-    return principal.seesEverything() ? nullptr : std::make_unique<UnitScope>(snapshot, principal);
-}
-
 } // namespace
 
 struct ChargeFilter::State {
-    State(const LedgerSnapshot& snapshot, const SpendQuery& query, const UnitScope* scope)
+    State(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest, const SpendQuery& query, const Principal& principal)
         : details{query}
-        , plan{snapshot, query, {.scope = scope}}
+        , plan{snapshot, query, {}}
+        , visible{snapshot.attribution, newest, principal}
+        , seesEverything{principal.seesEverything()}
     {
     }
     DetailNumbers details;
     SpendPlan plan;
+    VisibleShares visible;
+    bool seesEverything;
 };
 
-ChargeFilter::ChargeFilter(const LedgerSnapshot& snapshot, const SpendQuery& query, const Principal& principal)
-    : m_state{std::make_unique<State>(snapshot, withoutCuts(query), scopeOf(snapshot, principal).get())}
+ChargeFilter::ChargeFilter(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest, const SpendQuery& query, const Principal& principal)
+    : m_state{std::make_unique<State>(snapshot, newest, withoutCuts(query), principal)}
+{
+}
+ChargeFilter::ChargeFilter(const LedgerSnapshot& snapshot, const SpendQuery& query)
+    : ChargeFilter{snapshot, snapshot, query, Principal::owner()}
 {
 }
 ChargeFilter::~ChargeFilter() = default;
@@ -74,20 +78,39 @@ bool ChargeFilter::apply(Charge& charge, std::uint32_t batch) const
     const std::uint32_t entry = plan.entries(days.era)[charge.key];
     if (entry == SpendPlan::None || !m_state->details.wants(charge))
         return false;
-    if ((entry & SpendPlan::SplitBit) == 0)
+    if (m_state->seesEverything && (entry & SpendPlan::SplitBit) == 0)
         return true;
-    const SpendPlan::Split& split = plan.split(entry);
+    const VisiblePortion portion = m_state->visible.of(charge.key, BusinessDate{charge.day});
+    std::vector<bool> matches;
+    for (const std::uint32_t share : portion.shares)
+        matches.push_back(asksFor(entry, share));
+    if (std::find(matches.begin(), matches.end(), true) == matches.end())
+        return false;
     for (std::int64_t& cost : charge.costs) {
-        const std::vector<std::int64_t> shares = allocate(cost, split.weights);
+        const std::vector<std::int64_t> amounts = portion.amounts(cost);
         cost = 0; // the matching shares are a part of what was a 64-bit number
-        for (std::size_t i = 0; i < shares.size(); ++i)
-            cost += split.groups[i] == SpendPlan::None ? 0 : shares[i];
+        for (std::size_t i = 0; i < amounts.size(); ++i)
+            cost += matches[i] ? amounts[i] : 0;
     }
     return true;
 }
 
-SnapshotCharges::SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& snapshot, const SpendQuery& query)
-    : m_filter{whole, withoutFilters(query), snapshot.principal}
+bool ChargeFilter::asksFor(std::uint32_t entry, std::uint32_t share) const
+{
+    return (entry & SpendPlan::SplitBit) == 0 || m_state->plan.split(entry).groups[share] != SpendPlan::None;
+}
+
+std::vector<std::uint32_t> ChargeFilter::shares(const Charge& charge) const
+{
+    const SpendPlan& plan = m_state->plan;
+    const std::uint32_t entry = plan.entries(plan.days(charge.day).era)[charge.key];
+    std::vector<std::uint32_t> shares = m_state->visible.of(charge.key, BusinessDate{charge.day}).shares;
+    std::erase_if(shares, [&](std::uint32_t share) { return !asksFor(entry, share); });
+    return shares;
+}
+
+SnapshotCharges::SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& newest, const LedgerSnapshot& snapshot, const SpendQuery& query)
+    : m_filter{whole, newest, withoutFilters(query), snapshot.principal}
     , m_isWhole{snapshot.ledgerKeys == nullptr}
 {
     for (const SnapshotBatch& batch : snapshot.batches) {

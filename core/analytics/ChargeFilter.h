@@ -5,6 +5,7 @@
 #include "core/ledger/Charge.h"
 
 #include <memory>
+#include <vector>
 
 namespace sluice {
 
@@ -15,9 +16,10 @@ namespace sluice {
 class ChargeFilter {
 public:
     // The query's period, filters and kind count; what it cuts by does not. Charges are those of `snapshot`: key
-    // numbers and batch indexes are its own. With a principal who does not see everything, `snapshot` is the whole
-    // ledger and only the shares of the principal's units match.
-    ChargeFilter(const LedgerSnapshot& snapshot, const SpendQuery& query, const Principal& principal = Principal::owner());
+    // numbers and batch indexes are its own. With a principal, `snapshot` is the whole ledger in some version, `newest` the
+    // whole ledger as it is now, and only the shares match that the principal may see (VisibleShares.h).
+    ChargeFilter(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest, const SpendQuery& query, const Principal& principal);
+    ChargeFilter(const LedgerSnapshot& snapshot, const SpendQuery& query);
     ~ChargeFilter();
     ChargeFilter(ChargeFilter&&) noexcept;
     ChargeFilter& operator=(ChargeFilter&&) noexcept;
@@ -27,17 +29,21 @@ public:
     [[nodiscard]] bool wantsScope(std::uint32_t batch, std::uint32_t scope) const;
     // False: the charge does not match. Else its costs have become those of the matching shares.
     [[nodiscard]] bool apply(Charge& charge, std::uint32_t batch) const;
+    // The matching shares of a charge that matches: indexes into the parts of its assignment.
+    [[nodiscard]] std::vector<std::uint32_t> shares(const Charge& charge) const;
 
 private:
+    [[nodiscard]] bool asksFor(std::uint32_t entry, std::uint32_t share) const;
+
     struct State;
     std::unique_ptr<const State> m_state;
 };
 
 // What a ChargeScan over `snapshot` does to each charge that the store has: the store numbers keys within the whole
-// ledger. `snapshot` is `whole` itself or was made of it by scopedSnapshot().
+// ledger. `snapshot` is `whole` itself or was made of it and of `newest`, the whole ledger as it is now, by scopedSnapshot().
 class SnapshotCharges {
 public:
-    SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& snapshot, const SpendQuery& query);
+    SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& newest, const LedgerSnapshot& snapshot, const SpendQuery& query);
 
     // The index of a batch of `snapshot` in `whole`.
     [[nodiscard]] std::uint32_t wholeBatch(std::uint32_t batch) const { return m_batches[batch]; }

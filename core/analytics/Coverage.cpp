@@ -16,7 +16,7 @@ Result<std::vector<Coverage>> coverage(const LedgerSnapshot& snapshot, const Spe
         presence.by.push_back(std::move(dimension));
     }
     const SpendPlan plan{snapshot, presence, {.presenceOnly = true}};
-    SpendSums sums{plan, {.measure = query.measure, .absolute = true}};
+    SpendSums sums{plan, {.measure = query.measure}};
     SLUICE_TRY_DO(sums.addCells(snapshot, context));
 
     std::map<Currency, std::array<Coverage, Asked.size()>> byCurrency;

@@ -61,8 +61,9 @@ struct LedgerSnapshot {
     std::shared_ptr<const std::vector<KeyId>> ledgerKeys;
 };
 
-// The same ledger as one principal may see it; `whole` itself where the principal sees everything.
-Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(std::shared_ptr<const LedgerSnapshot> whole, const Principal& principal,
-    const TaskContext& context);
+// The same ledger as one principal may see it; `whole` itself where the principal sees everything. Scope is judged by
+// `newest`, the ledger as it is now (VisibleShares.h): who asks an older version sees no more of it for that.
+Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(std::shared_ptr<const LedgerSnapshot> whole, const LedgerSnapshot& newest,
+    const Principal& principal, const TaskContext& context);
 
 } // namespace sluice

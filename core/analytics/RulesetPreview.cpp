@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analytics/RulesetPreview.h"
 
+#include "core/analytics/VisibleShares.h"
 
 #include <algorithm>
 #include <map>
@@ -11,38 +12,78 @@ namespace {
 
     using Shares = std::map<std::string, std::int64_t>; // value of an attribute → part of an amount
 
-    Shares sharesOf(const AttributionTable& table, const Assignment& assignment, std::size_t attribute, std::int64_t amount)
-    {
-        std::vector<std::uint32_t> weights;
-        for (const AttributionPart& part : assignment.parts)
-            weights.push_back(part.weight);
-        const std::vector<std::int64_t> amounts = allocate(amount, weights);
-        Shares shares;
-        for (std::size_t i = 0; i < amounts.size(); ++i) {
-            const StringId value = assignment.parts[i].values[attribute];
-            shares[value == 0 ? std::string{NoValue} : std::string{table.strings.text(value)}] += amounts[i];
+    // One attribution as the principal sees it.
+    class Side {
+    public:
+        Side(std::shared_ptr<const AttributionTable> table, const LedgerSnapshot& whole, const Principal& principal)
+            : m_table{std::move(table)}
+            , m_visible{m_table, whole, principal}
+        {
         }
-        return shares;
+
+        [[nodiscard]] const std::vector<BusinessDate>& eraStarts() const noexcept { return m_visible.eraStarts(); }
+        [[nodiscard]] bool splits(KeyId key, BusinessDate day) const { return m_table->of(key, day).parts.size() > 1; }
+
+        [[nodiscard]] std::array<Shares, AttributeCount> of(KeyId key, BusinessDate day, std::int64_t amount) const
+        {
+            const Assignment& assignment = m_table->of(key, day);
+            const VisiblePortion portion = m_visible.of(key, day);
+            const std::vector<std::int64_t> amounts = portion.amounts(amount);
+            std::array<Shares, AttributeCount> shares;
+            for (std::size_t i = 0; i < amounts.size(); ++i) {
+                const AttributionPart& part = assignment.parts[portion.shares[i]];
+                for (std::size_t attribute = 0; attribute < AttributeCount; ++attribute) {
+                    const StringId value = part.values[attribute];
+                    shares[attribute][value == 0 ? std::string{NoValue} : std::string{m_table->strings.text(value)}] += amounts[i];
+                }
+            }
+            return shares;
+        }
+
+    private:
+        std::shared_ptr<const AttributionTable> m_table;
+        VisibleShares m_visible;
+    };
+
+    std::int64_t sumOf(const Shares& shares)
+    {
+        std::int64_t sum = 0;
+        for (const auto& share : shares)
+            sum += share.second;
+        return sum;
     }
 
     class Preview {
     public:
-        Preview(const LedgerSnapshot& snapshot, const AttributionTable& after)
-            : m_before{*snapshot.attribution}
-            , m_after{after}
-            , m_keys{*snapshot.keys}
-            , m_currencies{snapshot.keys->column("BillingCurrency")}
+        Preview(const LedgerSnapshot& whole, std::shared_ptr<const AttributionTable> after, const Principal& principal)
+            : m_before{whole.attribution, whole, principal}
+            , m_after{std::move(after), whole, principal}
+            , m_keys{*whole.keys}
+            , m_currencies{whole.keys->column("BillingCurrency")}
         {
         }
 
+        // The days on which either attribution may change, sorted.
+        [[nodiscard]] std::vector<BusinessDate> eraStarts() const
+        {
+            std::vector<BusinessDate> starts = m_before.eraStarts();
+            starts.insert(starts.end(), m_after.eraStarts().begin(), m_after.eraStarts().end());
+            std::sort(starts.begin(), starts.end());
+            return starts;
+        }
+
+        // Shares are allocated cell by cell, as everywhere else; what is not split may be added up before.
+        [[nodiscard]] bool splits(KeyId key, BusinessDate day) const { return m_before.splits(key, day) || m_after.splits(key, day); }
+
         void add(KeyId key, BusinessDate day, std::int64_t amount)
         {
-            const Assignment& before = m_before.of(key, day);
-            const Assignment& after = m_after.of(key, day);
+            std::array<Shares, AttributeCount> before = m_before.of(key, day, amount);
+            std::array<Shares, AttributeCount> after = m_after.of(key, day, amount);
             for (std::size_t attribute = 0; attribute < AttributeCount; ++attribute) {
-                Shares from = sharesOf(m_before, before, attribute, amount);
-                Shares to = sharesOf(m_after, after, attribute, amount);
-                move(attribute, key, from, to);
+                const std::int64_t leaves = sumOf(before[attribute]) - sumOf(after[attribute]);
+                if (leaves != 0 && (leaves < 0) == (amount < 0))
+                    after[attribute][std::string{OutsideScope}] += leaves;
+                move(attribute, key, before[attribute], after[attribute]);
             }
         }
 
@@ -87,8 +128,8 @@ namespace {
             }
         }
 
-        const AttributionTable& m_before;
-        const AttributionTable& m_after;
+        Side m_before;
+        Side m_after;
         const KeyDictionary& m_keys;
         std::vector<StringId> m_currencies;
         std::map<std::tuple<std::size_t, std::string, std::string, std::string>, Int128> m_moved;
@@ -99,16 +140,16 @@ namespace {
 
 } // namespace
 
-Result<std::vector<MovedAmount>> movedAmounts(const LedgerSnapshot& snapshot, const AttributionTable& after, const TaskContext& context)
+Result<std::vector<MovedAmount>> movedAmounts(const LedgerSnapshot& whole, std::shared_ptr<const AttributionTable> after, const Principal& principal,
+    const TaskContext& context)
 {
-    std::vector<BusinessDate> starts = snapshot.attribution->eraStarts;
-    starts.insert(starts.end(), after.eraStarts.begin(), after.eraStarts.end());
-    std::sort(starts.begin(), starts.end());
+    Preview preview{whole, std::move(after), principal};
+    const std::vector<BusinessDate> starts = preview.eraStarts();
     EraSums sums;
-    for (const SnapshotChunk& chunk : snapshot.chunks) {
+    for (const SnapshotChunk& chunk : whole.chunks) {
         if (context.stopRequested())
             return TaskContext::cancelled();
-        const SnapshotBatch& batch = snapshot.batches[chunk.batch];
+        const SnapshotBatch& batch = whole.batches[chunk.batch];
         if (batch.kind != BatchKind::Billed)
             continue;
         const RollupCells& cells = *chunk.cells;
@@ -118,10 +159,12 @@ Result<std::vector<MovedAmount>> movedAmounts(const LedgerSnapshot& snapshot, co
                 continue;
             const auto era = std::upper_bound(starts.begin(), starts.end(), BusinessDate{cells.day[i]});
             const std::int32_t start = era == starts.begin() ? cells.day[i] : std::prev(era)->daysSinceEpoch();
-            sums[{cells.key[i], start}] += billed[i];
+            if (preview.splits(cells.key[i], BusinessDate{cells.day[i]}))
+                preview.add(cells.key[i], BusinessDate{cells.day[i]}, billed[i]);
+            else
+                sums[{cells.key[i], start}] += billed[i];
         }
     }
-    Preview preview{snapshot, after};
     for (const auto& [place, amount] : sums) {
         if (!fitsInt64(amount))
             return Error{ErrorCode::Overflow, {}, "a sum is more than the preview can hold", {}};

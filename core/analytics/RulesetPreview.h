@@ -19,8 +19,13 @@ struct MovedAmount {
     Int128 amount{0}; // units of the currency
 };
 
-// What `after` (of the snapshot's own keys) would move, over all live billed cells. Splits are compared share by share.
+// Where money that leaves a principal's scope goes to.
+inline constexpr std::string_view OutsideScope = "(outside)";
+
+// What `after` (of the keys of `whole`, the newest snapshot of everything) would move, over all live billed cells. Splits
+// are compared share by share. A principal who does not see everything is told what becomes of the own shares alone.
 // By attribute, then absolute amount, descending.
-Result<std::vector<MovedAmount>> movedAmounts(const LedgerSnapshot& snapshot, const AttributionTable& after, const TaskContext& context);
+Result<std::vector<MovedAmount>> movedAmounts(const LedgerSnapshot& whole, std::shared_ptr<const AttributionTable> after, const Principal& principal,
+    const TaskContext& context);
 
 } // namespace sluice

@@ -3,14 +3,14 @@
 
 #include "core/analytics/MonthFold.h"
 #include "core/analytics/ScopedOrganisation.h"
-#include "core/analytics/UnitScope.h"
+#include "core/analytics/VisibleShares.h"
 #include "core/base/Check.h"
 #include "core/base/Money.h"
 
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <set>
+#include <numeric>
 
 namespace sluice {
 
@@ -26,18 +26,17 @@ constexpr std::uint32_t None = std::numeric_limits<std::uint32_t>::max();
 // under a twin of the key that has but one share, then makes each share what it is for everyone else.
 class Scoper {
 public:
-    Scoper(const LedgerSnapshot& whole, const Principal& principal, const TaskContext& context)
+    Scoper(const LedgerSnapshot& whole, const LedgerSnapshot& newest, const Principal& principal, const TaskContext& context)
         : m_whole{whole}
+        , m_newest{newest}
         , m_context{context}
-        , m_scope{whole, principal}
+        , m_visible{whole.attribution, newest, principal}
+        , m_eraStarts{m_visible.eraStarts()}
         , m_batchOf(whole.batches.size(), None)
     {
         m_result.revision = whole.revision;
         m_result.settings = whole.settings;
         m_result.principal = principal;
-        std::set<BusinessDate> starts{whole.attribution->eraStarts.begin(), whole.attribution->eraStarts.end()};
-        starts.insert(m_scope.eraStarts().begin(), m_scope.eraStarts().end());
-        m_eraStarts.assign(starts.begin(), starts.end());
     }
 
     Result<std::shared_ptr<const LedgerSnapshot>> run()
@@ -49,7 +48,7 @@ public:
         copyKeys(*keys);
         m_result.keys = std::move(keys);
         m_result.attribution = std::make_shared<AttributionTable>(attribution());
-        m_result.organisation = std::make_shared<Organisation>(scopedOrganisation(*m_whole.organisation, m_result.principal, *m_result.attribution));
+        m_result.organisation = std::make_shared<Organisation>(scopedOrganisation(*m_newest.organisation, m_result.principal, *m_result.attribution));
         m_result.ledgerKeys = std::make_shared<std::vector<KeyId>>(ledgerKeys());
         return std::make_shared<const LedgerSnapshot>(std::move(m_result));
     }
@@ -61,14 +60,6 @@ private:
         std::uint32_t share{None};
         auto operator<=>(const Seen&) const = default;
     };
-
-    [[nodiscard]] std::size_t eraOf(BusinessDate day) const
-    {
-        const auto next = std::upper_bound(m_eraStarts.begin(), m_eraStarts.end(), day);
-        return next == m_eraStarts.begin() ? 0 : static_cast<std::size_t>(next - m_eraStarts.begin()) - 1;
-    }
-    [[nodiscard]] const Assignment& assignmentIn(std::size_t era, KeyId key) const { return m_whole.attribution->of(key, m_eraStarts[era]); }
-    [[nodiscard]] bool sees(std::size_t era, const AttributionPart& part) const { return m_scope.sees(m_scope.eraOf(m_eraStarts[era]), part); }
 
     Status addChunk(const SnapshotChunk& chunk)
     {
@@ -95,46 +86,48 @@ private:
         return Status::success();
     }
 
+    // Cells are sorted by key and day, so that neighbours mostly have the same one.
+    const VisiblePortion& portionOf(KeyId key, BusinessDate day)
+    {
+        const auto era = static_cast<std::size_t>(std::upper_bound(m_eraStarts.begin(), m_eraStarts.end(), day) - m_eraStarts.begin());
+        if (m_portionOf != std::pair{key, era}) {
+            m_portion = m_visible.of(key, day);
+            m_portionOf = {key, era};
+        }
+        return m_portion;
+    }
+
     void addCell(const RollupCells& cells, std::size_t i)
     {
-        const std::size_t era = eraOf(BusinessDate{cells.day[i]});
-        const std::vector<AttributionPart>& parts = assignmentIn(era, cells.key[i]).parts;
-        std::vector<std::uint32_t> weights;
-        std::vector<std::uint32_t> visible; // shares
-        for (std::uint32_t share = 0; share < parts.size(); ++share) {
-            weights.push_back(parts[share].weight);
-            if (sees(era, parts[share]))
-                visible.push_back(share);
-        }
-        if (visible.empty())
+        const VisiblePortion& portion = portionOf(cells.key[i], BusinessDate{cells.day[i]});
+        if (portion.shares.empty())
             return;
         std::array<std::int64_t, MeasureCount> costs{};
         for (std::size_t m = 0; m < MeasureCount; ++m)
             costs[m] = cells.costs[m][i];
-        if (visible.size() == parts.size())
+        if (portion.everything)
             return append(cells, i, {cells.key[i]}, cells.charges[i], costs);
-        addShares(cells, i, weights, visible);
+        addShares(cells, i, portion);
     }
 
-    void addShares(const RollupCells& cells, std::size_t i, std::span<const std::uint32_t> weights, std::span<const std::uint32_t> visible)
+    void addShares(const RollupCells& cells, std::size_t i, const VisiblePortion& portion)
     {
         std::vector<std::uint32_t> visibleWeights;
-        for (const std::uint32_t share : visible)
-            visibleWeights.push_back(weights[share]);
+        for (const std::uint32_t share : portion.shares)
+            visibleWeights.push_back(portion.weights[share]);
         std::array<std::int64_t, MeasureCount> sums{};
-        std::vector<std::array<std::int64_t, MeasureCount>> corrections(visible.size());
+        std::vector<std::array<std::int64_t, MeasureCount>> corrections(portion.shares.size());
         for (std::size_t m = 0; m < MeasureCount; ++m) {
-            const std::vector<std::int64_t> shares = allocate(cells.costs[m][i], weights);
-            for (const std::uint32_t share : visible)
-                sums[m] += shares[share];
+            const std::vector<std::int64_t> amounts = portion.amounts(cells.costs[m][i]);
+            sums[m] = std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0});
             const std::vector<std::int64_t> again = allocate(sums[m], visibleWeights);
-            for (std::size_t k = 0; k < visible.size(); ++k)
-                corrections[k][m] = shares[visible[k]] - again[k];
+            for (std::size_t k = 0; k < amounts.size(); ++k)
+                corrections[k][m] = amounts[k] - again[k];
         }
         append(cells, i, {cells.key[i]}, cells.charges[i], sums);
-        for (std::size_t k = 0; k < visible.size(); ++k) {
+        for (std::size_t k = 0; k < portion.shares.size(); ++k) {
             if (corrections[k] != std::array<std::int64_t, MeasureCount>{})
-                append(cells, i, {cells.key[i], visible[k]}, 0, corrections[k]);
+                append(cells, i, {cells.key[i], portion.shares[k]}, 0, corrections[k]);
         }
     }
 
@@ -204,25 +197,19 @@ private:
 
     [[nodiscard]] Assignment visibleOf(AttributionTable& table, std::size_t era, const Seen& seen) const
     {
-        const Assignment& from = assignmentIn(era, seen.ledgerKey);
+        const Assignment& from = m_whole.attribution->of(seen.ledgerKey, m_eraStarts[era]);
         Assignment scoped;
         scoped.ruleset = from.ruleset;
-        for (std::uint32_t share = 0; share < from.parts.size(); ++share) {
-            if (!sees(era, from.parts[share]) || (seen.share != None && seen.share != share))
+        for (const std::uint32_t share : m_visible.of(seen.ledgerKey, m_eraStarts[era]).shares) {
+            if (seen.share != None && seen.share != share)
                 continue;
-            AttributionPart part;
-            part.weight = from.parts[share].weight;
-            for (std::size_t a = 0; a < AttributeCount; ++a)
-                part.values[a] = table.strings.intern(m_whole.attribution->strings.text(from.parts[share].values[a]));
-            scoped.parts.push_back(part);
+            AttributionPart& part = scoped.parts.emplace_back(from.parts[share]);
+            for (StringId& value : part.values)
+                value = table.strings.intern(m_whole.attribution->strings.text(value));
         }
         // In an era in which nothing of the key is visible there is no cell of it either.
-        if (scoped.parts.empty()) {
+        if (scoped.parts.empty())
             scoped.parts.emplace_back();
-            scoped.rules.fill(-1);
-        } else {
-            scoped.rules = from.rules;
-        }
         return scoped;
     }
 
@@ -236,11 +223,10 @@ private:
             for (const Seen& seen : m_seen) {
                 Assignment assignment = visibleOf(table, era, seen);
                 std::vector<std::uint32_t> identity{assignment.ruleset};
-                for (const std::int32_t rule : assignment.rules)
-                    identity.push_back(static_cast<std::uint32_t>(rule));
                 for (const AttributionPart& part : assignment.parts) {
                     identity.push_back(part.weight);
                     identity.insert(identity.end(), part.values.begin(), part.values.end());
+                    std::transform(part.rules.begin(), part.rules.end(), std::back_inserter(identity), [](std::int32_t rule) { return static_cast<std::uint32_t>(rule); });
                 }
                 const auto known = numbers.try_emplace(std::move(identity), static_cast<std::uint32_t>(table.assignments.size()));
                 if (known.second)
@@ -260,10 +246,13 @@ private:
     }
 
     const LedgerSnapshot& m_whole;
+    const LedgerSnapshot& m_newest;
     const TaskContext& m_context;
-    UnitScope m_scope;
-    LedgerSnapshot m_result;
+    VisibleShares m_visible;
     std::vector<BusinessDate> m_eraStarts;
+    VisiblePortion m_portion; // the last one asked for
+    std::pair<KeyId, std::size_t> m_portionOf{None, 0};
+    LedgerSnapshot m_result;
     std::map<Seen, KeyId> m_keyOf;
     std::vector<Seen> m_seen; // by key of the result
     std::vector<std::uint32_t> m_batchOf;
@@ -272,12 +261,12 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(std::shared_ptr<const LedgerSnapshot> whole, const Principal& principal,
+Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(std::shared_ptr<const LedgerSnapshot> whole, const LedgerSnapshot& newest, const Principal& principal,
     const TaskContext& context)
 {
     if (principal.seesEverything())
         return whole;
-    return Scoper{*whole, principal, context}.run();
+    return Scoper{*whole, newest, principal, context}.run();
 }
 
 } // namespace sluice

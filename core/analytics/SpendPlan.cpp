@@ -42,7 +42,6 @@ SpendPlan::SpendPlan(const LedgerSnapshot& snapshot, const SpendQuery& query, Op
     planMonths();
     planKeys();
     planEntries();
-    m_options.scope = nullptr; // used up, and not ours to keep
 }
 
 bool SpendPlan::overlaps(BusinessDate first, BusinessDate last) const noexcept
@@ -78,16 +77,13 @@ void SpendPlan::planEras()
 {
     std::set<BusinessDate> starts{BusinessDate{m_firstDay}};
     const BusinessDate end{m_firstDay + static_cast<std::int32_t>(m_daysOf.size())};
-    const auto addStarts = [&](const std::vector<BusinessDate>& days) {
+    if (usesAttributes()) {
+        const std::vector<BusinessDate>& days = m_attribution->eraStarts;
         std::copy_if(days.begin(), days.end(), std::inserter(starts, starts.end()),
             [&](BusinessDate day) { return BusinessDate{m_firstDay} < day && day < end; });
-    };
-    if (usesAttributes())
-        addStarts(m_attribution->eraStarts);
-    if (m_options.scope != nullptr)
-        addStarts(m_options.scope->eraStarts());
+    }
     for (const BusinessDate start : starts)
-        m_eras.push_back({start, m_attribution->eraOf(start), m_options.scope == nullptr ? 0 : m_options.scope->eraOf(start)});
+        m_eras.push_back({start, m_attribution->eraOf(start)});
 }
 
 void SpendPlan::fillDays(const std::optional<Grain>& grain, FiscalCalendar calendar)
@@ -253,15 +249,13 @@ void SpendPlan::planKeys()
 bool SpendPlan::usesAttributes() const
 {
     const auto isAttribute = [](const Dimension& dimension) { return dimension.source == Source::Attribute; };
-    return m_options.scope != nullptr || std::any_of(m_by.begin(), m_by.end(), isAttribute)
+    return std::any_of(m_by.begin(), m_by.end(), isAttribute)
         || std::any_of(m_where.begin(), m_where.end(), [&](const DimensionFilter& filter) { return isAttribute(filter.dimension); });
 }
 
-std::uint32_t SpendPlan::attributeGroup(std::size_t scopeEra, Part part)
+std::uint32_t SpendPlan::attributeGroup(Part part)
 {
     const AttributionPart& share = m_attribution->assignments[part.assignment].parts[part.share];
-    if (m_options.scope != nullptr && !m_options.scope->sees(scopeEra, share))
-        return None;
     for (std::size_t i = 0; i < m_where.size(); ++i) {
         if (!m_attributeFilters[i].empty() && !m_attributeFilters[i][share.values[static_cast<std::size_t>(m_where[i].dimension.attribute)]])
             return None;
@@ -278,17 +272,14 @@ std::uint32_t SpendPlan::attributeGroup(std::size_t scopeEra, Part part)
     return group;
 }
 
-void SpendPlan::planAttributes(std::size_t scopeEra)
+void SpendPlan::planAttributes()
 {
-    m_shareGroups.clear();
-    m_firstShare.clear();
-    m_wholeGroup.clear();
     for (std::uint32_t assignment = 0; assignment < m_attribution->assignments.size(); ++assignment) {
         const std::size_t first = m_shareGroups.size();
         const std::size_t shares = m_attribution->assignments[assignment].parts.size();
         SLUICE_CHECK(shares > 0);
         for (std::uint32_t share = 0; share < shares; ++share)
-            m_shareGroups.push_back(attributeGroup(scopeEra, {assignment, share}));
+            m_shareGroups.push_back(attributeGroup({assignment, share}));
         const bool alike = std::all_of(m_shareGroups.begin() + static_cast<std::ptrdiff_t>(first), m_shareGroups.end(),
             [&](std::uint32_t group) { return group == m_shareGroups[first]; });
         m_firstShare.push_back(first);
@@ -327,9 +318,8 @@ void SpendPlan::planEntries()
                 wanted[*id] = true;
         }
     }
+    planAttributes();
     for (const Era& era : m_eras) {
-        if (m_entries.empty() || m_options.scope != nullptr)
-            planAttributes(era.scope);
         GroupNumbers splits; // of this era: (key group, assignment)
         std::vector<std::uint32_t> splitEntries;
         std::vector<std::uint32_t>& entries = m_entries.emplace_back(m_keyGroups.size(), None);

@@ -3,7 +3,6 @@
 
 #include "core/analytics/GroupNumbers.h"
 #include "core/analytics/SpendQuery.h"
-#include "core/analytics/UnitScope.h"
 #include "core/attribution/KeyColumnCache.h"
 
 #include <limits>
@@ -22,7 +21,6 @@ public:
     static constexpr std::uint32_t SplitBit = 0x8000'0000;
 
     struct Options {
-        const UnitScope* scope{nullptr}; // only shares of these units
         bool presenceOnly{false}; // cut attributes by whether there is a value, not by which
     };
     // The shares of one key in one era, where the query tells them apart.
@@ -90,7 +88,6 @@ private:
     struct Era {
         BusinessDate start;
         std::size_t attribution{0};
-        std::size_t scope{0};
     };
     struct Part {
         std::uint32_t assignment{0};
@@ -104,8 +101,8 @@ private:
     void planPlaces(const LedgerSnapshot& snapshot);
     void planKeys();
     void planEntries();
-    void planAttributes(std::size_t scopeEra);
-    [[nodiscard]] std::uint32_t attributeGroup(std::size_t scopeEra, Part part);
+    void planAttributes();
+    [[nodiscard]] std::uint32_t attributeGroup(Part part);
     [[nodiscard]] std::uint32_t splitEntry(std::uint32_t keyGroup, std::uint32_t assignment);
     [[nodiscard]] bool usesAttributes() const;
 

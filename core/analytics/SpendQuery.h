@@ -71,12 +71,18 @@ struct SpendTree {
 };
 Result<SpendTree> spendTree(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context, const ChargeScan& scan = {});
 
-// Share of spend (of one measure, by absolute amount) that has an owner, a cost centre, a workflow.
+// How much of the spend has an owner, a cost centre, a workflow: the sums that spend() gives, credits counting as such.
 struct Coverage {
     Attribute attribute{Attribute::Owner};
     Currency currency;
     Int128 covered{0};
     Int128 total{0};
+
+    // Whether covered is a part of the total that a percentage can say: credits on one side may outweigh it.
+    [[nodiscard]] bool hasShare() const noexcept
+    {
+        return total > 0 ? covered >= 0 && covered <= total : total < 0 && covered <= 0 && covered >= total;
+    }
 };
 Result<std::vector<Coverage>> coverage(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context);
 

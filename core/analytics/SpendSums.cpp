@@ -17,11 +17,6 @@ constexpr std::size_t CellsBetweenStops = 1 << 20;
 
 constexpr std::size_t RunsBetweenStops = 1 << 14;
 
-Int128 sizeOf(Int128 amount) noexcept
-{
-    return amount < 0 ? -amount : amount;
-}
-
 template<class Work> Status inSteps(std::size_t count, std::size_t step, const TaskContext& context, const Work& work)
 {
     for (std::size_t begin = 0; begin < count; begin += step) {
@@ -57,8 +52,7 @@ SpendSums::Sum& SpendSums::sumOf(std::uint32_t corner, std::uint32_t group, std:
 
 Status SpendSums::addCells(const LedgerSnapshot& snapshot, const TaskContext& context)
 {
-    // Sizes without signs are those of the days.
-    const bool byMonth = !m_options.absolute && !snapshot.months.empty();
+    const bool byMonth = !snapshot.months.empty();
     if (byMonth) {
         for (const SnapshotMonths& months : snapshot.months) {
             if (m_plan.wants(months.batch))
@@ -150,7 +144,7 @@ void SpendSums::addStretch(std::uint32_t entry, std::uint32_t corner, const Roll
     const std::uint32_t* charges = cells.charges.data();
     if (end - begin == 1 && (entry & SpendPlan::SplitBit) == 0) { // by day: no loop to set up
         Sum& sum = sumOf(corner, entry, 0);
-        sum.amount += m_options.absolute ? sizeOf(costs[begin]) : static_cast<Int128>(costs[begin]);
+        sum.amount += costs[begin];
         sum.charges += charges[begin];
         return;
     }
@@ -164,13 +158,8 @@ void SpendSums::addStretch(std::uint32_t entry, std::uint32_t corner, const Roll
         return recount(split, count);
     }
     Int128 amount = 0;
-    if (m_options.absolute) {
-        for (std::size_t i = begin; i < end; ++i)
-            amount += sizeOf(costs[i]);
-    } else {
-        for (std::size_t i = begin; i < end; ++i)
-            amount += costs[i];
-    }
+    for (std::size_t i = begin; i < end; ++i)
+        amount += costs[i];
     Sum& sum = sumOf(corner, entry, 0);
     sum.amount += amount;
     sum.charges += count;
@@ -184,7 +173,7 @@ void SpendSums::addShares(const SpendPlan::Split& split, std::uint32_t corner, s
         if (split.groups[i] == SpendPlan::None)
             continue;
         Sum& sum = sumOf(corner, split.groups[i], detail);
-        sum.amount += m_options.absolute ? sizeOf(m_shares[i]) : static_cast<Int128>(m_shares[i]);
+        sum.amount += m_shares[i];
         sum.charges += split.counts[i] ? charges : 0;
     }
 }
@@ -212,7 +201,7 @@ bool SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32
         return true;
     }
     Sum& sum = sumOf(corner, entry, detail);
-    sum.amount += m_options.absolute ? sizeOf(cost) : static_cast<Int128>(cost);
+    sum.amount += cost;
     ++sum.charges;
     return true;
 }

@@ -21,7 +21,6 @@ public:
     };
     struct Options {
         Measure measure{Measure::BilledCost};
-        bool absolute{false}; // add up sizes without signs
         bool details{false}; // charges with numbers of details will be added
     };
 

@@ -5,16 +5,15 @@
 
 namespace sluice {
 
-UnitScope::UnitScope(const LedgerSnapshot& whole, const Principal& principal)
+UnitScope::UnitScope(const Organisation& organisation, const Interner& strings, const Principal& principal)
     : m_eraStarts{Effective{}.from}
 {
-    const std::vector<BusinessDate> changes = whole.organisation->breakpoints();
+    const std::vector<BusinessDate> changes = organisation.breakpoints();
     std::copy_if(changes.begin(), changes.end(), std::back_inserter(m_eraStarts), [](BusinessDate day) { return Effective{}.from < day; });
-    const Interner& strings = whole.attribution->strings;
     for (const BusinessDate day : m_eraStarts) {
         std::vector<bool>& visible = m_visible.emplace_back(strings.size(), false);
         for (const std::string& root : principal.scope) {
-            for (const std::string& unit : whole.organisation->subtree(root, day)) {
+            for (const std::string& unit : organisation.subtree(root, day)) {
                 if (const StringId* id = strings.find(unit); id != nullptr && *id != 0)
                     visible[*id] = true;
             }

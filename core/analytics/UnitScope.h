@@ -11,7 +11,8 @@ namespace sluice {
 // the day of the charge. Spend without a unit is in nobody's scope.
 class UnitScope {
 public:
-    UnitScope(const LedgerSnapshot& whole, const Principal& principal);
+    // `strings`: of the attribution whose shares are judged.
+    UnitScope(const Organisation& organisation, const Interner& strings, const Principal& principal);
 
     // The days on which the visible units change, sorted; the first reaches back for ever.
     [[nodiscard]] const std::vector<BusinessDate>& eraStarts() const noexcept { return m_eraStarts; }

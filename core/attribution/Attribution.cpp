@@ -24,9 +24,9 @@ namespace {
                 mix(part.weight);
                 for (const StringId value : part.values)
                     mix(value);
+                for (const std::int32_t rule : part.rules)
+                    mix(static_cast<std::uint32_t>(rule));
             }
-            for (const std::int32_t rule : assignment.rules)
-                mix(static_cast<std::uint32_t>(rule));
             return hash;
         }
     };
@@ -95,16 +95,8 @@ namespace {
         {
             if (m_only)
                 return m_chosen;
-            std::size_t best = NoRuleset;
-            for (std::size_t i = 0; i < m_rulesets.size(); ++i) {
-                const Ruleset& ruleset = m_rulesets[i];
-                if (ruleset.effectiveFrom > day)
-                    continue;
-                if (best == NoRuleset || m_rulesets[best].effectiveFrom < ruleset.effectiveFrom
-                    || (m_rulesets[best].effectiveFrom == ruleset.effectiveFrom && m_rulesets[best].number < ruleset.number))
-                    best = i;
-            }
-            return best;
+            const Ruleset* ruleset = rulesetInForce(m_rulesets, day);
+            return ruleset == nullptr ? NoRuleset : static_cast<std::size_t>(ruleset - m_rulesets.data());
         }
 
         // Rules do not depend on the day, so each ruleset that is ever in force looks at each key once.
@@ -136,7 +128,6 @@ namespace {
             }
             Assignment nothing;
             nothing.parts.resize(1);
-            nothing.rules.fill(NoRule);
             m_rawOf[NoRuleset].assign(m_keys.keyCount(), pool.add(nothing));
             return Status::success();
         }

@@ -13,22 +13,24 @@
 
 namespace sluice {
 
-// One share of a charge: which object each attribute names, as strings of the table's interner (0 = none).
-struct AttributionPart {
-    std::uint32_t weight{1};
-    std::array<StringId, AttributeCount> values{};
-    bool operator==(const AttributionPart&) const = default;
-};
-
 // What set an attribute when it was no rule: nothing did, or the organisation followed from a unit or workflow.
 inline constexpr std::int32_t NoRule = -1;
 inline constexpr std::int32_t FromOrganisation = -2;
 
+// One share of a charge: which object each attribute names, as strings of the table's interner (0 = none).
+struct AttributionPart {
+    AttributionPart() noexcept { rules.fill(NoRule); }
+
+    std::uint32_t weight{1};
+    std::array<StringId, AttributeCount> values{};
+    // The rule that set each attribute, as an index into the ruleset's rules, or one of the above.
+    std::array<std::int32_t, AttributeCount> rules;
+    bool operator==(const AttributionPart&) const = default;
+};
+
 // What the rules say of one key in one era: one part, or several with weights (a split by fixed share).
 struct Assignment {
     std::vector<AttributionPart> parts; // no two with equal values
-    // The rule that set each attribute (of the first part), as an index into the ruleset's rules, or one of the above.
-    std::array<std::int32_t, AttributeCount> rules{};
     std::uint32_t ruleset{0}; // the ruleset's number
     bool operator==(const Assignment&) const = default;
 };
@@ -48,8 +50,8 @@ struct AttributionTable {
 };
 
 // Maps keys, not charges: a few thousand evaluations whatever the number of charges. `rulesets` are those
-// published, by number; on a day the one with the latest effectiveFrom not after that day is in force (the higher number wins a
-// tie), on days before all of them none; `only` asks for one version on all days instead (NotFound when there is none).
+// published, by number; rulesetInForce() says which of them rules on a day; `only` asks for one version on all days instead
+// (NotFound when there is none).
 // After the rules, with the organisation of the day: owners given as e-mail become the person; units, cost centres and
 // workflows given by name (case, '-', '_' and spaces do not matter) become the id, other texts stay; a category that is
 // none of the eight is dropped. What no rule set is then taken from the workflow (unit, owner, category), from the

@@ -199,7 +199,6 @@ void CompiledRuleset::applyShares(Rule& rule, std::int32_t index, KeyId key, Ass
     const AttributionPart whole = out.parts.front();
     std::vector<AttributionPart> parts;
     bool assigned = false;
-    std::array<std::int32_t, AttributeCount> rules = out.rules;
     for (Share& share : rule.split) {
         AttributionPart& part = parts.emplace_back(whole);
         part.weight = share.weight;
@@ -208,22 +207,18 @@ void CompiledRuleset::applyShares(Rule& rule, std::int32_t index, KeyId key, Ass
             if (text == 0)
                 continue;
             part.values[at(value.attribute)] = text;
+            part.rules[at(value.attribute)] = index;
             assigned = true;
-            if (parts.size() == 1)
-                rules[at(value.attribute)] = index;
         }
     }
-    if (!assigned)
-        return;
-    out.parts = std::move(parts);
-    out.rules = rules;
+    if (assigned)
+        out.parts = std::move(parts);
 }
 
 Assignment CompiledRuleset::evaluate(KeyId key)
 {
     Assignment out;
     out.parts.resize(1);
-    out.rules.fill(NoRule);
     out.ruleset = m_ruleset.number;
     for (std::size_t i = 0; i < m_rules.size() && !everythingSet(out); ++i) {
         Rule& rule = m_rules[i];
@@ -232,12 +227,12 @@ Assignment CompiledRuleset::evaluate(KeyId key)
         const auto index = static_cast<std::int32_t>(i);
         for (Value& value : rule.assign) {
             const std::size_t attribute = at(value.attribute);
-            for (std::size_t p = 0; p < out.parts.size(); ++p) {
-                if (out.parts[p].values[attribute] != 0)
+            for (AttributionPart& part : out.parts) {
+                if (part.values[attribute] != 0)
                     continue;
-                out.parts[p].values[attribute] = valueOf(value, key);
-                if (p == 0 && out.parts[p].values[attribute] != 0)
-                    out.rules[attribute] = index;
+                part.values[attribute] = valueOf(value, key);
+                if (part.values[attribute] != 0)
+                    part.rules[attribute] = index;
             }
         }
         if (!rule.split.empty() && out.parts.size() == 1)

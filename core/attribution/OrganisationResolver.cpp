@@ -167,7 +167,7 @@ void OrganisationResolver::addFromUnits(AttributionPart& part, const std::functi
     }
 }
 
-void OrganisationResolver::resolvePart(AttributionPart& part, std::array<std::int32_t, AttributeCount>* rules)
+void OrganisationResolver::resolvePart(AttributionPart& part)
 {
     auto& values = part.values;
     values[at(Attribute::Owner)] = ownerOf(values[at(Attribute::Owner)]);
@@ -178,17 +178,15 @@ void OrganisationResolver::resolvePart(AttributionPart& part, std::array<std::in
         = idOf(m_organisation.workflows, m_workflows, values[at(Attribute::Workflow)], m_memo[at(Attribute::Workflow)]);
     if (!isSpendCategory(m_strings.text(values[at(Attribute::Category)])))
         values[at(Attribute::Category)] = 0;
-    if (rules != nullptr)
-        for (std::size_t i = 0; i < AttributeCount; ++i)
-            if (values[i] == 0)
-                (*rules)[i] = NoRule;
+    for (std::size_t i = 0; i < AttributeCount; ++i)
+        if (values[i] == 0)
+            part.rules[i] = NoRule;
 
     const auto add = [&](Attribute attribute, const std::string& id) {
         if (id.empty() || values[at(attribute)] != 0 || (attribute == Attribute::Owner && recordOn(m_organisation.people, m_people, id) == nullptr))
             return;
         values[at(attribute)] = m_strings.intern(id);
-        if (rules != nullptr)
-            (*rules)[at(attribute)] = FromOrganisation;
+        part.rules[at(attribute)] = FromOrganisation;
     };
     if (const Workflow* workflow = recordOn(m_organisation.workflows, m_workflows, m_strings.text(values[at(Attribute::Workflow)]))) {
         add(Attribute::Unit, workflow->unit);
@@ -204,11 +202,10 @@ void OrganisationResolver::resolvePart(AttributionPart& part, std::array<std::in
 Assignment OrganisationResolver::resolve(const Assignment& raw)
 {
     Assignment out;
-    out.rules = raw.rules;
     out.ruleset = raw.ruleset;
     for (const AttributionPart& share : raw.parts) {
         AttributionPart part = share;
-        resolvePart(part, out.parts.empty() ? &out.rules : nullptr);
+        resolvePart(part);
         const auto same = std::find_if(out.parts.begin(), out.parts.end(), [&](const AttributionPart& p) { return p.values == part.values; });
         if (same == out.parts.end())
             out.parts.push_back(part);

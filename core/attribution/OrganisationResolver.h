@@ -40,7 +40,7 @@ private:
     StringId ownerOf(StringId text);
     template<class Record>
     [[nodiscard]] const Record* recordOn(const std::vector<Record>& records, const Names& names, std::string_view id) const;
-    void resolvePart(AttributionPart& part, std::array<std::int32_t, AttributeCount>* rules);
+    void resolvePart(AttributionPart& part);
     void addFromUnits(AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add) const;
 
     const Organisation& m_organisation;

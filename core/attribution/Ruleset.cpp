@@ -6,6 +6,7 @@
 #include "core/base/Resource.h"
 
 #include <algorithm>
+#include <set>
 
 namespace sluice {
 namespace {
@@ -69,6 +70,36 @@ Result<Ruleset> parseRuleset(std::string_view json, std::string_view fileName)
     if (faults > 1)
         what += " (the first of " + std::to_string(faults) + " faults)";
     return Error{ErrorCode::BadInput, textPlace(fileName, first->line, first->column), std::move(what), first->fix};
+}
+
+const Ruleset* rulesetInForce(std::span<const Ruleset> rulesets, BusinessDate day) noexcept
+{
+    const Ruleset* newest = nullptr;
+    for (const Ruleset& ruleset : rulesets) {
+        if (ruleset.effectiveFrom <= day && (newest == nullptr || newest->number < ruleset.number))
+            newest = &ruleset;
+    }
+    return newest;
+}
+
+std::vector<RulesetDays> rulesetsFrom(std::span<const Ruleset> rulesets, BusinessDate day)
+{
+    std::set<BusinessDate> starts{day};
+    for (const Ruleset& ruleset : rulesets) {
+        if (day < ruleset.effectiveFrom)
+            starts.insert(ruleset.effectiveFrom);
+    }
+    std::vector<RulesetDays> days;
+    for (const BusinessDate start : starts) {
+        const Ruleset* ruleset = rulesetInForce(rulesets, start);
+        const std::uint32_t number = ruleset == nullptr ? 0 : ruleset->number;
+        if (!days.empty() && days.back().number == number)
+            continue;
+        if (!days.empty())
+            days.back().until = start;
+        days.push_back({number, start, std::nullopt});
+    }
+    return days;
 }
 
 const Ruleset& defaultRuleset()

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,20 @@ struct Ruleset {
     std::vector<AttributionRule> rules;
     std::string body; // the file as it came
 };
+
+// The version that rules on a day: the newest one that has begun by then, so that a version holds from its first day on
+// whatever older ones begin later. Null: none has begun.
+const Ruleset* rulesetInForce(std::span<const Ruleset> rulesets, BusinessDate day) noexcept;
+
+// Days on which one version rules.
+struct RulesetDays {
+    std::uint32_t number{0}; // 0: no version
+    BusinessDate from;
+    std::optional<BusinessDate> until; // the day after the last one; nothing: for good
+    bool operator==(const RulesetDays&) const = default;
+};
+// Who ruled from `day` on before a newer version took these days over.
+std::vector<RulesetDays> rulesetsFrom(std::span<const Ruleset> rulesets, BusinessDate day);
 
 // What is wrong with a rules file (fault: it is refused) or looks unintended (it works as written).
 struct RulesetRemark {

@@ -11,16 +11,6 @@ namespace {
 
     constexpr std::int64_t SecondsPerDay = 86'400;
 
-    // What people write around a number: blanks, also the narrow ones, and signs of currencies.
-    std::size_t decorationAt(std::string_view text) noexcept
-    {
-        for (const std::string_view known : {" ", "$", "\u00A0", "\u202F", "\u2009", "\u20AC", "\u00A3", "\u00A5"}) {
-            if (text.substr(0, known.size()) == known)
-                return known.size();
-        }
-        return 0;
-    }
-
     UnitPrice unitPrice(const RuleCell& cell)
     {
         return UnitPrice{Scaled::fromDecimal(cell.decimal)};
@@ -41,7 +31,7 @@ RowMapper::RowMapper(Context context)
     , m_cells(m_context.map.columnSlots.size())
     , m_values(m_context.map.columnSlots.size(), 0)
     , m_scratch(m_context.map.columnSlots.size())
-    , m_foreignNumbers{m_context.profile.decimalPoint != '.' || m_context.profile.thousandsSeparator != '\0'}
+    , m_notation{m_context.profile.decimalPoint, m_context.profile.thousandsSeparator}
 {
     for (const Measure measure : Measures)
         m_slots.costs[static_cast<std::size_t>(measure)] = slotOf(measureColumn(measure));
@@ -110,24 +100,10 @@ void RowMapper::readTexts(std::span<const std::string_view> fields)
     m_texts = m_ownTexts;
 }
 
-std::string_view RowMapper::plainNumber(std::string_view text, std::string& scratch) const
-{
-    scratch.clear();
-    for (std::size_t at = 0; at < text.size();) {
-        const char c = text[at];
-        const std::size_t decoration = decorationAt(text.substr(at));
-        at += std::max<std::size_t>(decoration, 1);
-        if (decoration > 0 || c == m_context.profile.thousandsSeparator)
-            continue;
-        scratch.push_back(c == m_context.profile.decimalPoint ? '.' : (c == '.' ? '?' : c));
-    }
-    return scratch;
-}
-
 void RowMapper::readNumber(std::size_t slot, RuleCell& cell)
 {
-    if (m_foreignNumbers)
-        cell.text = plainNumber(cell.text, m_scratch[slot]);
+    if (!m_notation.isPlain())
+        cell.text = m_notation.plain(cell.text, m_scratch[slot]);
     cell.decimalOk = tryParseDecimal(cell.text, cell.decimal);
 }
 

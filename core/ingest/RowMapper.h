@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ingest/ClassTable.h"
+#include "core/ingest/NumberNotation.h"
 #include "core/ingest/RuleRun.h"
 #include "core/ledger/Charge.h"
 #include "core/ledger/LedgerTimeZone.h"
@@ -94,7 +95,6 @@ private:
     bool refuse(MappedRow& row, std::string rule, int slot, std::string reason) const;
     // The value of `slot` is missing or cannot be read; `what` is "the cost", "the date".
     bool refuseCell(MappedRow& row, int slot, const std::string& what) const;
-    std::string_view plainNumber(std::string_view text, std::string& scratch) const;
     [[nodiscard]] int slotOf(std::string_view column) const;
 
     Context m_context;
@@ -113,7 +113,7 @@ private:
     std::vector<RowSlot> m_rowSlots; // those that are looked at row by row
     std::vector<std::string> m_scratch; // by slot: numbers in another notation, rewritten
     std::vector<std::size_t> m_renamed; // slots with a table of values
-    bool m_foreignNumbers{false};
+    NumberNotation m_notation;
 };
 
 } // namespace sluice

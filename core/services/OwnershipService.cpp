@@ -2,8 +2,11 @@
 #include "core/services/OwnershipService.h"
 
 #include "core/analytics/RulesetPreview.h"
+#include "core/attribution/UnknownObjects.h"
 #include "core/services/internal/WorkspaceState.h"
 #include "core/store/tables/OwnershipTable.h"
+
+#include <filesystem>
 
 namespace sluice {
 
@@ -30,30 +33,43 @@ Result<std::uint64_t> OwnershipService::importOrganisation(const std::string& cs
     });
 }
 
-Result<std::shared_ptr<const Organisation>> OwnershipService::organisation(const Principal&) const
+Result<std::shared_ptr<const Organisation>> OwnershipService::organisation(const Principal& principal, const TaskContext& context) const
 {
     Workspace::State& state = m_workspace.state();
+    if (!principal.seesEverything()) {
+        SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
+        return snapshot->organisation;
+    }
     SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
     return loadOrganisation(lease.connection(), state.revision);
 }
 
-Result<RulesetInfo> OwnershipService::publishRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
+Result<PublishedRuleset> OwnershipService::publishRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
     const Principal& principal, const TaskContext&)
 {
     SLUICE_TRY_DO(Workspace::State::requireChange(principal));
     SLUICE_TRY(const Ruleset ruleset, parseRuleset(json, fileName));
     Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(const std::vector<RulesetInfo> known, rulesets());
+    if (!known.empty() && known.back().sha256 == sha256(json) && known.back().effectiveFrom == effectiveFrom.value_or(ruleset.effectiveFrom))
+        return PublishedRuleset{known.back(), {}, {}, false};
     StoredText stored;
+    std::vector<RulesetDays> replaces;
+    std::vector<RulesetRemark> remarks = checkRuleset(json).remarks;
     auto published = state.commit("PublishRuleset", principal, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
-        SLUICE_TRY(const std::vector<StoredText> previous, readRulesets(connection, revision));
+        SLUICE_TRY(const std::vector<Ruleset> previous, loadRulesets(connection, revision));
         stored.number = previous.empty() ? 1 : previous.back().number + 1;
-        stored.name = ruleset.name;
+        stored.name = ruleset.name.empty() ? std::filesystem::path{fileName}.stem().string() : ruleset.name;
         stored.effectiveFrom = effectiveFrom.value_or(ruleset.effectiveFrom);
         stored.publishedAt = state.environment.clock.now();
         stored.revision = revision;
         stored.body = json;
         stored.sha256 = sha256(json);
         SLUICE_TRY_DO(insertRuleset(connection, stored));
+        replaces = rulesetsFrom(previous, stored.effectiveFrom);
+        SLUICE_TRY(const auto organisation, loadOrganisation(connection, revision));
+        for (RulesetRemark& remark : unknownObjects(ruleset, *organisation))
+            remarks.push_back(std::move(remark));
         JsonValue payload = JsonValue::object();
         payload.set("number", static_cast<std::int64_t>(stored.number));
         payload.set("name", stored.name);
@@ -63,7 +79,7 @@ Result<RulesetInfo> OwnershipService::publishRuleset(const std::string& json, co
     });
     if (!published.ok())
         return std::move(published).error();
-    return RulesetInfo{stored.number, stored.name, stored.effectiveFrom, stored.publishedAt, ruleset.rules.size(), stored.sha256};
+    return PublishedRuleset{{stored.number, stored.name, stored.effectiveFrom, stored.publishedAt, ruleset.rules.size(), stored.sha256}, std::move(replaces), std::move(remarks), true};
 }
 
 Result<std::vector<RulesetInfo>> OwnershipService::rulesets() const
@@ -78,20 +94,22 @@ Result<std::vector<RulesetInfo>> OwnershipService::rulesets() const
     return infos;
 }
 
-Result<std::vector<MovedAmount>> OwnershipService::previewRuleset(const std::string& json, const std::string& fileName, const Principal& principal, const TaskContext& context) const
+Result<std::vector<MovedAmount>> OwnershipService::previewRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
+    const Principal& principal, const TaskContext& context) const
 {
     SLUICE_TRY(Ruleset draft, parseRuleset(json, fileName));
     Workspace::State& state = m_workspace.state();
-    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
+    SLUICE_TRY(const auto whole, m_workspace.snapshot(Principal::owner(), {}, context));
     std::vector<Ruleset> rulesets;
     {
         SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
-        SLUICE_TRY(rulesets, loadRulesets(lease.connection(), state.revision));
+        SLUICE_TRY(rulesets, loadRulesets(lease.connection(), whole->revision));
     }
     draft.number = rulesets.empty() ? 1 : rulesets.back().number + 1;
+    draft.effectiveFrom = effectiveFrom.value_or(draft.effectiveFrom);
     rulesets.push_back(std::move(draft));
-    SLUICE_TRY(const AttributionTable after, attribute(*snapshot->keys, rulesets, *snapshot->organisation, std::nullopt, context));
-    return movedAmounts(*snapshot, after, context);
+    SLUICE_TRY(AttributionTable after, attribute(*whole->keys, rulesets, *whole->organisation, std::nullopt, context));
+    return movedAmounts(*whole, std::make_shared<const AttributionTable>(std::move(after)), principal, context);
 }
 
 } // namespace sluice

@@ -15,6 +15,13 @@ struct RulesetInfo {
     Sha256 sha256{};
 };
 
+struct PublishedRuleset {
+    RulesetInfo ruleset;
+    std::vector<RulesetDays> replaces; // the versions whose days it took over, from its first day on
+    std::vector<RulesetRemark> remarks; // what looks unintended, objects that the organisation does not have among it
+    bool isNew{true}; // false: the newest version says the same from the same day on, so nothing was published
+};
+
 // Whose spend is it: the organisation and the rulesets. Each change is a command with an event.
 class OwnershipService {
 public:
@@ -24,12 +31,16 @@ public:
     }
 
     Result<std::uint64_t> importOrganisation(const std::string& csv, const std::string& fileName, const Principal& principal, const TaskContext& context);
-    Result<std::shared_ptr<const Organisation>> organisation(const Principal& principal) const;
+    // What the principal may know of it (ScopedOrganisation.h).
+    Result<std::shared_ptr<const Organisation>> organisation(const Principal& principal, const TaskContext& context) const;
 
-    Result<RulesetInfo> publishRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
+    // It rules from `effectiveFrom` (else the file's day) on, also where older versions begin later.
+    Result<PublishedRuleset> publishRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
         const Principal& principal, const TaskContext& context);
     Result<std::vector<RulesetInfo>> rulesets() const;
-    Result<std::vector<MovedAmount>> previewRuleset(const std::string& json, const std::string& fileName, const Principal& principal, const TaskContext& context) const;
+    // The money that would change hands if it were published so, as far as the principal sees it.
+    Result<std::vector<MovedAmount>> previewRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
+        const Principal& principal, const TaskContext& context) const;
 
 private:
     Workspace& m_workspace;

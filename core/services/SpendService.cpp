@@ -2,7 +2,7 @@
 #include "core/services/SpendService.h"
 
 #include "core/analytics/ChargeFilter.h"
-#include "core/analytics/UnitScope.h"
+#include "core/analytics/VisibleShares.h"
 #include "core/ingest/FocusCatalogue.h"
 #include "core/ingest/RuleDriver.h"
 #include "core/services/internal/ChargeReader.h"
@@ -10,6 +10,7 @@
 #include "core/services/internal/WorkspaceState.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace sluice {
@@ -19,24 +20,24 @@ namespace {
     // principal may see of it is decided charge by charge.
     Result<std::shared_ptr<const LedgerSnapshot>> wholeSnapshot(Workspace::State& state, const TaskContext& context)
     {
-        return state.snapshots.whole({*state.readers, state.head.settings}, state.revision, std::nullopt, context);
+        return state.snapshots.whole({*state.readers, state.head.settings}, {state.revision, std::nullopt}, context);
     }
 
     // Makes views of charges; keeps the documents that it reads open.
     class ViewMaker {
     public:
-        ViewMaker(Workspace::State& state, const ChargeReader& reader, const LedgerSnapshot& whole, const Principal& principal)
+        // `whole`: the ledger in the version that is asked, `newest`: as it is now.
+        ViewMaker(Workspace::State& state, const ChargeReader& reader, const LedgerSnapshot& whole, const LedgerSnapshot& newest, const Principal& principal)
             : m_state{state}
             , m_reader{reader}
             , m_whole{whole}
-            , m_principal{principal}
-            , m_scope{whole, principal}
+            , m_visible{whole.attribution, newest, principal}
             , m_currencies{whole.keys->column("BillingCurrency")}
         {
         }
 
-        // `charge` has the principal's share already.
-        ChargeView facts(const Charge& charge, std::size_t batch) const
+        // `charge` has the costs of these `shares` of the `stored` one.
+        ChargeView facts(const Charge& charge, const Charge& stored, std::size_t batch, const std::vector<std::uint32_t>& shares) const
         {
             const Batch& info = m_reader.batches()[batch].batch;
             ChargeView view;
@@ -48,12 +49,28 @@ namespace {
                 view.currency = *currency;
             view.costs = charge.costs;
             view.nullCosts = charge.nullCosts;
-            const AttributionPart& part = visiblePart(charge);
-            for (std::size_t a = 0; a < AttributeCount; ++a) {
-                if (part.values[a] != 0)
-                    view.attributes.emplace_back(attributeName(static_cast<Attribute>(a)), m_whole.attribution->strings.text(part.values[a]));
-            }
+            view.attributes = attributesOf(parts(stored, shares));
+            if (m_whole.attribution->of(charge.key, view.day).parts.size() > 1)
+                view.shares = sharesOf(stored);
             return view;
+        }
+
+        [[nodiscard]] VisiblePortion visible(const Charge& charge) const { return m_visible.of(charge.key, BusinessDate{charge.day}); }
+
+        [[nodiscard]] std::vector<AttributionPart> parts(const Charge& charge, const std::vector<std::uint32_t>& shares) const
+        {
+            const std::vector<AttributionPart>& all = m_whole.attribution->of(charge.key, BusinessDate{charge.day}).parts;
+            std::vector<AttributionPart> parts;
+            for (const std::uint32_t share : shares)
+                parts.push_back(all[share]);
+            return parts;
+        }
+
+        // Whether a part of the charge is kept from the row.
+        [[nodiscard]] bool isShared(const Charge& charge, const std::vector<std::uint32_t>& shares) const
+        {
+            const VisiblePortion portion = visible(charge);
+            return !portion.everything || shares.size() < portion.weights.size();
         }
 
         Result<DocumentRecords::Record> record(const Charge& charge, std::size_t batch)
@@ -68,31 +85,85 @@ namespace {
         }
 
     private:
-        // The first share that the principal may see.
-        const AttributionPart& visiblePart(const Charge& charge) const
+        [[nodiscard]] NamedValues attributesOf(const std::vector<AttributionPart>& parts) const
         {
-            const BusinessDate day{charge.day};
-            const auto& parts = m_whole.attribution->of(charge.key, day).parts;
-            const std::size_t era = m_scope.eraOf(day);
-            const auto seen = std::find_if(parts.begin(), parts.end(), [&](const AttributionPart& part) { return m_principal.seesEverything() || m_scope.sees(era, part); });
-            return seen == parts.end() ? parts.front() : *seen;
+            NamedValues attributes;
+            for (std::size_t a = 0; a < AttributeCount; ++a) {
+                const StringId value = parts.front().values[a];
+                const bool alike = std::all_of(parts.begin(), parts.end(), [&](const AttributionPart& part) { return part.values[a] == value; });
+                if (!alike || value != 0)
+                    attributes.emplace_back(attributeName(static_cast<Attribute>(a)), alike ? m_whole.attribution->strings.text(value) : SplitValue);
+            }
+            return attributes;
+        }
+
+        [[nodiscard]] std::vector<ChargeShare> sharesOf(const Charge& charge) const
+        {
+            const VisiblePortion portion = visible(charge);
+            const std::vector<AttributionPart> seen = parts(charge, portion.shares);
+            std::vector<ChargeShare> shares(seen.size());
+            for (std::size_t m = 0; m < MeasureCount; ++m) {
+                const std::vector<std::int64_t> amounts = portion.amounts(charge.costs[m]);
+                for (std::size_t i = 0; i < seen.size(); ++i)
+                    shares[i].costs[m] = amounts[i];
+            }
+            for (std::size_t i = 0; i < seen.size(); ++i) {
+                shares[i].weight = seen[i].weight;
+                shares[i].attributes = attributesOf({seen[i]});
+            }
+            return shares;
         }
 
         Workspace::State& m_state;
         const ChargeReader& m_reader;
         const LedgerSnapshot& m_whole;
-        const Principal& m_principal;
-        UnitScope m_scope;
+        VisibleShares m_visible;
         std::vector<StringId> m_currencies; // by key
         std::map<std::pair<std::size_t, std::uint32_t>, DocumentRecords> m_documents;
     };
 
-    // Reads the charges that a snapshot's principal may see, for the dimensions that only charges know.
-    ChargeScan scanOf(Workspace::State& state, std::shared_ptr<const LedgerSnapshot> snapshot, const TaskContext& context)
+    using RuleNames = std::map<std::string, std::string>; // attribute → id of the rule that set it
+
+    // The rules on which all `parts` agree, by attribute.
+    RuleNames rulesOf(const Ruleset& ruleset, const std::vector<AttributionPart>& parts)
     {
-        return [&state, snapshot = std::move(snapshot), &context](const SpendQuery& query, const std::function<void(const Charge&, std::uint32_t)>& visit) -> Status {
-            SLUICE_TRY(const auto whole, wholeSnapshot(state, context));
-            const SnapshotCharges charges{*whole, *snapshot, query};
+        RuleNames names;
+        for (std::size_t a = 0; a < AttributeCount; ++a) {
+            const std::int32_t rule = parts.front().rules[a];
+            const bool alike = std::all_of(parts.begin(), parts.end(), [&](const AttributionPart& part) { return part.rules[a] == rule; });
+            if (alike && rule >= 0 && static_cast<std::size_t>(rule) < ruleset.rules.size())
+                names.emplace(attributeName(static_cast<Attribute>(a)), ruleset.rules[static_cast<std::size_t>(rule)].id);
+        }
+        return names;
+    }
+
+    // `parts`: the shares that the explained row is made of.
+    Status nameRules(Workspace::State& state, Explanation& explanation, const std::vector<AttributionPart>& parts)
+    {
+        SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+        SLUICE_TRY(const std::vector<Ruleset> rulesets, loadRulesets(lease.connection(), state.revision));
+        const auto ruleset = std::find_if(rulesets.begin(), rulesets.end(), [&](const Ruleset& r) { return r.number == explanation.ruleset; });
+        if (ruleset == rulesets.end())
+            return Status::success();
+        explanation.rules = rulesOf(*ruleset, parts);
+        for (std::size_t i = 0; i < explanation.charge.shares.size(); ++i)
+            explanation.charge.shares[i].rules = rulesOf(*ruleset, {parts[i]});
+        for (const Attribute attribute : {Attribute::Owner, Attribute::Unit, Attribute::Category}) {
+            const auto found = explanation.rules.find(std::string{attributeName(attribute)});
+            if (explanation.rule.empty() && found != explanation.rules.end())
+                explanation.rule = found->second;
+        }
+        return Status::success();
+    }
+
+    // Reads the charges that a snapshot's principal may see, for the dimensions that only charges know. `ruleset`: the
+    // version that the snapshot was asked under.
+    ChargeScan scanOf(Workspace::State& state, std::shared_ptr<const LedgerSnapshot> snapshot, std::optional<std::uint32_t> ruleset, const TaskContext& context)
+    {
+        return [&state, snapshot = std::move(snapshot), ruleset, &context](const SpendQuery& query, const std::function<void(const Charge&, std::uint32_t)>& visit) -> Status {
+            SLUICE_TRY(const auto newest, wholeSnapshot(state, context));
+            SLUICE_TRY(const auto whole, state.snapshots.whole({*state.readers, state.head.settings}, {snapshot->revision, ruleset}, context));
+            const SnapshotCharges charges{*whole, *newest, *snapshot, query};
             SLUICE_TRY(ChargeReader reader, ChargeReader::open(*state.readers, snapshot->revision));
             for (std::uint32_t batch = 0; batch < snapshot->batches.size(); ++batch) {
                 if (snapshot->batches[batch].kind != query.kind)
@@ -114,10 +185,8 @@ namespace {
         return std::any_of(query.where.begin(), query.where.end(), [](const DimensionFilter& filter) { return filter.dimension.source == Dimension::Source::Detail; });
     }
 
-    using Columns = std::vector<std::pair<std::string, std::string>>;
-
     // The rules that this one row breaks: they run again on it alone.
-    Result<std::vector<Verdict>> verdictsOfRow(const Columns& record, std::uint64_t line)
+    Result<std::vector<Verdict>> verdictsOfRow(const NamedValues& record, std::uint64_t line)
     {
         std::vector<std::string> columns;
         std::vector<std::string_view> texts;
@@ -140,15 +209,26 @@ namespace {
     }
 
     // What the principal may see of a record. Of a charge that is shared with other units only a share is theirs, so the
-    // file's own amounts, prices and quantities stay out: any of them would tell the rest.
-    Columns visibleColumns(Columns columns, bool shared)
+    // file's own amounts, prices and quantities stay out, also numbers in columns that FOCUS does not know, and texts that
+    // repeat one of them ("40.04 USD for …"): any of them would tell the rest.
+    NamedValues visibleColumns(NamedValues columns, bool shared)
     {
+        if (!shared)
+            return columns;
+        constexpr std::size_t LeastDigits = 3; // what is shorter is in any text by chance
         const FocusCatalogue catalogue;
-        const auto hidden = [&](const auto& column) {
-            const FocusColumn* known = shared ? catalogue.find(column.first) : nullptr;
-            return column.second.empty() || (known != nullptr && known->type == ColumnType::Decimal);
-        };
-        columns.erase(std::remove_if(columns.begin(), columns.end(), hidden), columns.end());
+        std::vector<std::string> numbers;
+        for (auto& [column, text] : columns) {
+            const FocusColumn* known = catalogue.find(column);
+            const bool isNumber = text.find_first_not_of("0123456789+-.,'eE \u00A0\u202F\u2009$\u20AC\u00A3\u00A5%") == std::string::npos;
+            if (known == nullptr ? isNumber : known->type == ColumnType::Decimal)
+                numbers.push_back(std::exchange(text, {}));
+        }
+        std::erase_if(numbers, [](const std::string& number) { return number.size() < LeastDigits; });
+        for (auto& [column, text] : columns) {
+            if (std::any_of(numbers.begin(), numbers.end(), [&text = text](const std::string& number) { return text.find(number) != std::string::npos; }))
+                text.clear();
+        }
         return columns;
     }
 
@@ -162,18 +242,18 @@ std::string Explanation::shownLine() const
 Result<SpendAnswer> SpendService::spend(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const
 {
     SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, at, context));
-    return sluice::spend(*snapshot, query, context, scanOf(m_workspace.state(), snapshot, context));
+    return sluice::spend(*snapshot, query, context, scanOf(m_workspace.state(), snapshot, at.ruleset, context));
 }
 
 Result<SpendTree> SpendService::tree(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const
 {
     SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, at, context));
-    return spendTree(*snapshot, query, context, scanOf(m_workspace.state(), snapshot, context));
+    return spendTree(*snapshot, query, context, scanOf(m_workspace.state(), snapshot, at.ruleset, context));
 }
 
-Result<std::vector<Coverage>> SpendService::coverage(const SpendQuery& query, const Principal& principal, const TaskContext& context) const
+Result<std::vector<Coverage>> SpendService::coverage(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const
 {
-    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
+    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, at, context));
     return sluice::coverage(*snapshot, query, context);
 }
 
@@ -184,13 +264,14 @@ Result<Freshness> SpendService::freshness(const SpendQuery& query, const Princip
     SLUICE_TRY(const auto whole, wholeSnapshot(state, context));
     SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone)); // one per thread
     const FreshnessClock clock{zone, zone.localDay(state.environment.clock.now().seconds())};
-    return sluice::freshness(*whole, *snapshot, query, clock, context, scanOf(state, snapshot, context));
+    return sluice::freshness(*whole, *snapshot, query, clock, context, scanOf(state, snapshot, {}, context));
 }
 
 Result<ChargePage> SpendService::charges(const ChargeQuery& query, const Principal& principal, const TaskContext& context) const
 {
     Workspace::State& state = m_workspace.state();
-    SLUICE_TRY(const auto whole, wholeSnapshot(state, context));
+    SLUICE_TRY(const auto newest, wholeSnapshot(state, context));
+    SLUICE_TRY(const auto whole, m_workspace.snapshot(Principal::owner(), query.at, context));
     SLUICE_TRY(ChargeReader reader, ChargeReader::open(*state.readers, whole->revision));
     std::size_t batch = 0;
     std::uint64_t afterRow = 0;
@@ -202,8 +283,8 @@ Result<ChargePage> SpendService::charges(const ChargeQuery& query, const Princip
         batch = *found;
         afterRow = after.row;
     }
-    const ChargeFilter filter{*whole, query.filter, principal};
-    ViewMaker views{state, reader, *whole, principal};
+    const ChargeFilter filter{*whole, *newest, query.filter, principal};
+    ViewMaker views{state, reader, *whole, *newest, principal};
     const SegmentPart part = asksForDetails(query.filter) ? SegmentPart::All : SegmentPart::Facts;
     ChargePage page;
     page.revision = whole->revision;
@@ -215,11 +296,12 @@ Result<ChargePage> SpendService::charges(const ChargeQuery& query, const Princip
             Charge charge = found;
             if (!filter.apply(charge, index))
                 return true;
-            ChargeView view = views.facts(charge, batch);
+            const std::vector<std::uint32_t> shares = filter.shares(found);
+            ChargeView view = views.facts(charge, found, batch, shares);
             if (query.withColumns) {
                 SLUICE_TRY(const std::optional<Charge> whereFrom, reader.at(batch, charge.row));
                 SLUICE_TRY(DocumentRecords::Record record, views.record(whereFrom.value_or(charge), batch));
-                view.columns = visibleColumns(std::move(record.columns), charge.costs != found.costs);
+                view.columns = visibleColumns(std::move(record.columns), views.isShared(found, shares));
             }
             page.next = view.id;
             page.rows.push_back(std::move(view));
@@ -244,16 +326,19 @@ Result<Explanation> SpendService::explain(const std::string& chargeId, const Pri
     }
     if (!charge)
         return Error{ErrorCode::NotFound, chargeId, "there is no such charge", "`sluice-cli charges LEDGER` lists them"};
-    SpendQuery anything;
-    anything.kind = reader.batches()[*batch].batch.kind;
-    const auto wholeCosts = charge->costs;
-    if (!ChargeFilter{*whole, anything, principal}.apply(*charge, static_cast<std::uint32_t>(*batch)))
+    const Charge found = *charge;
+    ViewMaker views{state, reader, *whole, *whole, principal};
+    const VisiblePortion portion = views.visible(found);
+    if (portion.shares.empty())
         return Error{ErrorCode::OutOfScope, chargeId, "this charge is outside your scope", "Ask its owner, or somebody with the role Finance"};
+    for (std::int64_t& cost : charge->costs) {
+        const std::vector<std::int64_t> amounts = portion.amounts(cost);
+        cost = std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0});
+    }
 
     Explanation explanation;
     explanation.revision = whole->revision;
-    ViewMaker views{state, reader, *whole, principal};
-    explanation.charge = views.facts(*charge, *batch);
+    explanation.charge = views.facts(*charge, found, *batch, portion.shares);
     SLUICE_TRY(DocumentRecords::Record record, views.record(*charge, *batch));
     StoredBatch stored;
     {
@@ -261,42 +346,25 @@ Result<Explanation> SpendService::explain(const std::string& chargeId, const Pri
         SLUICE_TRY(stored, readBatch(lease.connection(), id.batch));
     }
     SLUICE_TRY(explanation.verdicts, verdictsOfRow(record.columns, charge->line));
-    const bool shared = charge->costs != wholeCosts;
+    const bool shared = !portion.everything;
+    if (shared) {
+        for (Verdict& verdict : explanation.verdicts)
+            verdict.sample.clear(); // the file's own text
+    }
     explanation.charge.columns = visibleColumns(std::move(record.columns), shared);
     if (!shared)
         explanation.rawLine = std::move(record.raw);
     explanation.line = charge->line;
+    explanation.supersededBy = reader.supersededBy(*batch, charge->scope);
     explanation.document = stored.batch.documents[charge->document];
     explanation.batch = std::move(stored.batch);
-    const Assignment& assignment = whole->attribution->of(charge->key, BusinessDate{charge->day});
-    explanation.ruleset = assignment.ruleset;
-    SLUICE_TRY_DO(nameRules(explanation, assignment));
+    explanation.ruleset = whole->attribution->of(charge->key, BusinessDate{charge->day}).ruleset;
+    SLUICE_TRY_DO(nameRules(state, explanation, views.parts(found, portion.shares)));
     for (const auto& [attribute, value] : explanation.charge.attributes) {
         if (attribute == "owner")
             explanation.owner = value;
     }
     return explanation;
-}
-
-Status SpendService::nameRules(Explanation& explanation, const Assignment& assignment) const
-{
-    Workspace::State& state = m_workspace.state();
-    SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
-    SLUICE_TRY(const std::vector<Ruleset> rulesets, loadRulesets(lease.connection(), state.revision));
-    const auto ruleset = std::find_if(rulesets.begin(), rulesets.end(), [&](const Ruleset& r) { return r.number == assignment.ruleset; });
-    if (ruleset == rulesets.end())
-        return Status::success();
-    for (std::size_t a = 0; a < AttributeCount; ++a) {
-        const std::int32_t rule = assignment.rules[a];
-        if (rule >= 0 && static_cast<std::size_t>(rule) < ruleset->rules.size())
-            explanation.rules[std::string{attributeName(static_cast<Attribute>(a))}] = ruleset->rules[static_cast<std::size_t>(rule)].id;
-    }
-    for (const Attribute attribute : {Attribute::Owner, Attribute::Unit, Attribute::Category}) {
-        const auto found = explanation.rules.find(std::string{attributeName(attribute)});
-        if (explanation.rule.empty() && found != explanation.rules.end())
-            explanation.rule = found->second;
-    }
-    return Status::success();
 }
 
 } // namespace sluice

@@ -9,6 +9,19 @@
 
 namespace sluice {
 
+using NamedValues = std::vector<std::pair<std::string, std::string>>;
+
+// A share of a charge that a rule splits.
+struct ChargeShare {
+    std::uint32_t weight{1};
+    std::array<std::int64_t, MeasureCount> costs{};
+    NamedValues attributes; // owner, unit, … with their ids
+    std::map<std::string, std::string> rules; // attribute → id of the rule that set it; explain() alone names them
+};
+
+// What stands for an attribute on which the shares of a charge differ.
+inline constexpr std::string_view SplitValue = "(split)";
+
 // One charge as the user sees it: every column of the file by its canonical name, what was attributed to it, and where
 // it came from.
 struct ChargeView {
@@ -19,8 +32,9 @@ struct ChargeView {
     Currency currency;
     std::array<std::int64_t, MeasureCount> costs{}; // the principal's share, units of the currency
     std::uint8_t nullCosts{0};
-    std::vector<std::pair<std::string, std::string>> columns; // in the file's order; nulls left out
-    std::vector<std::pair<std::string, std::string>> attributes; // owner, unit, … with their ids
+    NamedValues columns; // in the file's order; empty: null, or not to be seen of a shared charge
+    NamedValues attributes; // of the shares that the row is made of: owner, unit, … with their ids, or SplitValue
+    std::vector<ChargeShare> shares; // of a split charge, all that the principal may see; else empty
 };
 
 struct ChargePage {
@@ -31,6 +45,7 @@ struct ChargePage {
 
 struct ChargeQuery {
     SpendQuery filter; // where, period, kind
+    SnapshotRequest at;
     std::size_t limit{100};
     std::string after;
     bool withColumns{true}; // false: facts only, without reading the documents
@@ -44,8 +59,9 @@ struct Explanation {
     std::uint64_t line{0}; // 1-based, of the file
     DocumentInfo document;
     Batch batch;
+    std::string supersededBy; // the batch that took its place: it counts no more; else empty
     std::string rule; // id of the rule that gave unit or owner; empty: none matched
-    std::map<std::string, std::string> rules; // attribute → rule id
+    std::map<std::string, std::string> rules; // attribute → rule id, where all shares shown agree on it
     std::uint32_t ruleset{0};
     std::string owner;
     std::vector<Verdict> verdicts; // those that hold for this row
@@ -66,14 +82,12 @@ public:
     Result<SpendTree> tree(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const;
     // How far the answer to `query` can be relied on, as of today.
     Result<Freshness> freshness(const SpendQuery& query, const Principal& principal, const TaskContext& context) const;
-    Result<std::vector<Coverage>> coverage(const SpendQuery& query, const Principal& principal, const TaskContext& context) const;
+    Result<std::vector<Coverage>> coverage(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const;
     Result<ChargePage> charges(const ChargeQuery& query, const Principal& principal, const TaskContext& context) const;
     // OutOfScope for a charge the principal may not see, NotFound for none.
     Result<Explanation> explain(const std::string& chargeId, const Principal& principal, const TaskContext& context) const;
 
 private:
-    Status nameRules(Explanation& explanation, const Assignment& assignment) const;
-
     Workspace& m_workspace;
 };
 

@@ -319,7 +319,8 @@ Result<Principal> Workspace::principal(const std::string& personId) const
 
 Result<std::shared_ptr<const LedgerSnapshot>> Workspace::snapshot(const Principal& principal, const SnapshotRequest& request, const TaskContext& context) const
 {
-    std::uint64_t wanted = revision();
+    const std::uint64_t newest = revision();
+    std::uint64_t wanted = newest;
     if (request.asOf) {
         SLUICE_TRY(ReadPool::Lease lease, m_state->readers->acquire());
         SLUICE_TRY(Statement query, lease.connection().prepare("SELECT coalesce(max(seq), 0) FROM events WHERE at <= ?1"));
@@ -327,7 +328,7 @@ Result<std::shared_ptr<const LedgerSnapshot>> Workspace::snapshot(const Principa
         SLUICE_TRY_DO(query.step());
         wanted = static_cast<std::uint64_t>(query.columnInt(0));
     }
-    return m_state->snapshots.scoped({*m_state->readers, m_state->head.settings}, wanted, request.ruleset, principal, context);
+    return m_state->snapshots.scoped({*m_state->readers, m_state->head.settings}, {wanted, request.ruleset}, newest, principal, context);
 }
 
 Subscription Workspace::subscribe(std::function<void(std::uint64_t)> callback)

@@ -96,7 +96,8 @@ public:
     // The roles and scope of a person of the organisation as of today. NotFound for an unknown id.
     Result<Principal> principal(const std::string& personId) const;
 
-    // The ledger as `principal` may see it. Kept and shared until the next revision; the first call loads it.
+    // The ledger as `principal` may see it. Kept and shared until the next revision; the first call loads it. Whatever
+    // version is asked, scope is judged by the newest ruleset and organisation.
     Result<std::shared_ptr<const LedgerSnapshot>> snapshot(const Principal& principal, const SnapshotRequest& request, const TaskContext& context) const;
 
     // Called after each commit with the new revision, on the committing thread.

@@ -288,8 +288,11 @@ Status Connection::backupTo(const std::string& path, const SecureBytes& key, con
         status = systemError(errno, path, "creating");
     removeLedgerFiles(partial);
     if (status.ok())
-        status = syncFolderOf(path);
-    return status;
+        return syncFolderOf(path);
+    Error error = std::move(status).error();
+    if (error.where == partial)
+        error.where = path; // the name that the user gave
+    return error;
 }
 
 Status Connection::copyPages(Connection& target, const TaskContext& task)

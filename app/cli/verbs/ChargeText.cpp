@@ -49,8 +49,30 @@ std::vector<NamedCell> cellsOf(const ChargeView& charge)
     for (const auto& attribute : charge.attributes)
         add(attribute.first, Cell::textOrNone(attribute.second));
     for (const auto& column : charge.columns)
-        add(snakeCase(column.first), Cell::text(column.second));
+        add(snakeCase(column.first), Cell::textOrNone(column.second));
     return cells;
+}
+
+std::string valueOf(const NamedValues& values, std::string_view name)
+{
+    const auto found = std::find_if(values.begin(), values.end(), [name](const auto& value) { return value.first == name; });
+    return found == values.end() ? std::string{} : found->second;
+}
+
+void writeShare(JsonWriter& json, const ChargeShare& share, const ChargeView& charge)
+{
+    json.beginObject();
+    for (const std::string_view name : {"unit", "owner", "workflow", "cost_centre"})
+        Cell::textOrNone(valueOf(share.attributes, name)).writeJson(json.key(name));
+    json.countMember("weight", share.weight);
+    Cell::amount(share.costs[static_cast<std::size_t>(Measure::BilledCost)], charge.currency).writeJson(json.key("amount"));
+    if (!share.rules.empty()) {
+        json.key("rules").beginObject();
+        for (const auto& rule : share.rules)
+            json.member(rule.first, rule.second);
+        json.endObject();
+    }
+    json.endObject();
 }
 
 std::string shownTitle(const std::string& name)
@@ -90,6 +112,12 @@ void writeCharge(JsonWriter& json, const ChargeView& charge)
     json.beginObject();
     for (const NamedCell& named : cellsOf(charge))
         named.cell.writeJson(json.key(named.name));
+    if (!charge.shares.empty()) {
+        json.key("shares").beginArray();
+        for (const ChargeShare& share : charge.shares)
+            writeShare(json, share, charge);
+        json.endArray();
+    }
     json.endObject();
 }
 

@@ -18,6 +18,7 @@ void ChargesVerb::declare(Options& options)
     options.option({"--limit", "N", "rows of a page (100)"}, m_limit);
     options.option({"--after", "CURSOR", "go on after this cursor: 'next' of the page before"}, m_after);
     m_query.declareFilters(options);
+    m_query.declareVersion(options);
 }
 
 Result<ExitCode> ChargesVerb::run(VerbContext& context)
@@ -25,6 +26,7 @@ Result<ExitCode> ChargesVerb::run(VerbContext& context)
     SLUICE_TRY(SpendQuestion question, m_query.ask(context, m_ledger));
     ChargeQuery query;
     query.filter = std::move(question.query);
+    query.at = question.at;
     query.limit = m_limit;
     query.after = m_after;
     SLUICE_TRY(const ChargePage page, SpendService{*question.ledger.workspace}.charges(query, question.ledger.principal, context.task()));

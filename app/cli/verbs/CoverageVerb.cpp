@@ -22,12 +22,12 @@ Result<ExitCode> CoverageVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const SpendQuestion question, m_query.ask(context, m_ledger));
     const OpenLedger& ledger = question.ledger;
-    SLUICE_TRY(const std::vector<Coverage> coverage, SpendService{*ledger.workspace}.coverage(question.query, ledger.principal, context.task()));
+    SLUICE_TRY(const std::vector<Coverage> coverage, SpendService{*ledger.workspace}.coverage(question.query, question.at, ledger.principal, context.task()));
     Table table{{{"dimension", "dimension"}, {"currency", "currency"}, {"covered", "covered"}, {"total", "of"}, {"percent", "percent"}}};
     for (const Coverage& part : coverage) {
-        const Int128 tenths = part.total == 0 ? 0 : divideRounded(part.covered * 1000, part.total, Rounding::Down);
+        const Int128 tenths = part.hasShare() ? divideRounded(part.covered * 1000, part.total, Rounding::Down) : 0;
         table.addRow({Cell::text(attributeName(part.attribute)), Cell::text(part.currency.code()), Cell::amount(part.covered, part.currency),
-            Cell::amount(part.total, part.currency), part.total == 0 ? Cell::none() : Cell::decimal(toStringFixed({tenths, 1}))});
+            Cell::amount(part.total, part.currency), part.hasShare() ? Cell::decimal(toStringFixed({tenths, 1})) : Cell::none()});
     }
     Output& output = context.output();
     output.answer(ledger.workspace->revision(), [&](JsonWriter& json) { table.writeJsonRows(json.key("rows")); });

@@ -20,10 +20,9 @@ void FreshnessVerb::declare(Options& options)
 
 Result<ExitCode> FreshnessVerb::run(VerbContext& context)
 {
-    SLUICE_TRY_DO(m_query.check());
-    SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const SpendQuery query, m_query.query(ledger.workspace->settings().calendar));
-    SLUICE_TRY(const Freshness found, SpendService{*ledger.workspace}.freshness(query, ledger.principal, context.task()));
+    SLUICE_TRY(const SpendQuestion question, m_query.ask(context, m_ledger));
+    const OpenLedger& ledger = question.ledger;
+    SLUICE_TRY(const Freshness found, SpendService{*ledger.workspace}.freshness(question.query, ledger.principal, context.task()));
     const std::string lastDay = found.lastDay ? found.lastDay->toIso() : std::string{};
     Table missing{{{"source", "source"}, {"from", "missing from"}, {"to", "to (exclusive)"}}};
     for (const MissingDays& days : found.missing)

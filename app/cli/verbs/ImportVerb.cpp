@@ -11,7 +11,7 @@ namespace sluice {
 VerbInfo ImportVerb::info() const
 {
     return {"import", "Brings cost exports into the ledger: all files of one call or none.",
-        "sluice-cli import company.sluice aws-march.csv.gz azure-export/ --source production"};
+        "sluice-cli import company.sluice aws-march.csv.gz azure-export/ --source production", MappingNotes};
 }
 
 void ImportVerb::declare(Options& options)

@@ -79,7 +79,7 @@ Result<ExitCode> OrgShowVerb::run(VerbContext& context)
         SLUICE_TRY(day, parseDay("--on", m_on));
     }
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const std::shared_ptr<const Organisation> organisation, OwnershipService{*ledger.workspace}.organisation(ledger.principal));
+    SLUICE_TRY(const std::shared_ptr<const Organisation> organisation, OwnershipService{*ledger.workspace}.organisation(ledger.principal, context.task()));
     const Table people = peopleOf(*organisation, day);
     const Table units = unitsOf(*organisation, day);
     const Table costCentres = costCentresOf(*organisation, day);

@@ -56,7 +56,7 @@ Result<std::vector<Held>> heldRows(const ImportService& imports, const std::stri
 VerbInfo QuarantineVerb::info() const
 {
     return {"quarantine", "Rows that cannot be charges: lists them, exports them, tries them again.",
-        "sluice-cli quarantine company.sluice b-0123456789abcdef --retry --map columns.json"};
+        "sluice-cli quarantine company.sluice b-0123456789abcdef --retry --map columns.json", MappingNotes};
 }
 
 void QuarantineVerb::declare(Options& options)

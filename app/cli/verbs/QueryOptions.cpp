@@ -68,6 +68,9 @@ Result<std::vector<Dimension>> parseDimensions(const std::vector<std::string>& n
         auto dimension = parseDimension(name);
         if (!dimension.ok())
             return asUsage(name, dimension.error());
+        const auto twin = std::find_if(dimensions.begin(), dimensions.end(), [&](const Dimension& other) { return other.name == dimension->name; });
+        if (twin != dimensions.end())
+            return Error{ErrorCode::Usage, name, "this dimension is named twice", "Name each once"};
         dimensions.push_back(std::move(dimension).value());
     }
     return dimensions;
@@ -93,6 +96,11 @@ void QueryOptions::declareFilters(Options& options)
 void QueryOptions::declareMeasure(Options& options)
 {
     options.option({"--measure", "MEASURE", "billed_cost (default), effective_cost, list_cost or contracted_cost"}, m_measure);
+    declareVersion(options);
+}
+
+void QueryOptions::declareVersion(Options& options)
+{
     options.option({"--as-of", "INSTANT", "what was known at this instant"}, m_asOf);
     options.option({"--ruleset", "N", "one version of the rules on all days"}, m_ruleset);
 }

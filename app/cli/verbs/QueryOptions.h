@@ -22,7 +22,8 @@ struct SpendQuestion {
 class QueryOptions {
 public:
     void declareFilters(Options& options); // period, where, kind
-    void declareMeasure(Options& options); // measure, as-of, ruleset
+    void declareMeasure(Options& options); // measure, and those of the version
+    void declareVersion(Options& options); // as-of, ruleset
 
     // Opens the ledger. Usage for an unknown dimension, measure or kind, a period that ends before it begins: a slip is
     // told before the ledger is unlocked.

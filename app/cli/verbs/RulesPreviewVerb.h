@@ -17,6 +17,7 @@ public:
 private:
     std::string m_ledger;
     std::string m_file;
+    std::string m_effectiveFrom;
 };
 
 } // namespace sluice

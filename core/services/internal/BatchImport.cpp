@@ -103,12 +103,19 @@ Status BatchImport::readFile(const DeliveryFile& file)
     }
     SLUICE_TRY(std::unique_ptr<TextSource> text, TextSource::open(std::move(raw)));
     SLUICE_TRY(CsvReader reader, CsvReader::open(std::move(text), m_context.stopToken()));
+    const std::uint64_t rowsBefore = m_result.batch.rowsRead;
     SLUICE_TRY_DO(readRecords(reader, file.name));
+    m_result.rowsOf.push_back(m_result.batch.rowsRead - rowsBefore);
     if (file.stored) {
         m_result.batch.documents.push_back(*file.stored);
         return Status::success();
     }
     SLUICE_TRY(const PackedDocument document, packer->finish());
+    // A delivery may have several parts without rows; the same rows twice are a file that was downloaded twice.
+    const std::vector<DocumentInfo>& before = m_result.batch.documents;
+    const auto twin = std::find_if(before.begin(), before.end(), [&document](const DocumentInfo& other) { return other.sha256 == document.sha256; });
+    if (twin != before.end() && m_result.rowsOf.back() > 0)
+        return Error{ErrorCode::BadInput, file.name, "it is the same as " + twin->name + ", which is part of this delivery too", "Take one of the two away"};
     m_result.batch.documents.push_back({DocumentRowId{}, file.name, document.sha256, document.rawSize});
     return Status::success();
 }

@@ -54,6 +54,7 @@ using ImportOutput = std::variant<FrameOutput, SegmentOutput, RollupOutput, Quar
 // What is known once the last record was read.
 struct ImportedDelivery {
     Batch batch; // without ids, revision and time; documents without row ids where they are new
+    std::vector<std::uint64_t> rowsOf; // by document
     std::set<std::string> demoted; // fields with too many values, those of the source before included
     bool appends{false}; // what the profile says of the source's deliveries
 };

@@ -42,6 +42,15 @@ bool ChargeReader::isLive(std::size_t batch, std::uint32_t scope) const
     return m_superseded.count({m_batches[batch].batch.id, scope}) == 0;
 }
 
+std::string ChargeReader::supersededBy(std::size_t batch, std::uint32_t scope) const
+{
+    const auto by = m_superseded.find({m_batches[batch].batch.id, scope});
+    if (by == m_superseded.end())
+        return {};
+    const auto newer = std::find_if(m_batches.begin(), m_batches.end(), [&](const StoredBatch& stored) { return stored.batch.id == by->second; });
+    return newer == m_batches.end() ? std::string{} : newer->batch.publicId;
+}
+
 std::optional<std::size_t> ChargeReader::find(const std::string& publicId) const
 {
     for (std::size_t i = m_batches.size(); i > 0; --i) {

@@ -31,6 +31,8 @@ public:
     // The batches in the order in which they were imported.
     [[nodiscard]] const std::vector<StoredBatch>& batches() const noexcept { return m_batches; }
     [[nodiscard]] bool isLive(std::size_t batch, std::uint32_t scope) const;
+    // The public id of the batch that superseded the scope; empty while it is live.
+    [[nodiscard]] std::string supersededBy(std::size_t batch, std::uint32_t scope) const;
     // Where the batch stands in batches(): the newest of that public id.
     [[nodiscard]] std::optional<std::size_t> find(const std::string& publicId) const;
 

@@ -165,8 +165,10 @@ Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, c
     auto stored = readBatch(connection, batchPublicId(documents));
     if (!stored.ok())
         return stored.error().code == ErrorCode::NotFound ? Result<std::optional<Batch>>{std::optional<Batch>{}} : std::move(stored).error();
-    const bool sameMapping = m_mappingText.empty() || stored->mapping == m_mappingText;
-    return sameMapping ? std::optional<Batch>{std::move(stored->batch)} : std::nullopt;
+    if (m_mappingText.empty() || stored->mapping == m_mappingText)
+        return std::optional<Batch>{std::move(stored->batch)};
+    return Error{ErrorCode::BadInput, delivery.given, "it is in the ledger already, as batch " + stored->batch.publicId + ", read under another mapping",
+        "Read it again under this one with `sluice-cli quarantine LEDGER " + stored->batch.publicId + " --retry --map FILE`"};
 }
 
 Status ImportCommand::stageDelivery(Connection& connection, Staged& staged)
@@ -225,7 +227,7 @@ Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std:
     batch.revision = revision;
     batch.importedAt = m_state.environment.clock.now();
     SLUICE_TRY(const bool append, sourceAppends(connection, batch.source, staged.result.appends));
-    SLUICE_TRY_DO(storeDocuments(connection, batch, staged));
+    SLUICE_TRY_DO(storeDocuments(connection, batch, staged, append));
     SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
     SLUICE_TRY_DO(insertBatch(connection, stored));
     SLUICE_TRY(const std::set<std::string> known, readDemotedFields(connection, batch.source));
@@ -287,17 +289,38 @@ Result<std::size_t> ImportCommand::storeOutput(Connection& connection, const Sta
     return bytes;
 }
 
-Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const Staged& staged) const
+Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const Staged& staged, bool append) const
 {
     for (std::size_t i = 0; i < staged.documents.size(); ++i) {
         DocumentInfo& document = batch.documents[i];
         if (staged.delivery->files[i].stored)
             continue;
         SLUICE_TRY(const std::optional<DocumentRowId> twin, findDocument(connection, document.sha256));
-        if (twin)
-            return Error{ErrorCode::BadInput, document.name, "this file is part of the ledger already, as part of another delivery", "Import the deliveries as they came, each once"};
-        document.id = staged.documents[i];
-        SLUICE_TRY_DO(insertDocument(connection, document.id, document.sha256, document.byteCount));
+        if (!twin) {
+            document.id = staged.documents[i];
+            SLUICE_TRY_DO(insertDocument(connection, document.id, document.sha256, document.byteCount));
+            continue;
+        }
+        // A part of a delivery that did not change: the ledger keeps its bytes once.
+        document.id = *twin;
+        if (staged.result.rowsOf[i] > 0)
+            SLUICE_TRY_DO(requireCountsOnce(connection, batch, document, append));
+        SLUICE_TRY_DO(discardFrames(connection, staged.documents[i]));
+    }
+    return Status::success();
+}
+
+// The rows of a document count once: the new batch takes the place of every other that has it, which only happens
+// within one source and kind.
+Status ImportCommand::requireCountsOnce(Connection& connection, const Batch& batch, const DocumentInfo& document, bool append) const
+{
+    SLUICE_TRY(const std::vector<BatchHead> others, readBatchesOf(connection, document.id));
+    for (const BatchHead& other : others) {
+        if (!append && other.source == batch.source && other.kind == batch.kind)
+            continue;
+        const std::string place = "batch " + other.publicId + " (" + other.source + ", " + std::string{batchKindName(other.kind)} + ")";
+        return Error{ErrorCode::BadInput, document.name, "its rows are in the ledger already, in " + place + ", and would count twice",
+            append ? "Leave the file out: each delivery of this source adds to what is there" : "Import it with the source and kind of that batch, so that it takes its place"};
     }
     return Status::success();
 }

@@ -46,7 +46,8 @@ private:
     Status storeOutputs(Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const;
     Status storeSome(Connection& connection, const Staged& staged, ImportOutput first, BoundedQueue<ImportOutput>& output) const;
     Result<std::size_t> storeOutput(Connection& connection, const Staged& staged, const ImportOutput& output) const;
-    Status storeDocuments(Connection& connection, Batch& batch, const Staged& staged) const;
+    Status storeDocuments(Connection& connection, Batch& batch, const Staged& staged, bool append) const;
+    Status requireCountsOnce(Connection& connection, const Batch& batch, const DocumentInfo& document, bool append) const;
     Result<std::vector<KeyId>> storeKeys(Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);
     Status supersede(Connection& connection, StoredBatch& stored, bool append) const;
     Status requireNotSmaller(const Batch& batch, const Scope& scope, const Batch& old, const Scope& oldScope) const;

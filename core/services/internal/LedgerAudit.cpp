@@ -48,9 +48,17 @@ namespace {
         return std::to_string(number) + " " + what + (number == 1 ? std::string{} : std::string{ending});
     }
 
-    Result<VerifyCheck> checkPages(Connection& connection)
+    // Damage is what is looked for: a fault of the check at hand. Other errors end the verification.
+    Status noteDamage(Status done, const std::string& place, Check& check)
     {
-        Check check{"integrity"};
+        if (done.ok() || done.error().code != ErrorCode::Damaged)
+            return done;
+        check.fault(place + ": " + done.error().what);
+        return Status::success();
+    }
+
+    Status checkPages(Connection& connection, Check& check)
+    {
         SLUICE_TRY(Statement pages, connection.prepare("PRAGMA integrity_check"));
         for (;;) {
             SLUICE_TRY(const bool more, pages.step());
@@ -63,12 +71,11 @@ namespace {
         SLUICE_TRY(const bool broken, keys.step());
         if (broken)
             check.fault("a row of " + std::string{keys.columnText(0)} + " refers to nothing");
-        return check.done("pages and references are sound");
+        return Status::success();
     }
 
-    Result<VerifyCheck> checkEvents(Connection& connection, std::uint64_t revision)
+    Status checkEvents(Connection& connection, std::uint64_t revision, Check& check)
     {
-        Check check{"event_chain"};
         EventChain chain;
         std::uint64_t expected = 1;
         SLUICE_TRY_DO(forEachEvent(connection, [&](std::uint64_t seq, const Sha256& id, std::string_view canonical) -> Status {
@@ -83,7 +90,7 @@ namespace {
         }));
         if (expected != revision + 1)
             check.fault("the log ends at event " + std::to_string(expected - 1) + ", not " + std::to_string(revision));
-        return check.done(counted(revision, "event", "s") + ", each linked to the one before");
+        return Status::success();
     }
 
     Result<std::map<Cell, Sums>> sumCharges(Connection& connection, const StoredBatch& stored, Check& totals, const TaskContext& context)
@@ -154,6 +161,16 @@ namespace {
         return Status::success();
     }
 
+    // The stored figures of one batch against its charges.
+    Status auditBatch(Connection& connection, const StoredBatch& stored, Check& totals, Check& rollups, const TaskContext& context)
+    {
+        auto charges = sumCharges(connection, stored, totals, context);
+        if (!charges.ok())
+            return noteDamage(std::move(charges).error(), stored.batch.publicId, totals);
+        compareScopes(stored, *charges, totals);
+        return noteDamage(compareRollup(connection, stored, *charges, rollups), stored.batch.publicId, rollups);
+    }
+
     // Reads the stored documents as if they were imported anew.
     Result<ImportedDelivery> readAgain(ReadPool& readers, const LedgerTimeZone& zone, const StoredBatch& stored, const TaskContext& context)
     {
@@ -193,30 +210,36 @@ namespace {
 
 Result<std::vector<VerifyCheck>> auditLedger(ReadPool& readers, const LedgerTimeZone& zone, std::uint64_t revision, const TaskContext& context)
 {
-    std::vector<VerifyCheck> checks;
     std::vector<StoredBatch> batches;
+    Check pages{"integrity"};
+    Check events{"event_chain"};
     Check rollups{"rollups"};
     Check totals{"control_totals"};
     Check documents{"documents"};
     {
         SLUICE_TRY(ReadPool::Lease lease, readers.acquire());
         Connection& connection = lease.connection();
-        SLUICE_TRY(VerifyCheck pages, checkPages(connection));
-        checks.push_back(std::move(pages));
-        SLUICE_TRY(VerifyCheck events, checkEvents(connection, revision));
-        checks.push_back(std::move(events));
-        SLUICE_TRY(batches, readBatches(connection, revision, true));
-        for (const StoredBatch& stored : batches) {
-            SLUICE_TRY(const auto charges, sumCharges(connection, stored, totals, context));
-            compareScopes(stored, charges, totals);
-            SLUICE_TRY_DO(compareRollup(connection, stored, charges, rollups));
-        }
+        SLUICE_TRY_DO(noteDamage(checkPages(connection, pages), "the file", pages));
+        SLUICE_TRY_DO(noteDamage(checkEvents(connection, revision, events), "the log", events));
+        const auto readAll = [&]() -> Status {
+            SLUICE_TRY(batches, readBatches(connection, revision, true));
+            return Status::success();
+        };
+        SLUICE_TRY_DO(noteDamage(readAll(), "the batches", totals));
+        for (const StoredBatch& stored : batches)
+            SLUICE_TRY_DO(auditBatch(connection, stored, totals, rollups, context));
     }
     for (std::size_t i = 0; i < batches.size(); ++i) {
         context.report({"documents", i, batches.size()});
-        SLUICE_TRY(const ImportedDelivery again, readAgain(readers, zone, batches[i], context));
-        compareDelivery(batches[i].batch, again, documents, totals);
+        const auto again = readAgain(readers, zone, batches[i], context);
+        if (again.ok())
+            compareDelivery(batches[i].batch, *again, documents, totals);
+        else
+            SLUICE_TRY_DO(noteDamage(again.error(), batches[i].batch.publicId, documents));
     }
+    std::vector<VerifyCheck> checks;
+    checks.push_back(pages.done("pages and references are sound"));
+    checks.push_back(events.done(counted(revision, "event", "s") + ", each linked to the one before"));
     checks.push_back(rollups.done("the daily roll-ups equal the charges of " + counted(batches.size(), "batch", "es")));
     checks.push_back(totals.done("control totals equal the documents, and the charges equal the totals"));
     checks.push_back(documents.done("every document has the hash it was imported with"));

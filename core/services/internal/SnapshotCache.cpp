@@ -151,9 +151,9 @@ Result<std::shared_ptr<const KeyDictionary>> SnapshotCache::dictionary(Connectio
     return m_dictionary;
 }
 
-Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source& source, std::uint64_t revision, std::optional<std::uint32_t> ruleset,
-    const TaskContext& context)
+Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source& source, Version version, const TaskContext& context)
 {
+    const std::uint64_t revision = version.revision;
     SLUICE_TRY(ReadPool::Lease lease, source.readers.acquire());
     Connection& connection = lease.connection();
     auto snapshot = std::make_shared<LedgerSnapshot>();
@@ -162,7 +162,7 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source&
     SLUICE_TRY(snapshot->keys, dictionary(connection));
     SLUICE_TRY(snapshot->organisation, loadOrganisation(connection, revision));
     SLUICE_TRY(const std::vector<Ruleset> rulesets, loadRulesets(connection, revision));
-    SLUICE_TRY(AttributionTable attribution, attribute(*snapshot->keys, rulesets, *snapshot->organisation, ruleset, context));
+    SLUICE_TRY(AttributionTable attribution, attribute(*snapshot->keys, rulesets, *snapshot->organisation, version.ruleset, context));
     snapshot->attribution = std::make_shared<const AttributionTable>(std::move(attribution));
     SLUICE_TRY(const std::vector<StoredBatch> batches, readBatches(connection, revision, false));
     SLUICE_TRY(const auto superseded, readSupersessions(connection, revision));
@@ -188,34 +188,34 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source&
     return std::shared_ptr<const LedgerSnapshot>{std::move(snapshot)};
 }
 
-Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::whole(const Source& source, std::uint64_t revision, std::optional<std::uint32_t> ruleset,
-    const TaskContext& context)
+Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::whole(const Source& source, Version version, const TaskContext& context)
 {
     const std::lock_guard lock{m_mutex};
-    const Key key{revision, ruleset ? static_cast<std::int64_t>(*ruleset) : -1, {}};
+    const Key key{version.revision, version.ruleset, 0, {}};
     if (const auto found = m_snapshots.find(key); found != m_snapshots.end())
         return found->second;
-    SLUICE_TRY(auto snapshot, build(source, revision, ruleset, context));
+    SLUICE_TRY(auto snapshot, build(source, version, context));
     while (m_snapshots.size() >= MaxSnapshots)
         m_snapshots.erase(m_snapshots.begin()); // the oldest revision
     m_snapshots[key] = snapshot;
     return snapshot;
 }
 
-Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::scoped(const Source& source, std::uint64_t revision, std::optional<std::uint32_t> ruleset,
-    const Principal& principal, const TaskContext& context)
+Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::scoped(const Source& source, Version version, std::uint64_t newest, const Principal& principal,
+    const TaskContext& context)
 {
-    SLUICE_TRY(auto snapshot, whole(source, revision, ruleset, context));
+    SLUICE_TRY(auto snapshot, whole(source, version, context));
     if (principal.seesEverything())
         return snapshot;
+    SLUICE_TRY(const auto judge, whole(source, {newest, std::nullopt}, context));
     std::string who = principal.person;
     for (const std::string& unit : principal.scope)
         who += '\n' + unit;
-    const Key key{revision, ruleset ? static_cast<std::int64_t>(*ruleset) : -1, std::move(who)};
+    const Key key{version.revision, version.ruleset, newest, std::move(who)};
     const std::lock_guard lock{m_mutex};
     if (const auto found = m_snapshots.find(key); found != m_snapshots.end())
         return found->second;
-    SLUICE_TRY(auto mine, scopedSnapshot(std::move(snapshot), principal, context));
+    SLUICE_TRY(auto mine, scopedSnapshot(std::move(snapshot), *judge, principal, context));
     m_snapshots[key] = mine;
     return mine;
 }

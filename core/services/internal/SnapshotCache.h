@@ -18,10 +18,14 @@ public:
         ReadPool& readers;
         const LedgerSettings& settings;
     };
-    // The ledger as of `revision`, unscoped. `ruleset`: this version on all days.
-    Result<std::shared_ptr<const LedgerSnapshot>> whole(const Source& source, std::uint64_t revision, std::optional<std::uint32_t> ruleset, const TaskContext& context);
-    Result<std::shared_ptr<const LedgerSnapshot>> scoped(const Source& source, std::uint64_t revision, std::optional<std::uint32_t> ruleset, const Principal& principal,
-        const TaskContext& context);
+    // A version of the ledger: as of a revision, under the rulesets of that time or one of them on all days.
+    struct Version {
+        std::uint64_t revision{0};
+        std::optional<std::uint32_t> ruleset;
+    };
+    Result<std::shared_ptr<const LedgerSnapshot>> whole(const Source& source, Version version, const TaskContext& context);
+    // The version as the principal may see it; `newest`: the revision by which scope is judged.
+    Result<std::shared_ptr<const LedgerSnapshot>> scoped(const Source& source, Version version, std::uint64_t newest, const Principal& principal, const TaskContext& context);
     void clear();
 
 private:
@@ -31,12 +35,13 @@ private:
     };
     struct Key {
         std::uint64_t revision{0};
-        std::int64_t ruleset{-1};
+        std::optional<std::uint32_t> ruleset;
+        std::uint64_t newest{0}; // the revision that judged the scope; 0: whole
         std::string principal; // person id and scope; empty: whole
         auto operator<=>(const Key&) const = default;
     };
 
-    Result<std::shared_ptr<const LedgerSnapshot>> build(const Source& source, std::uint64_t revision, std::optional<std::uint32_t> ruleset, const TaskContext& context);
+    Result<std::shared_ptr<const LedgerSnapshot>> build(const Source& source, Version version, const TaskContext& context);
     Result<std::shared_ptr<const KeyDictionary>> dictionary(Connection& connection);
 
     std::mutex m_mutex; // of everything below; held while a snapshot is built, so that two pages do not build the same

@@ -26,6 +26,13 @@ struct ScopeRef {
     auto operator<=>(const ScopeRef&) const = default;
 };
 
+// What tells a batch from others.
+struct BatchHead {
+    std::string publicId;
+    std::string source;
+    BatchKind kind{BatchKind::Billed};
+};
+
 Result<BatchRowId> nextBatchId(Connection& connection);
 // Removes a piece, some megabytes at most, of what imports that never ended left behind: frames without a document,
 // segments and rows without a batch. False when nothing was left.
@@ -38,6 +45,8 @@ Status insertSupersession(Connection& connection, ScopeRef scope, BatchRowId by,
 Result<std::vector<StoredBatch>> readBatches(Connection& connection, std::uint64_t revision, bool withReports);
 // The newest batch of that public id, with everything. NotFound.
 Result<StoredBatch> readBatch(Connection& connection, const std::string& publicId);
+// The batches that a document is part of, oldest first.
+Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRowId document);
 // What was superseded up to a revision, and by which batch.
 Result<std::map<ScopeRef, BatchRowId>> readSupersessions(Connection& connection, std::uint64_t revision);
 Result<std::vector<QuarantinedRow>> readQuarantine(Connection& connection, BatchRowId batch, std::size_t limit);

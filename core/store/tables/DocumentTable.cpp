@@ -43,6 +43,13 @@ Status insertFrame(Connection& connection, DocumentRowId document, const StoredF
     return insert.run();
 }
 
+Status discardFrames(Connection& connection, DocumentRowId document)
+{
+    SLUICE_TRY(Statement remove, connection.prepare("DELETE FROM document_frames WHERE document = ?1"));
+    remove.bind(1, document.value());
+    return remove.run();
+}
+
 Result<std::vector<StoredFrame>> readFrames(Connection& connection, DocumentRowId document)
 {
     SLUICE_TRY(Statement query, connection.prepare("SELECT frame, raw_offset, raw_size, first_line, packed FROM document_frames WHERE document = ?1 ORDER BY frame"));

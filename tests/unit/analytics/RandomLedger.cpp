@@ -158,7 +158,7 @@ RandomLedger::RandomLedger(std::uint64_t seed)
     m_snapshot->settings.calendar.startMonth = m_random.chance(1, 2) ? 1 : 4;
     makeOrganisation();
     makeKeys();
-    makeAttribution();
+    m_snapshot->attribution = makeAttribution();
     makeBatches();
 }
 
@@ -226,7 +226,7 @@ void RandomLedger::makeKeys()
     m_snapshot->keys = keys;
 }
 
-void RandomLedger::makeAttribution()
+std::shared_ptr<const AttributionTable> RandomLedger::makeAttribution()
 {
     auto table = std::make_shared<AttributionTable>();
     const auto attribute = [&](AttributionPart& part, Attribute which, const std::string& value) {
@@ -259,7 +259,7 @@ void RandomLedger::makeAttribution()
         for (std::size_t key = 0; key < m_snapshot->keys->keyCount(); ++key)
             of.push_back(static_cast<std::uint32_t>(m_random.below(assignments)));
     }
-    m_snapshot->attribution = table;
+    return table;
 }
 
 void RandomLedger::makeBatches()

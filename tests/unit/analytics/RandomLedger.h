@@ -30,6 +30,8 @@ public:
     SpendQuery query(bool withDetails = false);
     Principal departmentHead();
     SeededRandom& random() { return m_random; }
+    // Another attribution of the same keys, by chance.
+    std::shared_ptr<const AttributionTable> otherAttribution() { return makeAttribution(); }
 
     static constexpr std::int32_t FirstDay = 20'000;
     static constexpr std::int32_t Days = 90;
@@ -37,7 +39,7 @@ public:
 private:
     void makeOrganisation();
     void makeKeys();
-    void makeAttribution();
+    std::shared_ptr<const AttributionTable> makeAttribution();
     void makeBatches();
     std::string pick(std::initializer_list<const char*> texts);
 

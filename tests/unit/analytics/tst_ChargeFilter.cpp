@@ -49,7 +49,7 @@ private slots:
             RandomLedger ledger{start + round};
             const LedgerSnapshot& whole = ledger.snapshot();
             const Principal principal = ledger.departmentHead();
-            const ChargeFilter filter{whole, {}, principal};
+            const ChargeFilter filter{whole, whole, {}, principal};
             for (const RandomLedger::Placed& placed : ledger.charges()) {
                 const BusinessDate day{placed.charge.day};
                 std::vector<std::string> visible;

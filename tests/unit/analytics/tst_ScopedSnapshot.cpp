@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analytics/ChargeFilter.h"
 #include "core/analytics/LedgerSnapshot.h"
+#include "core/analytics/RulesetPreview.h"
+#include "core/analytics/VisibleShares.h"
 #include "tests/support/Qt.h"
 #include "tests/support/Seed.h"
 #include "tests/unit/analytics/RandomLedger.h"
@@ -56,7 +58,7 @@ private slots:
         for (const Role role : {Role::Finance, Role::Admin, Role::Auditor}) {
             Principal principal;
             principal.roles = {Role::Department, role};
-            const auto snapshot = scopedSnapshot(ledger.shared(), principal, {});
+            const auto snapshot = scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, {});
             QVERIFY_OK(snapshot);
             QVERIFY(*snapshot == ledger.shared());
         }
@@ -71,7 +73,7 @@ private slots:
         for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000)); ++round) {
             RandomLedger ledger{start + round};
             const Principal principal = ledger.departmentHead();
-            const auto scoped = scopedSnapshot(ledger.shared(), principal, {});
+            const auto scoped = scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, {});
             QVERIFY_OK(scoped);
             const LedgerSnapshot& snapshot = **scoped;
             QCOMPARE(snapshot.revision, ledger.snapshot().revision);
@@ -95,7 +97,7 @@ private slots:
             RandomLedger ledger{start + round};
             const LedgerSnapshot& whole = ledger.snapshot();
             const Principal principal = ledger.departmentHead();
-            const auto scoped = scopedSnapshot(ledger.shared(), principal, {});
+            const auto scoped = scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, {});
             QVERIFY_OK(scoped);
             const LedgerSnapshot& snapshot = **scoped;
             const test::MaySee maySee = visibleTo(whole, principal);
@@ -156,7 +158,7 @@ private slots:
         Principal nobody;
         nobody.roles = {Role::Department};
         nobody.person = "p-1";
-        const auto scoped = scopedSnapshot(ledger.shared(), nobody, {});
+        const auto scoped = scopedSnapshot(ledger.shared(), ledger.snapshot(), nobody, {});
         QVERIFY_OK(scoped);
         QCOMPARE((*scoped)->organisation->people.size(), std::size_t{1});
         QVERIFY((*scoped)->organisation->units.empty());
@@ -173,13 +175,13 @@ private slots:
         for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500)); ++round) {
             RandomLedger ledger{start + round};
             const Principal principal = ledger.departmentHead();
-            const auto scoped = scopedSnapshot(ledger.shared(), principal, {});
+            const auto scoped = scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, {});
             QVERIFY_OK(scoped);
             for (const auto& snapshot : {ledger.shared(), *scoped}) {
                 SpendQuery query = ledger.query();
                 query.by = {*parseDimension("resource")};
                 const ChargeScan scan = [&](const SpendQuery& asked, const auto& visit) {
-                    const SnapshotCharges charges{ledger.snapshot(), *snapshot, asked};
+                    const SnapshotCharges charges{ledger.snapshot(), ledger.snapshot(), *snapshot, asked};
                     for (std::uint32_t batch = 0; batch < snapshot->batches.size(); ++batch) {
                         for (const RandomLedger::Placed& placed : ledger.charges()) {
                             Charge charge = placed.charge;
@@ -206,6 +208,102 @@ private slots:
         }
     }
 
+    // An older version of the attribution shows a principal no more of any charge than today's, and only what it gave to the
+    // principal's units then.
+    void olderVersionsShowNoMore()
+    {
+        const std::uint64_t start = test::seed(20'261'204);
+        std::size_t seen = 0;
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500)); ++round) {
+            RandomLedger ledger{start + round};
+            const LedgerSnapshot& newest = ledger.snapshot();
+            const Principal principal = ledger.departmentHead();
+            auto older = std::make_shared<LedgerSnapshot>(newest);
+            older->attribution = ledger.otherAttribution();
+            const auto scoped = scopedSnapshot(older, newest, principal, {});
+            QVERIFY_OK(scoped);
+            const VisibleShares visible{older->attribution, newest, principal};
+            const test::MaySee then = visibleTo(*older, principal);
+            const test::MaySee now = visibleTo(newest, principal);
+            Int128 sum = 0;
+            for (const SnapshotChunk& chunk : newest.chunks) {
+                const RollupCells& cells = *chunk.cells;
+                for (std::size_t i = 0; i < cells.size(); ++i) {
+                    const BusinessDate day{cells.day[i]};
+                    const VisiblePortion portion = visible.of(cells.key[i], day);
+                    const auto& parts = older->attribution->of(cells.key[i], day).parts;
+                    for (const std::uint32_t share : portion.shares)
+                        QVERIFY(then(parts[share], day));
+                    Int128 bound = 0;
+                    Int128 whole = 0;
+                    for (const AttributionPart& part : newest.attribution->of(cells.key[i], day).parts) {
+                        bound += now(part, day) ? part.weight : 0;
+                        whole += part.weight;
+                    }
+                    QVERIFY(bound > 0 || portion.shares.empty());
+                    Int128 amount = 0;
+                    for (const std::int64_t part : portion.amounts(1'000'000'000))
+                        amount += part;
+                    QVERIFY(amount * whole <= bound * 1'000'000'000 + 8 * whole);
+                    if (newest.batches[chunk.batch].kind != BatchKind::Billed || !newest.batches[chunk.batch].live[cells.scope[i]])
+                        continue;
+                    for (const std::int64_t part : portion.amounts(cells.costs[0][i]))
+                        sum += part;
+                    seen += portion.shares.size();
+                }
+            }
+            const auto answer = spend(**scoped, {}, {});
+            QVERIFY_OK(answer);
+            Int128 total = 0;
+            for (const SpendTotal& currency : answer->totals)
+                total += currency.amount;
+            QVERIFY(total == sum);
+            for (const Unit& unit : (*scoped)->organisation->units) {
+                bool mine = false;
+                for (const std::string& root : principal.scope) {
+                    for (std::int32_t day = RandomLedger::FirstDay - 1; day <= RandomLedger::FirstDay + RandomLedger::Days; ++day) {
+                        const auto below = newest.organisation->subtree(root, BusinessDate{day});
+                        mine = mine || std::find(below.begin(), below.end(), unit.id) != below.end();
+                    }
+                }
+                QVERIFY(mine);
+            }
+        }
+        QVERIFY(seen > 0);
+    }
+
+    // Publishing what is published already moves nothing, whoever looks; what a principal is told to move is never more than
+    // the own shares.
+    void previewsStayInScope()
+    {
+        const std::uint64_t start = test::seed(20'261'205);
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(300)); ++round) {
+            RandomLedger ledger{start + round};
+            const Principal principal = ledger.departmentHead();
+            for (const Principal& who : {Principal::owner(), principal}) {
+                const auto same = movedAmounts(ledger.snapshot(), ledger.snapshot().attribution, who, {});
+                QVERIFY_OK(same);
+                QVERIFY(same->empty());
+            }
+            const auto moved = movedAmounts(ledger.snapshot(), ledger.otherAttribution(), principal, {});
+            QVERIFY_OK(moved);
+            for (const MovedAmount& move : *moved) {
+                if (move.attribute != Attribute::Unit)
+                    continue;
+                for (const std::string& unit : {move.from, move.to}) {
+                    bool mine = unit == OutsideScope;
+                    for (std::int32_t day = RandomLedger::FirstDay; day < RandomLedger::FirstDay + RandomLedger::Days; ++day) {
+                        for (const std::string& root : principal.scope) {
+                            const auto below = ledger.snapshot().organisation->subtree(root, BusinessDate{day});
+                            mine = mine || std::find(below.begin(), below.end(), unit) != below.end();
+                        }
+                    }
+                    QVERIFY2(mine, unit.c_str());
+                }
+            }
+        }
+    }
+
     void stopsWhenAsked()
     {
         RandomLedger ledger{2};
@@ -213,7 +311,7 @@ private slots:
         context.stopToken().requestStop();
         Principal principal = ledger.departmentHead();
         principal.scope = {"unit-0"};
-        QCOMPARE(scopedSnapshot(ledger.shared(), principal, context).error().code, ErrorCode::Cancelled);
+        QCOMPARE(scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, context).error().code, ErrorCode::Cancelled);
     }
 };
 

@@ -241,10 +241,9 @@ private slots:
                     const std::string currency{snapshot.keys->text(snapshot.keys->value(cells.key[i], field))};
                     for (std::size_t p = 0; p < parts.size(); ++p) {
                         for (const Attribute attribute : {Attribute::Owner, Attribute::CostCentre, Attribute::Workflow}) {
-                            const Int128 size = shares[p] < 0 ? -shares[p] : shares[p];
                             auto& sums = expected[{currency, attribute}];
-                            sums.first += parts[p].values[static_cast<std::size_t>(attribute)] != 0 ? size : 0;
-                            sums.second += size;
+                            sums.first += parts[p].values[static_cast<std::size_t>(attribute)] != 0 ? shares[p] : 0;
+                            sums.second += shares[p];
                         }
                     }
                 }
@@ -257,6 +256,18 @@ private slots:
                 QVERIFY(found.covered == sums.first && found.total == sums.second);
             }
         }
+    }
+
+    void aPercentageNeedsAPart()
+    {
+        const auto hasShare = [](Int128 covered, Int128 total) {
+            Coverage found;
+            found.covered = covered;
+            found.total = total;
+            return found.hasShare();
+        };
+        QVERIFY(hasShare(0, 10) && hasShare(10, 10) && hasShare(-3, -10));
+        QVERIFY(!hasShare(4, 0) && !hasShare(12, 10) && !hasShare(-1, 10) && !hasShare(1, -10) && !hasShare(-12, -10) && !hasShare(0, 0));
     }
 
     void namesAndOrder()

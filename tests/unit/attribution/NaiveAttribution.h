@@ -17,12 +17,13 @@ class NaiveAttribution {
 public:
     using Key = std::map<std::string, std::string>;
     struct Part {
+        Part() { rules.fill(NoRule); }
         std::uint32_t weight{1};
         std::array<std::string, AttributeCount> values;
+        std::array<std::int32_t, AttributeCount> rules;
     };
     struct Answer {
         std::vector<Part> parts{1};
-        std::array<std::int32_t, AttributeCount> rules{};
         std::uint32_t ruleset{0};
     };
 
@@ -35,12 +36,11 @@ public:
     Answer of(const Key& key, BusinessDate day, std::optional<std::uint32_t> only) const
     {
         Answer answer;
-        answer.rules.fill(NoRule);
         const Ruleset* ruleset = nullptr;
         for (const Ruleset& candidate : m_rulesets) {
             if (only ? candidate.number != *only : candidate.effectiveFrom > day)
                 continue;
-            if (ruleset == nullptr || std::pair{ruleset->effectiveFrom, ruleset->number} < std::pair{candidate.effectiveFrom, candidate.number})
+            if (ruleset == nullptr || ruleset->number < candidate.number)
                 ruleset = &candidate;
         }
         if (ruleset != nullptr) {
@@ -142,13 +142,13 @@ private:
                 return;
         }
         for (const auto& assigned : rule.assign) {
-            for (std::size_t p = 0; p < answer.parts.size(); ++p) {
-                std::string& slot = get(answer.parts[p].values, assigned.first);
+            for (Part& part : answer.parts) {
+                std::string& slot = get(part.values, assigned.first);
                 if (!slot.empty())
                     continue;
                 slot = valueOf(ruleset, assigned.second, key);
-                if (p == 0 && !slot.empty())
-                    answer.rules[static_cast<std::size_t>(assigned.first)] = index;
+                if (!slot.empty())
+                    part.rules[static_cast<std::size_t>(assigned.first)] = index;
             }
         }
         if (answer.parts.size() == 1 && !rule.split.empty())
@@ -160,7 +160,6 @@ private:
         Part whole = answer.parts.front();
         std::vector<Part> parts;
         bool assigned = false;
-        auto rules = answer.rules;
         for (const RuleShare& share : rule.split) {
             Part part = whole;
             part.weight = share.weight;
@@ -168,16 +167,13 @@ private:
                 if (!get(whole.values, item.first).empty() || valueOf(ruleset, item.second, key).empty())
                     continue;
                 get(part.values, item.first) = valueOf(ruleset, item.second, key);
+                part.rules[static_cast<std::size_t>(item.first)] = index;
                 assigned = true;
-                if (parts.empty())
-                    rules[static_cast<std::size_t>(item.first)] = index;
             }
             parts.push_back(part);
         }
-        if (assigned) {
+        if (assigned)
             answer.parts = parts;
-            answer.rules = rules;
-        }
     }
 
     static std::string likeness(const std::string& text)
@@ -237,11 +233,10 @@ private:
             get(v, Attribute::Workflow) = idOf(m_organisation.workflows, get(v, Attribute::Workflow), day);
             if (!isSpendCategory(get(v, Attribute::Category)))
                 get(v, Attribute::Category).clear();
-            if (merged.empty())
-                for (std::size_t i = 0; i < AttributeCount; ++i)
-                    if (v[i].empty())
-                        answer.rules[i] = NoRule;
-            derive(day, part, merged.empty() ? &answer : nullptr);
+            for (std::size_t i = 0; i < AttributeCount; ++i)
+                if (v[i].empty())
+                    part.rules[i] = NoRule;
+            derive(day, part);
             const auto same = std::find_if(merged.begin(), merged.end(), [&](const Part& p) { return p.values == part.values; });
             if (same == merged.end())
                 merged.push_back(part);
@@ -253,7 +248,7 @@ private:
         answer.parts = merged;
     }
 
-    void derive(BusinessDate day, Part& part, Answer* answer) const
+    void derive(BusinessDate day, Part& part) const
     {
         const auto add = [&](Attribute attribute, const std::string& value) {
             if (value.empty() || !get(part.values, attribute).empty())
@@ -261,8 +256,7 @@ private:
             if (attribute == Attribute::Owner && m_organisation.person(value, day) == nullptr)
                 return;
             get(part.values, attribute) = value;
-            if (answer != nullptr)
-                answer->rules[static_cast<std::size_t>(attribute)] = FromOrganisation;
+            part.rules[static_cast<std::size_t>(attribute)] = FromOrganisation;
         };
         if (const Workflow* workflow = m_organisation.workflow(get(part.values, Attribute::Workflow), day)) {
             add(Attribute::Unit, workflow->unit);

@@ -6,6 +6,7 @@
 #include "tests/support/Qt.h"
 #include "tests/support/TempLedger.h"
 
+#include <filesystem>
 #include <fstream>
 
 using namespace sluice;
@@ -27,6 +28,26 @@ std::string amountOf(TempLedger& ledger, const std::string& service)
             return amountText(found.amount, found.currency);
     }
     return "none";
+}
+
+// A delivery of several files: 0.csv, 1.csv … of a folder.
+Result<ImportReport> importFolder(TempLedger& ledger, const QString& name, const std::vector<std::string>& texts)
+{
+    const std::filesystem::path folder{ledger.file(name)};
+    std::filesystem::create_directories(folder);
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        std::ofstream{folder / (std::to_string(i) + ".csv")} << texts[i];
+    ImportRequest request;
+    request.paths.push_back(folder.string());
+    return ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
+}
+
+void verifyAll(TempLedger& ledger)
+{
+    const auto checks = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
+    QVERIFY_OK(checks);
+    for (const VerifyCheck& check : *checks)
+        QVERIFY2(check.passed, (check.name + ": " + check.detail).c_str());
 }
 
 } // namespace
@@ -54,11 +75,7 @@ private slots:
         QCOMPARE(explained->line, 4U);
         QCOMPARE(explained->rawLine + "\n", focusRow("-0.25", "Refunds"));
         QCOMPARE(explained->document.name, std::string{"sept.csv"});
-
-        const auto checks = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
-        QVERIFY_OK(checks);
-        for (const VerifyCheck& check : *checks)
-            QVERIFY2(check.passed, (check.name + ": " + check.detail).c_str());
+        verifyAll(ledger);
     }
 
     void sameFileIsANoOp()
@@ -100,6 +117,57 @@ private slots:
         QVERIFY_OK(diff);
         QCOMPARE(diff->rows.size(), std::size_t{1});
         QCOMPARE(amountText(diff->rows.front().after - diff->rows.front().before, diff->rows.front().currency), std::string{"2"});
+    }
+
+    void aRestatedDeliveryMayHaveAPartThatDidNotChange()
+    {
+        TempLedger ledger;
+        const std::string same = Header + row("1") + row("2");
+        QVERIFY_OK(importFolder(ledger, QStringLiteral("v1"), {same, Header + row("10", "Storage") + row("0.5", "Storage")}));
+        const auto restated = importFolder(ledger, QStringLiteral("v2"), {same, Header + row("20", "Storage") + row("0.5", "Storage"), Header});
+        QVERIFY_OK(restated);
+        QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
+        QCOMPARE(amountOf(ledger, "Storage"), std::string{"20.5"});
+        const std::string& batch = restated->batches.front().batch.publicId;
+        const auto explained = SpendService{ledger.workspace()}.explain(batch + "-2", Principal::owner(), {});
+        QVERIFY_OK(explained);
+        QCOMPARE(explained->rawLine + "\n", row("2"));
+        QVERIFY_OK(importFolder(ledger, QStringLiteral("v3"), {same, Header + row("21", "Storage") + row("0.5", "Storage"), Header})); // the empty part too
+        verifyAll(ledger);
+    }
+
+    void aFileMayComeAgainWithMoreOfItsDelivery()
+    {
+        TempLedger ledger;
+        const std::string first = Header + row("1") + row("2");
+        QVERIFY_OK(ledger.import("p0.csv", first));
+        QVERIFY_OK(importFolder(ledger, QStringLiteral("whole"), {first, Header + row("10", "Storage")}));
+        QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
+        QCOMPARE(amountOf(ledger, "Storage"), std::string{"10"});
+        verifyAll(ledger);
+    }
+
+    void noDocumentCountsTwice()
+    {
+        TempLedger ledger;
+        const std::string first = Header + row("1") + row("2");
+        ImportRequest other;
+        other.source = "other";
+        QVERIFY_OK(ledger.import("p0.csv", first, other));
+        const auto elsewhere = importFolder(ledger, QStringLiteral("whole"), {first, Header + row("10", "Storage")});
+        QVERIFY(!elsewhere.ok());
+        QVERIFY2(errorSentence(elsewhere.error()).find("would count twice") != std::string::npos, errorSentence(elsewhere.error()).c_str());
+        const auto doubled = importFolder(ledger, QStringLiteral("twice"), {Header + row("7"), Header + row("7")});
+        QVERIFY(!doubled.ok());
+        QVERIFY2(errorSentence(doubled.error()).find("the same as 0.csv") != std::string::npos, errorSentence(doubled.error()).c_str());
+        const std::string mapping = ledger.file(QStringLiteral("map.json"));
+        std::ofstream{mapping} << R"({"constants": {"x_a": "1"}})";
+        other.mappingFile = mapping;
+        const auto again = ledger.import("p0.csv", first, other);
+        QVERIFY(!again.ok());
+        QVERIFY2(errorSentence(again.error()).find("--retry --map") != std::string::npos, errorSentence(again.error()).c_str());
+        QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
+        verifyAll(ledger);
     }
 
     void muchSmallerDeliveryIsRefused()

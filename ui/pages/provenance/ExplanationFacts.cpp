@@ -78,8 +78,10 @@ std::vector<FactSheet::Section> explanationFacts(const Explanation& explanation,
     if (!explanation.verdicts.empty())
         sections.push_back(verdictSection(explanation));
     FactSheet::Section columns{tr("Every column of the row"), {}};
-    for (const auto& [column, value] : explanation.charge.columns)
-        columns.facts.emplace_back(text(column), text(value));
+    for (const auto& [column, value] : explanation.charge.columns) {
+        if (!value.empty())
+            columns.facts.emplace_back(text(column), text(value));
+    }
     sections.push_back(std::move(columns));
     return sections;
 }

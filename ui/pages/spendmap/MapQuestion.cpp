@@ -78,7 +78,7 @@ Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& questio
     auto view = std::make_shared<MapView>(makeMapView({.now = tree, .before = before ? &*before : nullptr, .firstDimension = answer.outer,
         .secondDimension = answer.inner, .currency = question.currency, .order = question.order, .nesting = question.nesting + answer.outer, .slot = question.slot}));
     rememberOrder(answer.order, question.nesting + answer.outer, *view);
-    SLUICE_TRY(answer.coverage, service.coverage(question.query, principal, context));
+    SLUICE_TRY(answer.coverage, service.coverage(question.query, {}, principal, context));
     std::erase_if(answer.coverage, [&view](const Coverage& coverage) { return coverage.currency != view->currency; });
     answer.view = std::move(view);
     return answer;

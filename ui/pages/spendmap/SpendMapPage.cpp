@@ -320,7 +320,7 @@ void SpendMapPage::showCoverage()
     const MoneyText& money = context().money;
     for (const auto& [attribute, figure] : m_coverage) {
         const auto found = std::ranges::find(m_answer.coverage, attribute, &Coverage::attribute);
-        if (found == m_answer.coverage.end() || found->total == 0)
+        if (found == m_answer.coverage.end() || !found->hasShare())
             figure->clear();
         else
             figure->setFigure(money.percent(found->covered, found->total),
