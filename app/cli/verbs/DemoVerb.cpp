@@ -28,6 +28,8 @@ Result<ExitCode> DemoVerb::run(VerbContext& context)
     if (!m_today.empty()) {
         SLUICE_TRY(today, parseDay("--today", m_today));
     }
+    if (!m_truthFile.empty())
+        SLUICE_TRY_DO(requireNewFile(m_truthFile));
     SLUICE_TRY(const Credential credential, context.newCredential(m_ledger));
     SLUICE_TRY(const Workspace::Created created, Workspace::create(m_ledger, {}, credential, context.environment()));
     SLUICE_TRY(const std::string truth, DemoService{*created.workspace}.fill(m_seed, today, context.task()));
