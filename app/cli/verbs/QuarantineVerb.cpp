@@ -28,7 +28,7 @@ Table tableOf(const std::vector<Held>& rows)
     return table;
 }
 
-// The given batch alone, or all that have quarantined rows.
+// The given batch alone, or all that have quarantined rows and still count for something.
 Result<std::vector<Held>> heldRows(const ImportService& imports, const std::string& only, const Principal& principal)
 {
     std::vector<std::string> ids{only};
@@ -36,7 +36,7 @@ Result<std::vector<Held>> heldRows(const ImportService& imports, const std::stri
         ids.clear();
         SLUICE_TRY(const std::vector<Batch> batches, imports.batches(principal));
         for (const Batch& batch : batches) {
-            if (batch.rowsQuarantined > 0)
+            if (batch.rowsQuarantined > 0 && !isReplaced(batch))
                 ids.push_back(batch.publicId);
         }
     }
