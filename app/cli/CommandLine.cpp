@@ -7,6 +7,7 @@
 #include "app/cli/VerbContext.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <unistd.h>
 
@@ -127,6 +128,8 @@ ExitCode CommandLine::runVerb(Verb& verb, const std::vector<std::string>& argume
         return output.fail(usageError(verb, "--json and --csv exclude each other"));
     if (!globals.passphraseFile.empty() + !globals.keyFile.empty() + !globals.recoveryCodeFile.empty() > 1)
         return output.fail(usageError(verb, "--passphrase-file, --key-file and --recovery-code-file exclude each other"));
+    if (const char* held = std::getenv("SLUICE_NOW"); held != nullptr && !Timestamp::parseIso(held).ok())
+        return output.fail({ErrorCode::Usage, "SLUICE_NOW", "'" + std::string{held} + "' is not an instant", "Write it as YYYY-MM-DDThh:mm:ssZ, or leave it unset"});
     output.setFormat(globals.format());
     output.setQuiet(globals.quiet);
     return execute(verb, globals, output);

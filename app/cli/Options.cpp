@@ -67,6 +67,16 @@ void Options::option(const Named& named, std::optional<std::uint32_t>& value)
     m_options.push_back({named.flag + " " + named.placeholder, named.help});
 }
 
+void Options::count(const Named& named, std::size_t& value)
+{
+    m_parser->app.add_option_function<std::int64_t>(named.flag, [&value, flag = named.flag](std::int64_t given) {
+        if (given < 1)
+            throw CLI::ConversionError("Could not convert: " + flag + " = " + std::to_string(given));
+        value = static_cast<std::size_t>(given);
+    });
+    m_options.push_back({named.flag + " " + named.placeholder, named.help});
+}
+
 void Options::list(const Named& named, std::vector<std::string>& values)
 {
     m_parser->app.add_option(named.flag, values)->delimiter(',')->allow_extra_args(false);

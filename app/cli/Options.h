@@ -35,6 +35,7 @@ public:
     void option(const Named& named, int& value);
     void option(const Named& named, std::uint64_t& value);
     void option(const Named& named, std::optional<std::uint32_t>& value);
+    void count(const Named& named, std::size_t& value); // 1 or more
     void list(const Named& named, std::vector<std::string>& values); // "--by a,b" or "--by a --by b"
     void repeated(const Named& named, std::vector<std::string>& values); // "--where a=1 --where b=2"
     void flag(const std::string& flag, bool& value, const std::string& help);

@@ -111,6 +111,12 @@ Cell Cell::text(std::string_view text)
     return cell;
 }
 
+Cell Cell::shownAs(Cell exact, std::string_view shown)
+{
+    exact.m_shown = printable(shown);
+    return exact;
+}
+
 Cell Cell::textOrNone(std::string_view text)
 {
     return text.empty() ? none() : Cell::text(text);

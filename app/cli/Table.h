@@ -23,6 +23,7 @@ public:
     static Cell countOrNone(std::optional<std::uint64_t> number);
     static Cell amount(Int128 units, Currency currency); // a decimal string; rounded and grouped for people
     static Cell decimal(std::string_view text); // exact digits everywhere
+    static Cell shownAs(Cell exact, std::string_view shown); // people see something else
     static Cell list(std::vector<std::string> texts); // a JSON array; joined with "; " otherwise
 
     [[nodiscard]] bool isNumber() const noexcept { return m_kind == Kind::Count || m_kind == Kind::Decimal; }

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -145,6 +146,17 @@ Result<std::string> readTextFile(const std::string& path, std::size_t maxBytes)
         if (got == 0)
             return text;
     }
+}
+
+Status requireNewFile(const std::string& path)
+{
+    std::error_code ignored;
+    const std::filesystem::path folder = std::filesystem::absolute(path, ignored).parent_path();
+    if (!std::filesystem::is_directory(folder, ignored))
+        return Error{ErrorCode::NotFound, path, "there is no folder " + folder.string() + " to write it to", "Make the folder, or choose another"};
+    if (std::filesystem::exists(path, ignored))
+        return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already", "Choose another name"};
+    return Status::success();
 }
 
 Status writeNewFile(const std::string& path, std::string_view text)

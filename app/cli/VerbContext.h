@@ -50,6 +50,8 @@ private:
 
 // The whole file as text; NotFound, Io, or BadInput when it is larger than `maxBytes`.
 Result<std::string> readTextFile(const std::string& path, std::size_t maxBytes);
+// Whether a new file could be written: there is its folder, and no file of that name. Before work that would be lost.
+Status requireNewFile(const std::string& path);
 // Writes a new file; AlreadyExists when there is one.
 Status writeNewFile(const std::string& path, std::string_view text);
 

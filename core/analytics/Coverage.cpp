@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analytics/DetailFields.h"
 #include "core/analytics/SpendSums.h"
 
 #include <map>
@@ -15,6 +16,7 @@ Result<std::vector<Coverage>> coverage(const LedgerSnapshot& snapshot, const Spe
         SLUICE_TRY(Dimension dimension, parseDimension(attributeName(attribute)));
         presence.by.push_back(std::move(dimension));
     }
+    SLUICE_TRY_DO(requireKeyFields(snapshot, query));
     const SpendPlan plan{snapshot, presence, {.presenceOnly = true}};
     SpendSums sums{plan, {.measure = query.measure}};
     SLUICE_TRY_DO(sums.addCells(snapshot, context));

@@ -11,6 +11,8 @@
 #include "core/ledger/Rollup.h"
 
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace sluice {
@@ -24,6 +26,8 @@ struct SnapshotBatch {
     Timestamp importedAt;
     std::vector<Scope> scopes;
     std::vector<bool> live; // by scope: not superseded as of this snapshot
+    // Tags and columns of its source that have too many values to be part of its charge keys: only the charges know them.
+    std::set<std::string> details;
 };
 
 // One decoded roll-up segment of one batch; its keys are numbers of the ledger's dictionary. A chunk never changes;

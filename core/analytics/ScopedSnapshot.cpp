@@ -155,6 +155,7 @@ private:
         scoped.source = from.source;
         scoped.kind = from.kind;
         scoped.importedAt = from.importedAt;
+        scoped.details = from.details;
         scoped.scopes.resize(from.scopes.size()); // ordinals stay; what is not visible is empty
         scoped.live.resize(from.scopes.size(), false);
         m_result.batches.push_back(std::move(scoped));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analytics/SpendQuery.h"
 
+#include "core/analytics/DetailFields.h"
 #include "core/analytics/DetailNumbers.h"
 #include "core/analytics/SpendSums.h"
 
@@ -189,6 +190,7 @@ Status addCharges(const SpendQuery& query, const ChargeScan& scan, const TaskCon
 
 Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context, const ChargeScan& scan)
 {
+    SLUICE_TRY_DO(requireKeyFields(snapshot, query));
     const SpendPlan plan{snapshot, query, {}};
     DetailNumbers details{query};
     SpendSums sums{plan, {.measure = query.measure, .details = details.asked()}};

@@ -88,6 +88,11 @@ std::string foldedFieldName(std::string_view field)
     return {};
 }
 
+bool isSameField(std::string_view a, std::string_view b)
+{
+    return a == b || (!foldedFieldName(a).empty() && foldedFieldName(a) == foldedFieldName(b));
+}
+
 Result<KeyField> parseKeyField(std::string_view name)
 {
     if (std::string open = foldedFieldName(name); !open.empty()) {

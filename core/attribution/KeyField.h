@@ -26,5 +26,7 @@ Result<KeyField> parseKeyField(std::string_view name);
 // "tag: Org" → "tag:org". The same text for all fields that a tag, x_ or SkuPriceDetails field may be written as; empty
 // for other columns.
 std::string foldedFieldName(std::string_view field);
+// Whether two names are the same field of a key: equal, or one spelling or another of a tag, x_ or SkuPriceDetails field.
+bool isSameField(std::string_view a, std::string_view b);
 
 } // namespace sluice

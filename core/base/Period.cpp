@@ -167,7 +167,7 @@ Result<Period> parsePeriod(std::string_view text, FiscalCalendar calendar)
         SLUICE_TRY(const BusinessDate first, BusinessDate::parseIso(text.substr(0, dots)));
         SLUICE_TRY(const BusinessDate end, BusinessDate::parseIso(text.substr(dots + 2)));
         if (end <= first)
-            return Error{ErrorCode::Usage, {}, "the period '" + std::string{text} + "' ends before it starts", "The end is exclusive: the first day after the period"};
+            return Error{ErrorCode::Usage, {}, "the period '" + std::string{text} + (end == first ? "' holds no day" : "' ends before it starts"), "The end is exclusive: the first day after the period"};
         return Period{first, end};
     }
     int number = 0;

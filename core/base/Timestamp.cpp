@@ -69,8 +69,10 @@ namespace {
 Result<Timestamp> Timestamp::parseIso(std::string_view text)
 {
     const Error bad{ErrorCode::BadInput, {}, "'" + std::string{text} + "' is not an instant", "Write it as YYYY-MM-DDThh:mm:ssZ"};
-    SLUICE_TRY(const BusinessDate day, BusinessDate::parseIso(text.substr(0, 10)));
-    std::int64_t micros = day.daysSinceEpoch() * SecondsPerDay * MicrosPerSecond;
+    const auto day = BusinessDate::parseIso(text.substr(0, 10));
+    if (!day.ok())
+        return bad;
+    std::int64_t micros = day->daysSinceEpoch() * SecondsPerDay * MicrosPerSecond;
     if (text.size() == 10)
         return Timestamp{micros};
     std::size_t at = 10;

@@ -3,8 +3,6 @@
 
 #include "core/ingest/RuleCell.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 
 namespace sluice {
@@ -129,8 +127,8 @@ RowClass ClassTable::describe(std::span<const std::string_view> texts)
             addObject(*object, text);
             continue;
         }
-        addCell(at, text);
         const std::string& column = m_map.columnSlots[at.slot].column;
+        addCell(at, FocusCatalogue::canonicalValue(column, text));
         if (column == "BillingAccountId")
             result.billingAccount = at.lastValue;
         else if (column != "BillingCurrency")
@@ -197,31 +195,6 @@ bool ClassTable::countDistinct(const std::string& field, std::string_view value)
     values = {};
     m_demoted.insert(field);
     return false;
-}
-
-std::vector<std::pair<std::string, std::string>> parseFlatObject(std::string_view text)
-{
-    std::vector<std::pair<std::string, std::string>> members;
-    std::string json{text};
-    if (json.empty() || (json.front() != '{' && json.front() != '"'))
-        return members;
-    if (json.front() == '"')
-        json = "{" + json + "}";
-    simdjson::dom::parser parser;
-    simdjson::dom::object object;
-    if (parser.parse(json).get(object) != simdjson::SUCCESS)
-        return members;
-    for (const auto member : object) {
-        if (member.value.is_null())
-            continue;
-        std::string value;
-        if (member.value.is_string())
-            value = std::string_view{member.value};
-        else
-            value = simdjson::minify(member.value);
-        members.emplace_back(member.key, std::move(value));
-    }
-    return members;
 }
 
 } // namespace sluice

@@ -4,6 +4,7 @@
 #include "core/base/Currency.h"
 #include "core/base/KeyedHash.h"
 #include "core/ingest/ColumnMap.h"
+#include "core/ingest/FlatObject.h"
 #include "core/ledger/KeyDictionary.h"
 
 #include <cstdint>
@@ -102,9 +103,5 @@ private:
     std::vector<KeyCell> m_cells;
     bool m_columnsChanged{false};
 };
-
-// The members of a flat JSON object as pairs of texts; what an Azure export writes without its braces is understood
-// too. Empty for anything else. Nested values are given as their JSON text.
-std::vector<std::pair<std::string, std::string>> parseFlatObject(std::string_view text);
 
 } // namespace sluice

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace sluice {
 namespace {
@@ -124,7 +125,44 @@ namespace {
             "Say with a mapping (--map FILE) which columns these are, or export the file as FOCUS"};
     }
 
+    // Every FOCUS column that a mapping speaks of.
+    std::set<std::string> columnsOf(const Profile& mapping)
+    {
+        std::set<std::string> columns{mapping.inclusiveEnds};
+        for (const auto& entry : mapping.columns)
+            columns.insert(entry.first);
+        for (const auto& entry : mapping.constants)
+            columns.insert(entry.first);
+        for (const auto& entry : mapping.values)
+            columns.insert(entry.first);
+        return columns;
+    }
+
 } // namespace
+
+Status requireMappable(const Profile& mapping, std::span<const std::string> header, const FocusCatalogue& catalogue, const std::string& where)
+{
+    std::set<std::string> names;
+    for (const std::string& name : header)
+        names.insert(foldedColumnName(name));
+    const auto has = [&names](const std::string& name) { return names.count(foldedColumnName(name)) > 0; };
+    for (const std::string& column : columnsOf(mapping)) {
+        const FocusColumn* known = catalogue.canonical(column);
+        if (known != nullptr && known->name != column)
+            return Error{ErrorCode::BadInput, where, "the mapping speaks of '" + column + "', which FOCUS calls " + known->name + " today", "Write " + known->name};
+        if (known == nullptr && column.substr(0, 2) != "x_" && !has(column))
+            return Error{ErrorCode::BadInput, where, "the mapping speaks of '" + column + "', which is neither a FOCUS column nor one of the file", "Write the column's name as FOCUS does (BilledCost, ServiceName …), or with x_ in front for one of your own"};
+    }
+    for (const auto& [column, given] : mapping.columns) {
+        if (std::any_of(given.begin(), given.end(), has))
+            continue;
+        std::string wanted;
+        for (const std::string& name : given)
+            wanted += (wanted.empty() ? "'" : " or '") + name + "'";
+        return Error{ErrorCode::BadInput, where, "the mapping takes " + column + " from " + wanted + ", and the file has no such column", "Write the name as in the file's header"};
+    }
+    return Status::success();
+}
 
 std::optional<std::size_t> ColumnMap::find(std::string_view column) const
 {

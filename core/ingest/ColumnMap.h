@@ -39,6 +39,10 @@ struct ColumnMap {
     [[nodiscard]] std::vector<bool> classColumns() const;
 };
 
+// BadInput when a user's mapping speaks of a column that neither FOCUS nor the file has, or maps a FOCUS column to names
+// of which the file has none: a slip of the pen must not leave another column in its place. `where` is for messages.
+Status requireMappable(const Profile& mapping, std::span<const std::string> header, const FocusCatalogue& catalogue, const std::string& where);
+
 // BadInput (the file is refused) when a money or period column is missing that the profile cannot derive. `profile`
 // outlives the map. `demoted` are fields of the source that had too many distinct values before.
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile, const FocusCatalogue& catalogue,

@@ -135,6 +135,8 @@ Status CsvReader::readHeader()
         return errorAt(m_headerLine, 1, "the header line does not end", std::string(NotCsv));
     for (const std::string_view name : batch.fields(0))
         m_header.emplace_back(name);
+    for (; m_header.size() > 1 && m_header.back().empty(); ++m_unnamedColumns)
+        m_header.pop_back();
     return Status::success();
 }
 

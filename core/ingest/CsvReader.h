@@ -28,6 +28,8 @@ public:
 
     // The column names as written, each present once and none empty.
     [[nodiscard]] const std::vector<std::string>& header() const noexcept { return m_header; }
+    // Columns without a name behind those of header(): a comma too many on each line. Records have fields for them, too.
+    [[nodiscard]] std::size_t unnamedColumns() const noexcept { return m_unnamedColumns; }
     [[nodiscard]] char delimiter() const noexcept { return m_scanner.delimiter(); }
     // Fills `batch` with the next records; false when there are none left.
     Result<bool> next(RecordBatch& batch);
@@ -52,6 +54,7 @@ private:
     CsvLimits m_limits;
     CsvScanner m_scanner;
     std::vector<std::string> m_header;
+    std::size_t m_unnamedColumns{0};
     ByteBlock m_block;
     std::string_view m_rest; // of the block: from the beginning of the first record not yet given out
     std::uint64_t m_line{1}; // on which m_rest begins

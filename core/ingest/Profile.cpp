@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ingest/Profile.h"
 
+#include "core/attribution/PlacedJson.h"
 #include "core/base/Resource.h"
 
 #include <simdjson.h>
@@ -209,10 +210,14 @@ Result<Profile> parseProfile(std::string_view json, std::string_view fileName)
 {
     simdjson::dom::parser parser;
     element root;
-    if (const auto error = parser.parse(json.data(), json.size()).get(root); error != simdjson::SUCCESS)
-        return Error{ErrorCode::BadInput, std::string{fileName}, std::string{"this is not JSON: "} + simdjson::error_message(error), {}};
+    if (const auto error = parser.parse(json.data(), json.size()).get(root); error != simdjson::SUCCESS) {
+        PlacedJson placed;
+        const std::optional<JsonFault> fault = readPlacedJson(json, placed);
+        const std::string where = std::string{fileName} + (fault ? ", line " + std::to_string(fault->line) + ", column " + std::to_string(fault->column) : "");
+        return Error{ErrorCode::BadInput, where, std::string{"this is not JSON: "} + simdjson::error_message(error), "Mend it there"};
+    }
     if (!root.is_object())
-        return Error{ErrorCode::BadInput, std::string{fileName}, "a mapping is a JSON object", {}};
+        return Error{ErrorCode::BadInput, std::string{fileName}, "a mapping is a JSON object", R"(Begin it with { and end it with }: {"columns": {"BilledCost": "Cost"}})"};
     Profile profile;
     try {
         SLUICE_TRY_DO(ProfileReader(fileName, profile).read(simdjson::dom::object{root}));

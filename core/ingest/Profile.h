@@ -6,6 +6,7 @@
 #include "core/ledger/Measure.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -23,7 +24,7 @@ struct Profile {
     std::string title;
     std::string source; // name of the source when the user gives none; empty: from the file's provider
     BatchKind kind{BatchKind::Billed};
-    Delivery delivery{Delivery::Overwrite};
+    std::optional<Delivery> delivery; // nothing: as the source's deliveries were before, at first Overwrite
     // Recognised when each inner list has at least one column of the file (names folded).
     std::vector<std::vector<std::string>> recognise;
     // And when these columns of the first data row have these values.

@@ -152,7 +152,7 @@ std::uint32_t RowMapper::classify()
 bool RowMapper::refuse(MappedRow& row, std::string rule, int slot, std::string reason) const
 {
     row.accepted = false;
-    row.fault = {std::move(rule), slot < 0 ? 0 : static_cast<std::size_t>(slot), std::move(reason)};
+    row.fault = {std::move(rule), slot < 0 ? std::nullopt : std::optional{static_cast<std::size_t>(slot)}, std::move(reason)};
     return false;
 }
 

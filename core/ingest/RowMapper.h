@@ -9,6 +9,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ namespace sluice {
 // Why a row cannot be a charge.
 struct RowFault {
     std::string rule; // id
-    std::size_t slot{0};
+    std::optional<std::size_t> slot; // nothing: of the row as a whole, or of a column that the file does not have
     std::string reason;
 };
 
@@ -61,6 +62,7 @@ public:
     static constexpr std::string_view RaggedRule = "SLUICE-Q3";
     static constexpr std::string_view NoCurrencyRule = "BillingCurrency-C-004-M";
     static constexpr std::string_view BadCurrencyRule = "SLUICE-Q1";
+    // A period that ends before it starts cannot be read as one.
     static constexpr std::string_view PeriodOrderRule = "SLUICE-P1";
 
 private:

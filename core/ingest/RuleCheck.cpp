@@ -2,6 +2,7 @@
 #include "core/ingest/RuleCheck.h"
 
 #include "core/base/Currency.h"
+#include "core/ingest/FlatObject.h"
 
 #include <simdjson.h>
 
@@ -52,18 +53,6 @@ namespace {
         return isLetter(c) || isDigit(c) || c == '_' || c == '%' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
     }
 
-
-    bool isFlatObject(simdjson::dom::object object)
-    {
-        std::vector<std::string_view> keys;
-        for (const auto field : object) {
-            if (field.value.is_object() || field.value.is_array())
-                return false;
-            keys.push_back(field.key);
-        }
-        std::sort(keys.begin(), keys.end());
-        return std::adjacent_find(keys.begin(), keys.end()) == keys.end();
-    }
 
     // The most negative number has no counterpart; one less in size does not matter here.
     Int128 magnitude(Int128 value) noexcept
@@ -188,9 +177,8 @@ bool isKeyValueFormat(std::string_view text)
 {
     if (text.empty() || text.front() != '{')
         return false;
-    simdjson::dom::parser parser;
-    simdjson::dom::object object;
-    return parser.parse(text.data(), text.size()).get(object) == simdjson::SUCCESS && isFlatObject(object);
+    const auto object = readFlatObject(text);
+    return object && object->isFlat;
 }
 
 bool isJsonFormat(std::string_view text)

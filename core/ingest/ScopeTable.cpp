@@ -31,7 +31,7 @@ std::vector<Scope> ScopeTable::scopes(const KeyDictionary& keys) const
 {
     std::vector<Scope> scopes;
     for (const Entry& entry : m_entries) {
-        Scope scope{std::string{keys.text(entry.account)}, entry.start, entry.end, entry.rows, entry.totals, {}};
+        Scope scope{std::string{keys.text(entry.account)}, entry.start, entry.end, entry.rows, entry.totals, {}, {}};
         std::sort(scope.totals.begin(), scope.totals.end(), [](const CurrencyTotals& a, const CurrencyTotals& b) { return a.currency < b.currency; });
         scopes.push_back(std::move(scope));
     }

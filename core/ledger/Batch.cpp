@@ -3,6 +3,8 @@
 
 #include "core/base/BusinessDate.h"
 
+#include <algorithm>
+
 namespace sluice {
 
 namespace {
@@ -46,15 +48,25 @@ std::string_view verdictLevelName(VerdictLevel level)
     return {};
 }
 
-std::string batchPublicId(const std::vector<DocumentInfo>& documents)
+bool isReplaced(const Batch& batch)
 {
-    constexpr std::size_t IdDigits = 16;
+    return !batch.scopes.empty() && std::all_of(batch.scopes.begin(), batch.scopes.end(), [](const Scope& scope) { return !scope.supersededBy.empty(); });
+}
+
+Sha256 deliveryHash(const std::vector<DocumentInfo>& documents)
+{
     if (documents.size() == 1)
-        return "b-" + toHex(documents.front().sha256).substr(0, IdDigits);
+        return documents.front().sha256;
     std::string hashes;
     for (const DocumentInfo& document : documents)
         hashes.append(document.sha256.begin(), document.sha256.end());
-    return "b-" + toHex(sha256(hashes)).substr(0, IdDigits);
+    return sha256(hashes);
+}
+
+std::string batchPublicId(const std::vector<DocumentInfo>& documents)
+{
+    constexpr std::size_t IdDigits = 16;
+    return "b-" + toHex(deliveryHash(documents)).substr(0, IdDigits);
 }
 
 } // namespace sluice

@@ -38,6 +38,7 @@ struct Scope {
     std::uint64_t rows{0}; // accepted charges
     std::vector<CurrencyTotals> totals; // sorted by currency
     std::string supersedes; // public id of the batch whose scope this one replaces; empty when none
+    std::string supersededBy; // public id of the batch that took its place since; empty: it counts
 };
 
 // "2025-05" when the period is a calendar month in UTC or close to one (a provider's month may start at 07:00Z);
@@ -90,6 +91,7 @@ struct Batch {
     std::string publicId; // "b-" and 16 hex digits of its documents' hash
     std::string source;
     BatchKind kind{BatchKind::Billed};
+    bool appends{false}; // deliveries of its source add to what is there instead of taking its place
     std::string profile;
     std::string focusVersion; // empty when the file is not FOCUS
     Timestamp importedAt;
@@ -103,8 +105,11 @@ struct Batch {
     std::vector<Verdict> verdicts;
 };
 
-// "b-" and the first 16 hex digits of the SHA-256 of the documents' hashes in order (of the one document's own
-// hash when there is one), so that the same file gives the same id everywhere.
+// Whether other batches have taken the place of all of its scopes.
+bool isReplaced(const Batch& batch);
+// The hash that tells a delivery from others: of its one document, or of the hashes of its documents in order.
+Sha256 deliveryHash(const std::vector<DocumentInfo>& documents);
+// "b-" and its first 16 hex digits, so that the same file gives the same id everywhere.
 std::string batchPublicId(const std::vector<DocumentInfo>& documents);
 
 } // namespace sluice

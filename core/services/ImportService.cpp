@@ -132,7 +132,7 @@ Result<ImportReport> ImportService::import(const ImportRequest& request, const P
     }
     for (const NamedBytes& file : request.inMemory) {
         const auto open = [file]() -> Result<std::unique_ptr<ByteSource>> { return std::unique_ptr<ByteSource>{std::make_unique<MemorySource>(file.name, *file.bytes)}; };
-        deliveries.push_back({file.name, {{file.name, open, std::nullopt}}, std::nullopt, std::nullopt});
+        deliveries.push_back({file.name, {{file.name, open, std::nullopt}}, std::nullopt, {}, std::nullopt});
     }
     return runImport(m_workspace.state(), request, std::move(deliveries), std::move(mapping), principal, context);
 }
@@ -140,7 +140,7 @@ Result<ImportReport> ImportService::import(const ImportRequest& request, const P
 Result<std::vector<Batch>> ImportService::batches(const Principal& principal) const
 {
     if (!principal.seesEverything())
-        return Error{ErrorCode::NotAllowed, principal.person, "batches hold charges of all owners, so they are for Finance, Admin and Auditor", {}};
+        return Error{ErrorCode::NotAllowed, principal.person, "batches hold charges of all owners, so they are for Finance, Admin and Auditor", "Ask somebody with one of these roles"};
     Workspace::State& state = m_workspace.state();
     SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
     SLUICE_TRY(std::vector<StoredBatch> stored, readBatches(lease.connection(), state.revision, true));
@@ -153,7 +153,7 @@ Result<std::vector<Batch>> ImportService::batches(const Principal& principal) co
 Result<std::vector<QuarantinedRow>> ImportService::quarantine(const std::string& batch, std::size_t limit, const Principal& principal) const
 {
     if (!principal.seesEverything())
-        return Error{ErrorCode::NotAllowed, principal.person, "the quarantine is for Finance, Admin and Auditor", {}};
+        return Error{ErrorCode::NotAllowed, principal.person, "the quarantine is for Finance, Admin and Auditor", "Ask somebody with one of these roles"};
     SLUICE_TRY(ReadPool::Lease lease, m_workspace.state().readers->acquire());
     SLUICE_TRY(const StoredBatch stored, readBatch(lease.connection(), batch));
     return readQuarantine(lease.connection(), stored.batch.id, limit);
@@ -180,7 +180,7 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
     request.replaceSmaller = true;
     ImportCommand::Delivery delivery;
     delivery.given = batch;
-    delivery.acceptedBefore = stored.batch.rowsAccepted;
+    delivery.before = stored.batch;
     for (const DocumentInfo& document : stored.batch.documents)
         delivery.files.push_back({document.name, [&state, document] { return openStoredDocument(*state.readers, document); }, document});
     return runImport(state, std::move(request), {std::move(delivery)}, std::move(mapping), principal, context);
@@ -189,7 +189,7 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
 Result<BatchDiff> ImportService::diff(const std::string& batch, const std::string& against, const Principal& principal, const TaskContext& context) const
 {
     if (!principal.seesEverything())
-        return Error{ErrorCode::NotAllowed, principal.person, "comparing batches is for Finance, Admin and Auditor", {}};
+        return Error{ErrorCode::NotAllowed, principal.person, "comparing batches is for Finance, Admin and Auditor", "Ask somebody with one of these roles"};
     Workspace::State& state = m_workspace.state();
     SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
     SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());

@@ -23,7 +23,7 @@ struct NamedBytes {
 struct ImportRequest {
     std::vector<std::string> paths; // files, or folders (one delivery each)
     std::vector<NamedBytes> inMemory; // one delivery each
-    std::string source; // empty: from the profile, else from the file's provider
+    std::string source; // empty: the mapping's, else the one that brought the accounts before, else the profile's or the provider's
     std::string profile; // empty: recognised by columns
     std::optional<BatchKind> kind; // empty: the profile's
     std::string mappingFile; // empty: none
@@ -39,6 +39,7 @@ struct ImportedBatch {
     BatchStatus status{BatchStatus::Imported};
     Batch batch; // for Rejected: what is known of it
     std::optional<Error> error; // for Rejected
+    std::vector<std::string> skipped; // files of the folder that are no part of a delivery, by name
 };
 
 struct ImportReport {
@@ -46,21 +47,23 @@ struct ImportReport {
     std::vector<ImportedBatch> batches;
 };
 
-// A line of `diff`: what one (key dimension values, day) cost in either batch. Amounts in units of the currency.
+// A line of `diff`: what one (charge key, day) cost in either batch, by Measure, in units of the currency.
 struct DiffRow {
     std::string day;
     std::string service;
     std::string sku;
     std::string subAccount;
+    std::string key; // "FIELD=VALUE, …": what tells it from rows that are otherwise alike
     Currency currency;
-    Int128 before{0};
-    Int128 after{0};
+    std::array<Int128, MeasureCount> before{};
+    std::array<Int128, MeasureCount> after{};
+    [[nodiscard]] Int128 difference(Measure measure) const { return after[static_cast<std::size_t>(measure)] - before[static_cast<std::size_t>(measure)]; }
 };
 struct BatchDiff {
     std::uint64_t revision{0};
     std::string before; // public ids; empty: nothing was there
     std::string after;
-    std::vector<DiffRow> rows; // by absolute difference, descending
+    std::vector<DiffRow> rows; // that differ in any cost, by absolute difference of the billed cost, descending
     std::vector<CurrencyTotals> totalsBefore;
     std::vector<CurrencyTotals> totalsAfter;
 };

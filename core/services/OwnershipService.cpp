@@ -2,18 +2,64 @@
 #include "core/services/OwnershipService.h"
 
 #include "core/analytics/RulesetPreview.h"
+#include "core/attribution/KeyField.h"
 #include "core/attribution/UnknownObjects.h"
 #include "core/services/internal/WorkspaceState.h"
+#include "core/store/tables/BatchTable.h"
 #include "core/store/tables/OwnershipTable.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace sluice {
+namespace {
+
+    // The fields that a rule reads.
+    std::set<std::string> fieldsOf(const AttributionRule& rule)
+    {
+        std::set<std::string> fields;
+        const auto addAll = [&fields](const std::map<Attribute, RuleValue>& assign) {
+            for (const auto& assigned : assign)
+                fields.insert(assigned.second.field);
+        };
+        for (const auto& clause : rule.when) {
+            for (const RuleCondition& condition : clause)
+                fields.insert(condition.field);
+        }
+        addAll(rule.assign);
+        for (const RuleShare& share : rule.split)
+            addAll(share.assign);
+        return fields;
+    }
+
+    // Refuses rules on what is a detail of the single charge in this ledger. Those of an extended ruleset stay: they are
+    // written for all ledgers.
+    Status requireKeyFields(Connection& connection, const Ruleset& ruleset, const std::string& fileName)
+    {
+        SLUICE_TRY(const std::vector<DemotedField> demoted, readDemotedFields(connection));
+        for (const AttributionRule& rule : ruleset.rules) {
+            if (rule.line == 0 || demoted.empty())
+                continue;
+            for (const std::string& field : fieldsOf(rule)) {
+                const auto detail = std::find_if(demoted.begin(), demoted.end(), [&field](const DemotedField& d) { return isSameField(d.field, field); });
+                if (detail != demoted.end())
+                    return Error{ErrorCode::BadInput, fileName + ", line " + std::to_string(rule.line),
+                        "the rule '" + rule.id + "' reads '" + field + "', which has too many values in source " + detail->source + " since batch " + detail->sincePublicId + ": there it is a detail of the single charge, and rules test the charge key only",
+                        "Let the rule read another field"};
+            }
+        }
+        return Status::success();
+    }
+
+} // namespace
 
 Result<std::uint64_t> OwnershipService::importOrganisation(const std::string& csv, const std::string& fileName, const Principal& principal, const TaskContext&)
 {
     SLUICE_TRY_DO(Workspace::State::requireChange(principal));
     SLUICE_TRY(const Organisation organisation, parseOrganisationCsv(csv, fileName));
+    if (organisation.units.empty() && organisation.people.empty() && organisation.costCentres.empty() && organisation.workflows.empty())
+        return Error{ErrorCode::BadInput, fileName, "it has a header and no rows, and would leave the ledger without an organisation", "Export the organisation again"};
     Workspace::State& state = m_workspace.state();
     return state.commit("ImportOrganisation", principal, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
         SLUICE_TRY(const auto previous, readOrganisation(connection, revision));
@@ -57,6 +103,7 @@ Result<PublishedRuleset> OwnershipService::publishRuleset(const std::string& jso
     std::vector<RulesetDays> replaces;
     std::vector<RulesetRemark> remarks = checkRuleset(json).remarks;
     auto published = state.commit("PublishRuleset", principal, [&](Connection& connection, std::uint64_t revision) -> Result<JsonValue> {
+        SLUICE_TRY_DO(requireKeyFields(connection, ruleset, fileName));
         SLUICE_TRY(const std::vector<Ruleset> previous, loadRulesets(connection, revision));
         stored.number = previous.empty() ? 1 : previous.back().number + 1;
         stored.name = ruleset.name.empty() ? std::filesystem::path{fileName}.stem().string() : ruleset.name;
@@ -103,6 +150,7 @@ Result<std::vector<MovedAmount>> OwnershipService::previewRuleset(const std::str
     std::vector<Ruleset> rulesets;
     {
         SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+        SLUICE_TRY_DO(requireKeyFields(lease.connection(), draft, fileName));
         SLUICE_TRY(rulesets, loadRulesets(lease.connection(), whole->revision));
     }
     draft.number = rulesets.empty() ? 1 : rulesets.back().number + 1;

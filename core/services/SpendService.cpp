@@ -2,6 +2,7 @@
 #include "core/services/SpendService.h"
 
 #include "core/analytics/ChargeFilter.h"
+#include "core/analytics/DetailFields.h"
 #include "core/analytics/VisibleShares.h"
 #include "core/ingest/FocusCatalogue.h"
 #include "core/ingest/RuleDriver.h"
@@ -272,6 +273,7 @@ Result<ChargePage> SpendService::charges(const ChargeQuery& query, const Princip
     Workspace::State& state = m_workspace.state();
     SLUICE_TRY(const auto newest, wholeSnapshot(state, context));
     SLUICE_TRY(const auto whole, m_workspace.snapshot(Principal::owner(), query.at, context));
+    SLUICE_TRY_DO(requireKeyFields(*whole, query.filter));
     SLUICE_TRY(ChargeReader reader, ChargeReader::open(*state.readers, whole->revision));
     std::size_t batch = 0;
     std::uint64_t afterRow = 0;

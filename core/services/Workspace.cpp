@@ -77,6 +77,8 @@ namespace {
     {
         LedgerSettings settings;
         SLUICE_TRY(settings.currency, Currency::parse(wanted.currency));
+        if (!isIso4217(wanted.currency))
+            return Error{ErrorCode::Usage, {}, "'" + wanted.currency + "' is no currency of ISO 4217", "Use for example USD or EUR"};
         if (wanted.fiscalYearStart < 1 || wanted.fiscalYearStart > 12)
             return Error{ErrorCode::Usage, {}, "the fiscal year cannot start in month " + std::to_string(wanted.fiscalYearStart), "Use a month from 1 to 12"};
         settings.calendar.startMonth = wanted.fiscalYearStart;

@@ -36,6 +36,22 @@ public:
         kept.insert(kept.end(), lines.begin(), lines.end());
         m_lines = std::move(kept);
     }
+    // Whether an account and month of the lines counts under another source only: the real ledger refuses such lines.
+    [[nodiscard]] bool countsElsewhere(const std::vector<Line>& lines) const
+    {
+        for (const Line& line : lines) {
+            bool mine = false;
+            bool others = false;
+            for (const Line& kept : m_lines) {
+                const bool same = kept.account == line.account && kept.month == line.month;
+                mine = mine || (same && kept.source == line.source);
+                others = others || (same && kept.source != line.source);
+            }
+            if (others && !mine)
+                return true;
+        }
+        return false;
+    }
     // Sums by what `key` says of a line.
     template<class KeyOf> [[nodiscard]] std::map<std::string, Int128> sums(KeyOf key) const
     {

@@ -80,8 +80,9 @@ private:
         const std::uint64_t accounts = 1 + m_random.below(2);
         std::vector<Line> lines;
         for (std::uint64_t account = 0; account < accounts; ++account) {
+            const std::string name = m_random.chance(1, 6) ? "shared" : source + "-a" + std::to_string(account);
             for (std::uint64_t i = m_random.below(40) + 1; i > 0; --i) {
-                lines.push_back({source, "a" + std::to_string(account), month, month + "-" + pad(1 + m_random.below(28)), "svc" + std::to_string(m_random.below(5)),
+                lines.push_back({source, name, month, month + "-" + pad(1 + m_random.below(28)), "svc" + std::to_string(m_random.below(5)),
                     m_random.chance(1, 5) ? "" : "t" + std::to_string(m_random.below(4)), m_random.between(-2'000'000'000'000, 9'000'000'000'000)});
             }
         }
@@ -113,7 +114,12 @@ private:
         request.source = lines.front().source;
         request.replaceSmaller = true;
         const std::string text = csv(lines);
-        SLUICE_TRY(const ImportReport report, m_ledger.import("d" + std::to_string(m_steps) + ".csv", text, request));
+        const auto imported = m_ledger.import("d" + std::to_string(m_steps) + ".csv", text, request);
+        if (m_naive.countsElsewhere(lines)) {
+            const bool refused = !imported.ok() && imported.error().code == ErrorCode::BadInput;
+            return refused ? Status::success() : Status{Error{ErrorCode::Internal, {}, "a month counts under two sources", {}}};
+        }
+        SLUICE_TRY(const ImportReport report, imported);
         if (report.batches.front().status == BatchStatus::Imported)
             m_naive.deliver(lines);
         m_delivered.emplace_back(lines.front().source, text);

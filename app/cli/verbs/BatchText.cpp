@@ -12,6 +12,7 @@ void writeScopes(JsonWriter& json, const std::vector<Scope>& scopes)
         json.beginObject().member("billing_account", scope.billingAccount);
         json.member("billing_period", billingPeriodLabel(scope.periodStart, scope.periodEnd)).countMember("rows", scope.rows);
         Cell::textOrNone(scope.supersedes).writeJson(json.key("supersedes"));
+        Cell::textOrNone(scope.supersededBy).writeJson(json.key("superseded_by"));
         json.endObject();
     }
     json.endArray();
@@ -31,8 +32,7 @@ void writeControlTotals(JsonWriter& json, const std::vector<ControlTotal>& total
 
 void writeDocuments(JsonWriter& json, const std::vector<DocumentInfo>& documents)
 {
-    // A delivery of several files has no single hash; its documents have theirs.
-    (documents.size() == 1 ? Cell::text(toHex(documents.front().sha256)) : Cell::none()).writeJson(json.key("sha256"));
+    json.member("sha256", toHex(deliveryHash(documents)));
     json.key("documents").beginArray();
     for (const DocumentInfo& document : documents) {
         json.beginObject().member("name", document.name).member("sha256", toHex(document.sha256));
@@ -45,6 +45,10 @@ void writeImported(JsonWriter& json, const ImportedBatch& imported)
 {
     json.beginObject().member("status", batchStatusName(imported.status)).member("path", imported.file);
     writeBatch(json, imported.batch);
+    json.key("skipped").beginArray();
+    for (const std::string& name : imported.skipped)
+        json.string(name);
+    json.endArray();
     if (imported.error)
         json.member("error", errorSentence(*imported.error));
     json.endObject();
@@ -98,8 +102,16 @@ void printForPeople(Output& output, const ImportReport& report, bool dryRun)
     for (const ImportedBatch& imported : report.batches) {
         if (imported.error)
             output.line(errorSentence(*imported.error));
+        for (const std::string& name : imported.skipped)
+            output.note("Skipped in " + imported.file + ": " + name + " is no part of a delivery.");
         if (imported.status == BatchStatus::Unchanged)
             output.note(imported.file + " was imported before: nothing changed.");
+        for (const Scope& scope : imported.batch.scopes) {
+            if (!scope.supersededBy.empty())
+                output.note("Of " + imported.file + ", " + scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd) + " does not count: batch " + scope.supersededBy + " has taken its place.");
+        }
+        if (imported.status == BatchStatus::Imported && imported.batch.appends)
+            output.note("Source " + imported.batch.source + " appends: " + imported.file + " is added to what was there.");
     }
     if (dryRun)
         output.note("Nothing was kept: this was a dry run.");
@@ -130,6 +142,7 @@ void writeVerdicts(JsonWriter& json, const std::vector<Verdict>& verdicts)
 void writeBatch(JsonWriter& json, const Batch& batch)
 {
     json.member("id", batch.publicId).member("source", batch.source).member("kind", batchKindName(batch.kind));
+    json.member("delivery", batch.appends ? "append" : "overwrite");
     json.member("profile", batch.profile).member("file", batchFile(batch));
     writeDocuments(json, batch.documents);
     Cell::textOrNone(batch.focusVersion).writeJson(json.key("focus_version"));

@@ -15,7 +15,7 @@ VerbInfo ChargesVerb::info() const
 void ChargesVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
-    options.option({"--limit", "N", "rows of a page (100)"}, m_limit);
+    options.count({"--limit", "N", "rows of a page (100)"}, m_limit);
     options.option({"--after", "CURSOR", "go on after this cursor: 'next' of the page before"}, m_after);
     m_query.declareFilters(options);
     m_query.declareVersion(options);

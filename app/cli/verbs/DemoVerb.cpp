@@ -28,6 +28,8 @@ Result<ExitCode> DemoVerb::run(VerbContext& context)
     if (!m_today.empty()) {
         SLUICE_TRY(today, parseDay("--today", m_today));
     }
+    if (!m_truthFile.empty())
+        SLUICE_TRY_DO(requireNewFile(m_truthFile));
     SLUICE_TRY(const Credential credential, context.newCredential(m_ledger));
     SLUICE_TRY(const DemoService::Made made, DemoService::make(m_ledger, credential, m_seed, today, context.environment(), context.task()));
     if (!m_truthFile.empty())

@@ -12,11 +12,15 @@ namespace {
 
 Table tableOf(const BatchDiff& diff)
 {
-    Table table{{{"day", "day"}, {"service", "service"}, {"sku", "sku"}, {"sub_account", "sub_account"}, {"currency", "currency"},
-        {"before", "before"}, {"after", "after"}, {"difference", "difference"}}};
+    Table table{{{"day", "day"}, {"service", "service"}, {"sku", "sku"}, {"sub_account", "sub_account"}, {"key", "told apart by"},
+        {"currency", "currency"}, {"before", "before"}, {"after", "after"}, {"difference", "difference"}, {"effective_difference", "effective"},
+        {"list_difference", "list"}, {"contracted_difference", "contracted"}}};
+    constexpr auto Billed = static_cast<std::size_t>(Measure::BilledCost);
     for (const DiffRow& row : diff.rows) {
-        table.addRow({Cell::text(row.day), Cell::text(row.service), Cell::text(row.sku), Cell::text(row.subAccount), Cell::text(row.currency.code()),
-            Cell::amount(row.before, row.currency), Cell::amount(row.after, row.currency), Cell::amount(row.after - row.before, row.currency)});
+        const auto difference = [&row](Measure measure) { return Cell::amount(row.difference(measure), row.currency); };
+        table.addRow({Cell::text(row.day), Cell::text(row.service), Cell::text(row.sku), Cell::text(row.subAccount), Cell::text(row.key),
+            Cell::text(row.currency.code()), Cell::amount(row.before[Billed], row.currency), Cell::amount(row.after[Billed], row.currency),
+            difference(Measure::BilledCost), difference(Measure::EffectiveCost), difference(Measure::ListCost), difference(Measure::ContractedCost)});
     }
     return table;
 }

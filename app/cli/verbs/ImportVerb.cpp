@@ -18,7 +18,7 @@ void ImportVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.arguments("PATH", m_request.paths, "files, or folders that hold one delivery each");
-    options.option({"--source", "NAME", "name of the source (else the provider's)"}, m_request.source);
+    options.option({"--source", "NAME", "name of the source (else the one its accounts came from before, or the provider's)"}, m_request.source);
     options.option({"--profile", "NAME", "how to read the columns (else recognised)"}, m_request.profile);
     options.option({"--kind", "KIND", "billed, estimated or committed (else the profile's)"}, m_kind);
     options.option({"--map", "FILE", "a mapping of the file's columns"}, m_request.mappingFile);

@@ -25,19 +25,20 @@ void writeNode(JsonWriter& json, const SpendNode& node)
     json.endArray().endObject();
 }
 
-// The share of `part` in `whole` as "12.3 %"; a dash when the whole is nothing.
-std::string shareText(Int128 part, Int128 whole)
+// The share of `part` in `whole`: "0.123456", to people "12.3 %"; none, to people a dash, when the whole is nothing.
+Cell shareCell(Int128 part, Int128 whole)
 {
     if (whole == 0)
-        return "–";
+        return Cell::shownAs(Cell::none(), "–");
     const Int128 tenths = divideRounded(part * 1000, whole, Rounding::HalfUp);
-    return toStringFixed({tenths, 1}) + " %";
+    const Int128 millionths = divideRounded(part * 1'000'000, whole, Rounding::HalfUp);
+    return Cell::shownAs(Cell::decimal(toStringFixed({millionths, 6})), toStringFixed({tenths, 1}) + " %");
 }
 
 void addNode(Table& table, const SpendNode& node, const SpendNode& root, std::size_t depth)
 {
-    table.addRow({Cell::text(std::string(2 * depth, ' ').append(nameOf(node))), Cell::text(node.value), Cell::text(node.currency.code()),
-        Cell::amount(node.amount, node.currency), Cell::decimal(shareText(node.amount, root.amount)), Cell::count(node.charges), Cell::count(depth)});
+    table.addRow({Cell::shownAs(Cell::text(nameOf(node)), std::string(2 * depth, ' ').append(nameOf(node))), Cell::text(node.value), Cell::text(node.currency.code()),
+        Cell::amount(node.amount, node.currency), shareCell(node.amount, root.amount), Cell::count(node.charges), Cell::count(depth)});
     for (const SpendNode& child : node.children)
         addNode(table, child, root, depth + 1);
 }
@@ -54,7 +55,7 @@ void MapVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.list({"--nest", "DIM,DIM…", "dimensions from the root down (category,unit,workflow)"}, m_nest);
-    options.option({"--top", "N", "the N largest of each level, and one for the rest"}, m_top);
+    options.count({"--top", "N", "the N largest of each level, and one for the rest"}, m_top);
     m_query.declareFilters(options);
     m_query.declareMeasure(options);
 }

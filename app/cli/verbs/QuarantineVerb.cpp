@@ -29,7 +29,7 @@ Table tableOf(const std::vector<Held>& rows)
     return table;
 }
 
-// The given batch alone, or all that have quarantined rows.
+// The given batch alone, or all that have quarantined rows and still count for something.
 Result<std::vector<Held>> heldRows(const ImportService& imports, const std::string& only, const Principal& principal)
 {
     std::vector<std::string> ids{only};
@@ -38,7 +38,7 @@ Result<std::vector<Held>> heldRows(const ImportService& imports, const std::stri
         SLUICE_TRY(const std::vector<Batch> batches, imports.batches(principal));
         for (const Batch& batch : batches) {
             // A batch that was tried again is there twice, under one name.
-            if (batch.rowsQuarantined > 0 && std::find(ids.begin(), ids.end(), batch.publicId) == ids.end())
+            if (batch.rowsQuarantined > 0 && !isReplaced(batch) && std::find(ids.begin(), ids.end(), batch.publicId) == ids.end())
                 ids.push_back(batch.publicId);
         }
     }

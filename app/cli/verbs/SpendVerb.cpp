@@ -80,7 +80,7 @@ void SpendVerb::declare(Options& options)
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.list({"--by", "DIM[,DIM…]", "dimensions: service, unit, owner, model, tag:KEY …"}, m_by);
     options.option({"--grain", "GRAIN", "day, week, month, quarter or year"}, m_grain);
-    options.option({"--top", "N", "the N largest, and one row for the rest"}, m_top);
+    options.count({"--top", "N", "the N largest, and one row for the rest"}, m_top);
     m_query.declareFilters(options);
     m_query.declareMeasure(options);
 }

@@ -116,7 +116,7 @@ DemoRow DemoFile::commonRow(const DemoStream& stream, int month) const
     const bool estimate = m_version == Version::Estimate;
     const std::string provider = stream.provider.empty() ? std::string{source.provider} : stream.provider;
     DemoRow row;
-    row[BillingAccountId] = estimate ? "llm-gateway" : source.accountId;
+    row[BillingAccountId] = estimate ? "llm-gateway-" + std::string{source.name} : std::string{source.accountId};
     row[BillingAccountName] = estimate ? "LLM gateway" : source.accountName;
     row[BillingAccountType] = source.accountType;
     row[BillingCurrency] = source.currency;

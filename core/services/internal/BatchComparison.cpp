@@ -1,35 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/BatchComparison.h"
 
+#include "core/analytics/Dimension.h"
 #include "core/ledger/Rollup.h"
 #include "core/store/tables/BatchTable.h"
 #include "core/store/tables/SegmentTable.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace sluice {
 namespace {
 
     using Place = std::pair<KeyId, std::int32_t>; // key of the ledger, day
+    using Costs = std::array<Int128, MeasureCount>;
     struct Both {
-        Int128 before{0};
-        Int128 after{0};
+        Costs before{};
+        Costs after{};
     };
 
-    // Adds the billed cost of a batch's cells whose scope is wanted.
-    Status addCells(Connection& connection, const StoredBatch& stored, const std::vector<bool>& wanted, Int128 Both::*side, std::map<Place, Both>& sums, const TaskContext& context)
+    // Adds the costs of a batch's cells whose scope is wanted.
+    Status addCells(Connection& connection, const StoredBatch& stored, const std::vector<bool>& wanted, Costs Both::*side, std::map<Place, Both>& sums, const TaskContext& context)
     {
         return forEachRollupSegment(connection, stored.batch.id, [&](const StoredSegment&, std::string_view bytes) -> Status {
             if (context.stopRequested())
                 return TaskContext::cancelled();
             SLUICE_TRY(const RollupCells cells, decodeRollup(bytes));
-            const auto& billed = cells.costs[static_cast<std::size_t>(Measure::BilledCost)];
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 if (cells.scope[i] >= wanted.size() || cells.key[i] >= stored.keys.size())
                     return Error{ErrorCode::Damaged, connection.path(), "a roll-up does not fit its batch", "Run verify, or open the newest backup"};
-                if (wanted[cells.scope[i]])
-                    sums[{stored.keys[cells.key[i]], cells.day[i]}].*side += billed[i];
+                if (!wanted[cells.scope[i]])
+                    continue;
+                Costs& sum = sums[{stored.keys[cells.key[i]], cells.day[i]}].*side;
+                for (std::size_t m = 0; m < MeasureCount; ++m)
+                    sum[m] += cells.costs[m][i];
             }
             return Status::success();
         });
@@ -67,8 +73,33 @@ namespace {
 
     Int128 size(const DiffRow& row)
     {
-        const Int128 difference = row.after - row.before;
+        const Int128 difference = row.difference(Measure::BilledCost);
         return difference < 0 ? -difference : difference;
+    }
+
+    // Names what tells rows apart that are alike in day, service, SKU, sub account and currency. `keys` by row.
+    void nameKeys(const KeyDictionary& dictionary, const std::vector<KeyId>& keys, std::vector<DiffRow>& rows)
+    {
+        std::map<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view, Currency>, std::vector<std::size_t>> alike;
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            alike[{rows[i].day, rows[i].service, rows[i].sku, rows[i].subAccount, rows[i].currency}].push_back(i);
+        for (const auto& entry : alike) {
+            const std::vector<std::size_t>& group = entry.second;
+            std::set<StringId> fields;
+            for (const std::size_t row : group) {
+                for (const KeyCell& cell : dictionary.cells(keys[row]))
+                    fields.insert(cell.field);
+            }
+            for (const StringId field : fields) {
+                const auto valueOf = [&](std::size_t row) { return dictionary.value(keys[row], field); };
+                if (std::all_of(group.begin(), group.end(), [&](std::size_t row) { return valueOf(row) == valueOf(group.front()); }))
+                    continue;
+                for (const std::size_t row : group) {
+                    const std::string value{valueOf(row) == 0 ? NoValue : dictionary.text(valueOf(row))};
+                    rows[row].key += (rows[row].key.empty() ? "" : ", ") + std::string{dictionary.text(field)} + "=" + value;
+                }
+            }
+        }
     }
 
 } // namespace
@@ -92,7 +123,7 @@ Result<BatchDiff> compareBatches(Connection& connection, const LedgerSnapshot& s
         std::vector<bool> wanted(old.batch.scopes.size(), false);
         for (std::uint32_t ordinal = 0; ordinal < wanted.size(); ++ordinal) {
             const auto by = superseded.find({old.batch.id, ordinal});
-            wanted[ordinal] = against.empty() ? by != superseded.end() && by->second == after.batch.id : old.batch.publicId == against && old.batch.id != after.batch.id;
+            wanted[ordinal] = against.empty() ? by != superseded.end() && by->second == after.batch.id && old.batch.id < after.batch.id : old.batch.publicId == against && old.batch.id != after.batch.id;
             if (!wanted[ordinal])
                 continue;
             addTotals(diff.totalsBefore, old.batch.scopes[ordinal]);
@@ -102,10 +133,14 @@ Result<BatchDiff> compareBatches(Connection& connection, const LedgerSnapshot& s
         if (std::find(wanted.begin(), wanted.end(), true) != wanted.end())
             SLUICE_TRY_DO(addCells(connection, old, wanted, &Both::before, sums, context));
     }
+    std::vector<KeyId> keys;
     for (const auto& [place, both] : sums) {
-        if (both.before != both.after)
-            diff.rows.push_back(describe(snapshot, place, both));
+        if (both.before == both.after)
+            continue;
+        diff.rows.push_back(describe(snapshot, place, both));
+        keys.push_back(place.first);
     }
+    nameKeys(*snapshot.keys, keys, diff.rows);
     std::stable_sort(diff.rows.begin(), diff.rows.end(), [](const DiffRow& a, const DiffRow& b) { return size(a) > size(b); });
     return diff;
 }

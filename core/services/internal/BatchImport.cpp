@@ -19,17 +19,30 @@ namespace {
         return std::string{text.substr(0, MaxValue)};
     }
 
+    // A file that is imported was not rejected: what a rule would reject a file for is a finding of it.
     VerdictLevel levelOf(RuleLevel level)
     {
-        switch (level) {
-        case RuleLevel::Reject:
-            return VerdictLevel::Reject;
-        case RuleLevel::Quarantine:
-            return VerdictLevel::Quarantine;
-        case RuleLevel::Finding:
-            return VerdictLevel::Finding;
+        return level == RuleLevel::Quarantine ? VerdictLevel::Quarantine : VerdictLevel::Finding;
+    }
+
+    // Columns that the profile derives where the file does not have them.
+    bool isDerived(const Profile& profile, std::string_view column)
+    {
+        return (profile.chargeIsOneDay && column == "ChargePeriodEnd")
+            || (profile.billingPeriodFromCharge && (column == "BillingPeriodStart" || column == "BillingPeriodEnd"));
+    }
+
+    // Columns without a name may be left out as long as they have no values.
+    Status requireNothingUnnamed(const RecordBatch& records, std::size_t named, const std::string& name)
+    {
+        for (std::size_t row = 0; row < records.size(); ++row) {
+            const auto fields = records.fields(row);
+            for (std::size_t column = named; column < fields.size(); ++column) {
+                if (!fields[column].empty())
+                    return Error{ErrorCode::BadInput, name + ", line " + std::to_string(records.line(row)), "column " + std::to_string(column + 1) + " has the value '" + shortened(fields[column]) + "' and no name in the header", "Give each column a name"};
+            }
         }
-        return VerdictLevel::Finding;
+        return Status::success();
     }
 
     // A name for the source in lower case letters, digits and '-'.
@@ -60,6 +73,8 @@ BatchImport::BatchImport(const Options& options, const LedgerTimeZone& zone, Key
 {
     m_result.demoted = options.demoted;
     m_result.batch.source = options.source;
+    if (options.mapping && options.source.empty())
+        m_result.batch.source = options.mapping->source;
 }
 
 Status BatchImport::give(ImportOutput output)
@@ -76,7 +91,7 @@ Result<ImportedDelivery> BatchImport::run(const std::vector<DeliveryFile>& files
         SLUICE_TRY_DO(readFile(files[m_file]));
     Batch& batch = m_result.batch;
     if (batch.rowsRead == 0)
-        return Error{ErrorCode::BadInput, files.front().name, "it has a header and no rows", "Check the period of the export"};
+        return Error{ErrorCode::BadInput, m_where, "it has a header and no rows", "Check the period of the export"};
     SLUICE_TRY_DO(m_assembler->finish());
     SLUICE_TRY_DO(flushQuarantine());
     batch.rowsQuarantined = batch.rowsRead - batch.rowsAccepted;
@@ -88,14 +103,14 @@ Result<ImportedDelivery> BatchImport::run(const std::vector<DeliveryFile>& files
         return a.level != b.level ? a.level == VerdictLevel::Quarantine : a.rows > b.rows;
     });
     batch.publicId = batchPublicId(batch.documents);
-    if (batch.source.empty())
-        batch.source = "unknown";
+    m_result.ownSource = ownSource();
     return std::move(m_result);
 }
 
 Status BatchImport::readFile(const DeliveryFile& file)
 {
     SLUICE_TRY(std::unique_ptr<ByteSource> raw, file.open());
+    m_where = raw->name();
     std::optional<DocumentPacker> packer;
     if (!file.stored) {
         packer.emplace([this, index = m_file](PackedFrame&& frame) { return give(FrameOutput{index, std::move(frame)}); }, m_context.stopToken());
@@ -104,7 +119,7 @@ Status BatchImport::readFile(const DeliveryFile& file)
     SLUICE_TRY(std::unique_ptr<TextSource> text, TextSource::open(std::move(raw)));
     SLUICE_TRY(CsvReader reader, CsvReader::open(std::move(text), m_context.stopToken()));
     const std::uint64_t rowsBefore = m_result.batch.rowsRead;
-    SLUICE_TRY_DO(readRecords(reader, file.name));
+    SLUICE_TRY_DO(readRecords(reader));
     m_result.rowsOf.push_back(m_result.batch.rowsRead - rowsBefore);
     if (file.stored) {
         m_result.batch.documents.push_back(*file.stored);
@@ -120,23 +135,26 @@ Status BatchImport::readFile(const DeliveryFile& file)
     return Status::success();
 }
 
-Status BatchImport::readRecords(CsvReader& reader, const std::string& name)
+Status BatchImport::readRecords(CsvReader& reader)
 {
     const std::vector<std::string> header = reader.header();
     const std::uint64_t bytes = reader.source().rawSize();
     RecordFeed feed{reader};
     SLUICE_TRY(RecordFeed::Records records, feed.next());
-    SLUICE_TRY_DO(setUpMapper(header, records.get(), name));
+    SLUICE_TRY_DO(setUpMapper(header, records.get()));
+    m_map->fieldCount += reader.unnamedColumns();
     while (records) {
         if (m_context.stopRequested())
             return TaskContext::cancelled();
         ChargeAssembler::Charges mapped;
+        if (reader.unnamedColumns() > 0)
+            SLUICE_TRY_DO(requireNothingUnnamed(*records, header.size(), m_where));
         SLUICE_TRY_DO(mapRecords(*records, mapped.charges));
         // The charges' texts lie in the records, which go back to the feed once they are assembled.
         mapped.owner = feed.share(std::move(records));
         if (!m_assembler->add(std::move(mapped)))
             return m_assembler->finish();
-        m_context.report({name, m_bytesBefore + feed.bytesDone(), m_bytesBefore + bytes});
+        m_context.report({m_where, m_bytesBefore + feed.bytesDone(), m_bytesBefore + bytes});
         SLUICE_TRY(records, feed.next());
     }
     m_bytesBefore += bytes;
@@ -144,7 +162,7 @@ Status BatchImport::readRecords(CsvReader& reader, const std::string& name)
     return Status::success();
 }
 
-Status BatchImport::setUpMapper(const std::vector<std::string>& header, const RecordBatch* first, const std::string& name)
+Status BatchImport::setUpMapper(const std::vector<std::string>& header, const RecordBatch* first)
 {
     const auto firstRow = first == nullptr || first->empty() ? std::span<const std::string_view>{} : first->fields(0);
     if (m_options.profile) {
@@ -155,12 +173,14 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
     }
     Batch& batch = m_result.batch;
     batch.profile = m_profile.id;
-    if (m_options.mapping)
+    if (m_options.mapping) {
+        SLUICE_TRY_DO(requireMappable(*m_options.mapping, header, m_catalogue, m_where));
         m_profile = overlaid(m_profile, *m_options.mapping);
+    }
     auto map = mapColumns(header, m_profile, m_catalogue, m_result.demoted);
     if (!map.ok()) {
         Error error = std::move(map).error();
-        error.where = name + (error.where.empty() ? "" : ", " + error.where);
+        error.where = m_where + (error.where.empty() ? "" : ", " + error.where);
         return error;
     }
     m_mapper.reset();
@@ -170,30 +190,31 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
     m_mapper.emplace(RowMapper::Context{*m_map, m_profile, m_zone, rules, m_keys, m_result.demoted});
     batch.kind = m_options.kind.value_or(m_profile.kind);
     batch.focusVersion = m_map->focusVersion;
-    m_result.appends = m_profile.delivery == Delivery::Append;
+    m_result.delivery = m_profile.delivery;
     for (const std::string& finding : m_map->findings) {
         Verdict& verdict = m_verdicts[std::string{HeaderRule} + ": " + finding];
         verdict = {std::string{HeaderRule}, {}, VerdictLevel::Finding, 0, 1, finding, {}};
     }
-    nameSource(firstRow);
     return Status::success();
 }
 
-void BatchImport::nameSource(std::span<const std::string_view> fields)
+// The profile's, unless the file has rows of several providers that the profile's provider cannot all stand for (a gateway's
+// estimate can); else the provider with the most rows, so that the order of rows does not matter.
+std::string BatchImport::ownSource() const
 {
-    std::string& source = m_result.batch.source;
-    if (source.empty())
-        source = m_profile.source;
-    for (const std::string_view column : {"ServiceProviderName", "ProviderName", "InvoiceIssuerName"}) {
-        const auto slot = m_map->find(column);
-        if (!source.empty() || !slot)
-            continue;
-        const Slot& found = m_map->columnSlots[*slot];
-        const auto field = static_cast<std::size_t>(found.field);
-        const std::string_view provider = found.field < 0 ? std::string_view{found.constant} : (field < fields.size() ? fields[field] : std::string_view{});
-        if (!isNullText(provider))
-            source = sourceName(provider);
+    std::map<std::string_view, std::uint64_t> rows; // by provider
+    std::vector<std::vector<StringId>> columns;
+    for (const std::string_view column : {"ServiceProviderName", "ProviderName", "InvoiceIssuerName"})
+        columns.push_back(m_keys.column(column));
+    for (std::size_t key = 0; key < m_rowsOfKey.size(); ++key) {
+        const auto named = std::find_if(columns.begin(), columns.end(), [key](const auto& column) { return column[key] != 0; });
+        if (named != columns.end())
+            rows[m_keys.text((*named)[key])] += m_rowsOfKey[key];
     }
+    if (!m_profile.source.empty() && (rows.size() <= 1 || m_profile.kind == BatchKind::Estimated))
+        return m_profile.source;
+    const auto most = std::max_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return sourceName(most == rows.end() ? std::string_view{} : most->first);
 }
 
 Status BatchImport::mapRecords(const RecordBatch& records, std::vector<Charge>& charges)
@@ -205,6 +226,10 @@ Status BatchImport::mapRecords(const RecordBatch& records, std::vector<Charge>& 
         m_row.charge.document = static_cast<std::uint32_t>(m_file);
         m_mapper->map(records.fields(i), records.line(i), m_row);
         m_totals.add(m_row);
+        if (m_row.fault.rule != RowMapper::RaggedRule) { // a ragged row has no key
+            m_rowsOfKey.resize(m_keys.keyCount());
+            ++m_rowsOfKey[m_row.charge.key];
+        }
         if (!m_row.accepted) {
             noteFault(m_row, records.raw(i));
             if (m_quarantine.size() >= QuarantineChunk)
@@ -220,15 +245,18 @@ Status BatchImport::mapRecords(const RecordBatch& records, std::vector<Charge>& 
 
 void BatchImport::noteFault(const MappedRow& row, std::string_view raw)
 {
-    const bool hasColumn = row.fault.rule != RowMapper::RaggedRule;
-    const Slot* slot = hasColumn && row.fault.slot < m_map->columnSlots.size() ? &m_map->columnSlots[row.fault.slot] : nullptr;
+    const Slot* slot = row.fault.slot ? &m_map->columnSlots[*row.fault.slot] : nullptr;
     QuarantinedRow quarantined;
     quarantined.row = row.charge.row;
     quarantined.document = row.charge.document;
     quarantined.line = row.charge.line;
     quarantined.rule = row.fault.rule;
-    quarantined.column = slot == nullptr ? "" : slot->column;
-    quarantined.value = slot == nullptr ? "" : shortened(m_mapper->text(row.fault.slot));
+    if (slot != nullptr) {
+        quarantined.column = slot->column;
+        quarantined.value = shortened(m_mapper->text(*row.fault.slot));
+    } else if (row.fault.rule == RowMapper::NoCurrencyRule) {
+        quarantined.column = "BillingCurrency";
+    }
     quarantined.reason = row.fault.reason;
     quarantined.rawLine = raw;
     Verdict& verdict = m_verdicts[quarantined.rule];
@@ -236,6 +264,7 @@ void BatchImport::noteFault(const MappedRow& row, std::string_view raw)
         verdict = {quarantined.rule, quarantined.column, VerdictLevel::Quarantine, 0, quarantined.line, quarantined.value,
             "The row is kept in quarantine: " + quarantined.reason + ". Mend it with a mapping and retry, or ask for a corrected file"};
     ++verdict.rows;
+    m_refusing.insert(quarantined.rule);
     m_quarantine.push_back(std::move(quarantined));
 }
 
@@ -246,11 +275,11 @@ void BatchImport::collectVerdicts(const Profile& profile)
             continue;
         Verdict& verdict = m_verdicts[result.rule];
         if (verdict.rule.empty()) {
-            const bool waived = profile.waivers.count(result.rule) > 0;
+            const bool waived = profile.waivers.count(result.rule) > 0 || isDerived(profile, result.column);
             verdict = {result.rule, result.column, waived ? VerdictLevel::Waived : levelOf(result.level), 0, result.firstLine, result.sample, result.fix};
         }
-        // A quarantined row was counted where it was refused.
-        if (verdict.level != VerdictLevel::Quarantine)
+        // The rows that were set aside for this rule were counted then.
+        if (m_refusing.count(result.rule) == 0)
             verdict.rows += result.failingRows;
     }
 }

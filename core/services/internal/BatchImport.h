@@ -56,7 +56,8 @@ struct ImportedDelivery {
     Batch batch; // without ids, revision and time; documents without row ids where they are new
     std::vector<std::uint64_t> rowsOf; // by document
     std::set<std::string> demoted; // fields with too many values, those of the source before included
-    bool appends{false}; // what the profile says of the source's deliveries
+    std::optional<Delivery> delivery; // what profile and mapping say of the source's deliveries
+    std::string ownSource; // a name for the source where neither the user nor the ledger knows one
 };
 
 // Reads one delivery from the first byte to the last: hashes and packs its documents, maps records to charges, runs the
@@ -68,7 +69,7 @@ public:
     struct Options {
         std::optional<std::string> profile; // id; else recognised by columns
         std::optional<Profile> mapping; // laid over the profile
-        std::string source; // empty: from the profile, else from the file's provider
+        std::string source; // empty: the mapping's; the batch has none where that says nothing either
         std::optional<BatchKind> kind;
         std::set<std::string> demoted;
     };
@@ -79,14 +80,14 @@ public:
 
 private:
     Status readFile(const DeliveryFile& file);
-    Status readRecords(CsvReader& reader, const std::string& name);
-    Status setUpMapper(const std::vector<std::string>& header, const RecordBatch* first, const std::string& name);
+    Status readRecords(CsvReader& reader);
+    Status setUpMapper(const std::vector<std::string>& header, const RecordBatch* first);
     Status mapRecords(const RecordBatch& records, std::vector<Charge>& charges);
     Status flushQuarantine();
     Status give(ImportOutput output);
     void noteFault(const MappedRow& row, std::string_view raw);
     void collectVerdicts(const Profile& profile);
-    void nameSource(std::span<const std::string_view> fields);
+    [[nodiscard]] std::string ownSource() const;
 
     const Options& m_options;
     const LedgerTimeZone& m_zone;
@@ -98,6 +99,7 @@ private:
 
     ImportedDelivery m_result;
     std::size_t m_file{0};
+    std::string m_where; // the file at hand, for messages
     std::uint64_t m_bytesBefore{0};
     Profile m_profile; // of the file at hand
     std::optional<ColumnMap> m_map;
@@ -107,7 +109,9 @@ private:
     std::vector<QuarantinedRow> m_quarantine;
     ControlTotals m_totals;
     ScopeTable m_scopes;
+    std::vector<std::uint64_t> m_rowsOfKey;
     std::map<std::string, Verdict> m_verdicts; // by rule id
+    std::set<std::string> m_refusing; // rules that set rows aside
 };
 
 } // namespace sluice

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/ImportCommand.h"
 
+#include "core/base/Money.h"
+#include "core/base/TextFold.h"
 #include "core/ingest/AzureManifest.h"
+#include "core/ingest/ClassTable.h"
 #include "core/ingest/FileSource.h"
 #include "core/store/Transaction.h"
 #include "core/store/tables/DictionaryTable.h"
@@ -9,11 +12,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 namespace sluice {
 namespace {
 
+    constexpr std::string_view CrowdedRule = "SLUICE-F5"; // a field with too many values to be part of a charge key
     constexpr std::size_t QueueLength = 24; // outputs waiting to be written, some 130 KB each: what the writer may lag behind
     constexpr std::size_t StagingBytes = 3U << 20; // of one staging transaction
 
@@ -24,6 +29,21 @@ namespace {
             return std::unique_ptr<ByteSource>{std::move(source)};
         };
         return {path.filename().string(), open, std::nullopt};
+    }
+
+    // What tools leave beside the parts of a delivery: hidden files, marks like _SUCCESS, texts to be read.
+    bool isNoDelivery(const std::filesystem::path& path)
+    {
+        const std::string name = folded(path.filename().string());
+        const std::string extension = folded(path.extension().string());
+        if (name.front() == '.' || name.front() == '_' || name.rfind("readme", 0) == 0 || extension == ".md" || extension == ".json")
+            return true;
+        if (extension != ".txt")
+            return false;
+        std::string first;
+        std::ifstream file{path, std::ios::binary};
+        std::getline(file, first);
+        return first.find_first_of(",;\t") == std::string::npos; // no table
     }
 
     Result<Sha256> hashOf(const DeliveryFile& file, const TaskContext& context)
@@ -52,6 +72,7 @@ namespace {
         payload.set("id", batch.publicId);
         payload.set("source", batch.source);
         payload.set("kind", batchKindName(batch.kind));
+        payload.set("delivery", batch.appends ? "append" : "overwrite");
         payload.set("profile", batch.profile);
         payload.set("focus_version", batch.focusVersion);
         payload.set("rows_read", static_cast<std::int64_t>(batch.rowsRead));
@@ -64,12 +85,24 @@ namespace {
             documents.append(std::move(entry));
         }
         payload.set("documents", std::move(documents));
+        JsonValue moved = JsonValue::array();
+        for (const Verdict& verdict : batch.verdicts) {
+            if (verdict.rule == CrowdedRule)
+                moved.append(verdict.column);
+        }
+        payload.set("moved_to_details", std::move(moved));
         return payload;
     }
 
-    Int128 magnitude(Int128 amount)
+    std::string scopeLabel(const Scope& scope)
     {
-        return amount < 0 ? -amount : amount;
+        return scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd);
+    }
+
+    Int128 billedCost(const Scope& scope, Currency currency)
+    {
+        const auto found = std::find_if(scope.totals.begin(), scope.totals.end(), [currency](const CurrencyTotals& t) { return t.currency == currency; });
+        return found == scope.totals.end() ? 0 : found->costs[static_cast<std::size_t>(Measure::BilledCost)];
     }
 
 } // namespace
@@ -96,15 +129,19 @@ Result<ImportCommand::Delivery> deliveryOf(const std::string& path)
     }
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator{path, error}) {
-        const std::string name = entry.path().filename().string();
-        if (entry.is_regular_file(error) && name.front() != '.')
+        if (!entry.is_regular_file(error))
+            continue;
+        if (isNoDelivery(entry.path()))
+            delivery.skipped.push_back(entry.path().filename().string());
+        else
             files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
+    std::sort(delivery.skipped.begin(), delivery.skipped.end());
     for (const auto& file : files)
         delivery.files.push_back(fileOnDisk(file));
     if (delivery.files.empty())
-        return Error{ErrorCode::BadInput, path, "the folder has no files", "Name the folder that holds the delivery"};
+        return Error{ErrorCode::BadInput, path, "the folder has no files" + std::string{delivery.skipped.empty() ? "" : " of a delivery, only " + delivery.skipped.front() + " and the like"}, "Name the folder that holds the delivery"};
     return delivery;
 }
 
@@ -137,7 +174,7 @@ Result<JsonValue> ImportCommand::finish(Connection& connection, std::uint64_t re
     JsonValue batches = JsonValue::array();
     for (Staged& staged : m_staged) {
         if (staged.known) {
-            report.batches.push_back({staged.delivery->given, BatchStatus::Unchanged, *std::move(staged.known), std::nullopt});
+            report.batches.push_back({staged.delivery->given, BatchStatus::Unchanged, *std::move(staged.known), std::nullopt, staged.delivery->skipped});
             continue;
         }
         SLUICE_TRY(ImportedBatch imported, finishDelivery(connection, revision, staged));
@@ -165,15 +202,24 @@ Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, c
     auto stored = readBatch(connection, batchPublicId(documents));
     if (!stored.ok())
         return stored.error().code == ErrorCode::NotFound ? Result<std::optional<Batch>>{std::optional<Batch>{}} : std::move(stored).error();
-    if (m_mappingText.empty() || stored->mapping == m_mappingText)
-        return std::optional<Batch>{std::move(stored->batch)};
-    return Error{ErrorCode::BadInput, delivery.given, "it is in the ledger already, as batch " + stored->batch.publicId + ", read under another mapping",
-        "Read it again under this one with `sluice-cli quarantine LEDGER " + stored->batch.publicId + " --retry --map FILE`"};
+    SLUICE_TRY_DO(requireAsBefore(delivery, *stored));
+    return std::optional<Batch>{std::move(stored->batch)};
+}
+
+Status ImportCommand::requireAsBefore(const Delivery& delivery, const StoredBatch& stored) const
+{
+    const Batch& batch = stored.batch;
+    if (!m_mappingText.empty() && m_mappingText != stored.mapping)
+        return Error{ErrorCode::BadInput, delivery.given, "it is batch " + batch.publicId + " already, imported with another mapping or none", "To read it again with this one, say `sluice-cli quarantine LEDGER " + batch.publicId + " --retry --map FILE`"};
+    const auto differs = [](const std::string& wanted, std::string_view is) { return !wanted.empty() && wanted != is; };
+    if (differs(m_request.source, batch.source) || differs(m_request.profile, batch.profile) || (m_request.kind && *m_request.kind != batch.kind))
+        return Error{ErrorCode::BadInput, delivery.given, "it is batch " + batch.publicId + " already, imported as source '" + batch.source + "', profile " + batch.profile + ", kind " + std::string{batchKindName(batch.kind)}, "A file keeps what it was imported as: leave --source, --profile and --kind out"};
+    return Status::success();
 }
 
 Status ImportCommand::stageDelivery(Connection& connection, Staged& staged)
 {
-    if (!staged.delivery->acceptedBefore) {
+    if (!staged.delivery->before) {
         SLUICE_TRY(staged.known, knownBatch(connection, *staged.delivery));
         if (staged.known)
             return Status::success();
@@ -219,27 +265,54 @@ Status ImportCommand::readDelivery(Connection& connection, Staged& staged)
 
 Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std::uint64_t revision, Staged& staged)
 {
+    const Delivery& delivery = *staged.delivery;
     StoredBatch stored;
     stored.batch = std::move(staged.result.batch);
     stored.mapping = m_mappingText;
     Batch& batch = stored.batch;
+    if (delivery.before && batch.rowsAccepted <= delivery.before->rowsAccepted)
+        return ImportedBatch{delivery.given, BatchStatus::Unchanged, *delivery.before, std::nullopt, {}};
+    for (const Staged& other : m_staged) { // those after this one still have their batches
+        if (!other.known && other.result.batch.publicId == batch.publicId)
+            return Error{ErrorCode::BadInput, other.delivery->given, "it is the same file as " + delivery.given, "Name each file once"};
+    }
     batch.id = staged.batch;
     batch.revision = revision;
     batch.importedAt = m_state.environment.clock.now();
-    SLUICE_TRY(const bool append, sourceAppends(connection, batch.source, staged.result.appends));
-    SLUICE_TRY_DO(storeDocuments(connection, batch, staged, append));
+    SLUICE_TRY(const StandingScopes standing, StandingScopes::read(connection, revision));
+    if (batch.source.empty())
+        batch.source = standing.sourceOf(batch).value_or(staged.result.ownSource);
+    if (!delivery.before && staged.result.delivery)
+        SLUICE_TRY_DO(setSourceAppends(connection, batch.source, *staged.result.delivery == sluice::Delivery::Append));
+    SLUICE_TRY(batch.appends, sourceAppends(connection, batch.source));
+    SLUICE_TRY_DO(storeDocuments(connection, batch, staged, batch.appends));
+    SLUICE_TRY_DO(moveToDetails(connection, batch, staged.result.demoted));
     SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
     SLUICE_TRY_DO(insertBatch(connection, stored));
-    SLUICE_TRY(const std::set<std::string> known, readDemotedFields(connection, batch.source));
-    for (const std::string& field : staged.result.demoted) {
-        if (known.count(field) == 0)
-            SLUICE_TRY_DO(insertDemotedField(connection, batch.source, field, batch.id));
+    Status placed = standing.requireOneSource(batch);
+    if (placed.ok())
+        placed = delivery.before ? supersedeOwn(connection, batch, standing) : supersede(connection, batch, standing);
+    if (!placed.ok()) {
+        Error error = placed.error();
+        error.where = delivery.given;
+        return error;
     }
-    SLUICE_TRY_DO(supersede(connection, stored, append));
     m_own.push_back(batch.id);
-    const std::optional<std::uint64_t> before = staged.delivery->acceptedBefore;
-    const bool news = !before || batch.rowsAccepted > *before;
-    return ImportedBatch{staged.delivery->given, news ? BatchStatus::Imported : BatchStatus::Unchanged, std::move(batch), std::nullopt};
+    return ImportedBatch{delivery.given, BatchStatus::Imported, std::move(batch), std::nullopt, delivery.skipped};
+}
+
+Status ImportCommand::moveToDetails(Connection& connection, Batch& batch, std::set<std::string>& demoted) const
+{
+    SLUICE_TRY(const std::set<std::string> known, readDemotedFields(connection, batch.source));
+    for (const std::string& field : demoted) {
+        if (known.count(field) > 0)
+            continue;
+        SLUICE_TRY_DO(insertDemotedField(connection, batch.source, field, batch.id));
+        batch.verdicts.push_back({std::string{CrowdedRule}, field, VerdictLevel::Finding, batch.rowsAccepted, 1, "more than " + std::to_string(ClassTable::MaxDistinct) + " values",
+            "From this batch on the source's charges keep " + field + " as a detail: charges and explain show it, rules and spend cannot use it. Leave it out of the export where nobody needs it"});
+    }
+    demoted.insert(known.begin(), known.end());
+    return Status::success();
 }
 
 Status ImportCommand::storeOutputs(Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const
@@ -361,47 +434,78 @@ Result<std::vector<KeyId>> ImportCommand::storeKeys(Connection& connection, cons
     return mapping;
 }
 
-Status ImportCommand::supersede(Connection& connection, StoredBatch& stored, bool append) const
+Status ImportCommand::supersede(Connection& connection, Batch& batch, const StandingScopes& standing) const
 {
-    if (append)
-        return Status::success();
-    Batch& batch = stored.batch;
-    SLUICE_TRY(const std::vector<StoredBatch> all, readBatches(connection, batch.revision, false));
-    SLUICE_TRY(const auto superseded, readSupersessions(connection, batch.revision));
-    for (const StoredBatch& old : all) {
-        if (old.batch.id == batch.id || old.batch.source != batch.source || old.batch.kind != batch.kind)
-            continue;
-        for (std::uint32_t ordinal = 0; ordinal < old.batch.scopes.size(); ++ordinal) {
-            const Scope& oldScope = old.batch.scopes[ordinal];
-            const auto mine = std::find_if(batch.scopes.begin(), batch.scopes.end(), [&oldScope](const Scope& scope) {
-                return scope.billingAccount == oldScope.billingAccount && scope.periodStart == oldScope.periodStart;
-            });
-            if (mine == batch.scopes.end() || superseded.count({old.batch.id, ordinal}) > 0)
-                continue;
-            if (std::find(m_own.begin(), m_own.end(), old.batch.id) != m_own.end())
-                return Error{ErrorCode::BadInput, batch.documents.front().name, "it brings the same billing account and period (" + mine->billingAccount + ", " + billingPeriodLabel(mine->periodStart, mine->periodEnd) + ") as another file of this import, and only one of them can count",
-                    "Put the parts of one delivery into a folder and import that, or import a restatement on its own"};
-            SLUICE_TRY_DO(requireNotSmaller(batch, *mine, old.batch, oldScope));
-            mine->supersedes = old.batch.publicId;
-            SLUICE_TRY_DO(insertSupersession(connection, {old.batch.id, ordinal}, batch.id, batch.revision));
-        }
+    for (Scope& scope : batch.scopes) {
+        if (!batch.appends)
+            SLUICE_TRY_DO(replace(connection, batch, scope, standing.meeting(batch, scope)));
     }
     return Status::success();
 }
 
-Status ImportCommand::requireNotSmaller(const Batch& batch, const Scope& scope, const Batch& old, const Scope& oldScope) const
+Status ImportCommand::supersedeOwn(Connection& connection, Batch& batch, const StandingScopes& standing) const
 {
-    if (m_request.replaceSmaller)
-        return Status::success();
-    bool smaller = scope.rows * 2 < oldScope.rows;
-    for (const CurrencyTotals& before : oldScope.totals) {
-        const auto after = std::find_if(scope.totals.begin(), scope.totals.end(), [&before](const CurrencyTotals& t) { return t.currency == before.currency; });
-        const Int128 now = after == scope.totals.end() ? 0 : after->costs[0];
-        smaller = smaller || magnitude(now) * 2 < magnitude(before.costs[0]);
+    std::string newer;
+    bool counts = false;
+    for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal) {
+        Scope& scope = batch.scopes[ordinal];
+        std::vector<StandingScopes::Standing> old = standing.meeting(batch, scope);
+        const auto own = std::find_if(old.begin(), old.end(), [&batch](const auto& s) { return s.batch->publicId == batch.publicId; });
+        const auto later = std::find_if(old.begin(), old.end(), [&](const auto& s) { return standing.isLater(s, batch); });
+        if (own != old.end()) {
+            SLUICE_TRY_DO(replace(connection, batch, scope, {*own}));
+        } else if (later != old.end()) {
+            // What was delivered since stands: a retry of the older file does not bring the older figures back.
+            newer = scope.supersededBy = later->batch->publicId;
+            SLUICE_TRY_DO(insertSupersession(connection, {batch.id, ordinal}, later->batch->id, batch.revision));
+            continue;
+        } else if (!batch.appends) {
+            SLUICE_TRY_DO(replace(connection, batch, scope, old));
+        }
+        counts = true;
     }
-    if (!smaller)
+    if (counts || newer.empty())
         return Status::success();
-    return Error{ErrorCode::BadInput, batch.documents.front().name, "it would shrink " + scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd) + " to less than half of what batch " + old.publicId + " brought (" + std::to_string(scope.rows) + " rows instead of " + std::to_string(oldScope.rows) + ")",
+    return Error{ErrorCode::BadInput, {}, "batch " + newer + " has taken its place since, so that a retry would change nothing", "Retry the rows of " + newer + ", if it has any in quarantine"};
+}
+
+Status ImportCommand::replace(Connection& connection, Batch& batch, Scope& scope, const std::vector<StandingScopes::Standing>& old) const
+{
+    for (const StandingScopes::Standing& standing : old) {
+        if (std::find(m_own.begin(), m_own.end(), standing.ref.batch) != m_own.end())
+            return Error{ErrorCode::BadInput, {}, "it brings the same billing account and period (" + scopeLabel(scope) + ") as another file of this import, and only one of them can count",
+                "Put the parts of one delivery into a folder and import that, or import a restatement on its own"};
+    }
+    SLUICE_TRY_DO(requireNotSmaller(scope, old));
+    for (const StandingScopes::Standing& standing : old) {
+        scope.supersedes = standing.batch->publicId;
+        SLUICE_TRY_DO(insertSupersession(connection, standing.ref, batch.id, batch.revision));
+    }
+    return Status::success();
+}
+
+Status ImportCommand::requireNotSmaller(const Scope& scope, const std::vector<StandingScopes::Standing>& old) const
+{
+    if (m_request.replaceSmaller || old.empty())
+        return Status::success();
+    std::uint64_t rows = 0;
+    std::map<Currency, Int128> money;
+    for (const StandingScopes::Standing& standing : old) {
+        rows += standing.scope->rows;
+        for (const CurrencyTotals& totals : standing.scope->totals)
+            money[totals.currency] += totals.costs[0];
+    }
+    std::string shrinks;
+    if (scope.rows * 2 < rows)
+        shrinks = std::to_string(scope.rows) + (scope.rows == 1 ? " row instead of " : " rows instead of ") + std::to_string(rows);
+    for (const auto& [currency, before] : money) {
+        const Int128 now = billedCost(scope, currency);
+        if (before > 0 ? now * 2 < before : now * 2 > before)
+            shrinks += (shrinks.empty() ? "" : ", ") + std::string{currency.code()} + " " + amountText(now, currency) + " billed instead of " + amountText(before, currency);
+    }
+    if (shrinks.empty())
+        return Status::success();
+    return Error{ErrorCode::BadInput, {}, "it would shrink " + scopeLabel(scope) + " to less than half of what batch " + old.back().batch->publicId + " brought (" + shrinks + ")",
         "If the smaller file is right, say --replace-smaller"};
 }
 

@@ -4,6 +4,7 @@
 #include "core/ledger/JsonValue.h"
 #include "core/services/ImportService.h"
 #include "core/services/internal/BatchImport.h"
+#include "core/services/internal/StandingScopes.h"
 #include "core/services/internal/WorkspaceState.h"
 #include "core/store/tables/BatchTable.h"
 
@@ -18,7 +19,8 @@ public:
         std::string given; // the path as the user gave it
         std::vector<DeliveryFile> files;
         std::optional<std::uint64_t> expectedRows; // of a manifest
-        std::optional<std::uint64_t> acceptedBefore; // a retry: known already, and only more rows are news
+        std::vector<std::string> skipped; // names of files in the folder that are no part of a delivery
+        std::optional<Batch> before; // a retry: the batch as it stands, and only more rows are news
     };
 
     ImportCommand(Workspace::State& state, const ImportRequest& request, std::string mappingText, std::optional<Profile> mapping, const TaskContext& context);
@@ -43,14 +45,19 @@ private:
     Status readDelivery(Connection& connection, Staged& staged);
     Result<ImportedBatch> finishDelivery(Connection& connection, std::uint64_t revision, Staged& staged);
     Result<std::optional<Batch>> knownBatch(Connection& connection, const Delivery& delivery) const;
+    Status requireAsBefore(const Delivery& delivery, const StoredBatch& stored) const;
     Status storeOutputs(Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const;
     Status storeSome(Connection& connection, const Staged& staged, ImportOutput first, BoundedQueue<ImportOutput>& output) const;
     Result<std::size_t> storeOutput(Connection& connection, const Staged& staged, const ImportOutput& output) const;
     Status storeDocuments(Connection& connection, Batch& batch, const Staged& staged, bool append) const;
     Status requireCountsOnce(Connection& connection, const Batch& batch, const DocumentInfo& document, bool append) const;
     Result<std::vector<KeyId>> storeKeys(Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);
-    Status supersede(Connection& connection, StoredBatch& stored, bool append) const;
-    Status requireNotSmaller(const Batch& batch, const Scope& scope, const Batch& old, const Scope& oldScope) const;
+    // Fields of the source with too many values leave the charge keys; each new one is a finding of the batch.
+    Status moveToDetails(Connection& connection, Batch& batch, std::set<std::string>& demoted) const;
+    Status supersede(Connection& connection, Batch& batch, const StandingScopes& standing) const;
+    Status supersedeOwn(Connection& connection, Batch& batch, const StandingScopes& standing) const;
+    Status replace(Connection& connection, Batch& batch, Scope& scope, const std::vector<StandingScopes::Standing>& old) const;
+    Status requireNotSmaller(const Scope& scope, const std::vector<StandingScopes::Standing>& old) const;
 
     Workspace::State& m_state;
     const ImportRequest& m_request;

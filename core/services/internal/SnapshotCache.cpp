@@ -102,9 +102,13 @@ namespace {
         return decoder.finish();
     }
 
-    SnapshotBatch describe(const Batch& batch, const std::map<ScopeRef, BatchRowId>& superseded)
+    SnapshotBatch describe(const Batch& batch, const std::map<ScopeRef, BatchRowId>& superseded, const std::vector<DemotedField>& demoted)
     {
-        SnapshotBatch result{batch.id, batch.publicId, batch.source, batch.kind, batch.importedAt, batch.scopes, {}};
+        SnapshotBatch result{batch.id, batch.publicId, batch.source, batch.kind, batch.importedAt, batch.scopes, {}, {}};
+        for (const DemotedField& field : demoted) {
+            if (field.source == batch.source && field.since <= batch.id)
+                result.details.insert(field.field);
+        }
         for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal)
             result.live.push_back(superseded.count({batch.id, ordinal}) == 0);
         return result;
@@ -166,8 +170,9 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source&
     snapshot->attribution = std::make_shared<const AttributionTable>(std::move(attribution));
     SLUICE_TRY(const std::vector<StoredBatch> batches, readBatches(connection, revision, false));
     SLUICE_TRY(const auto superseded, readSupersessions(connection, revision));
+    SLUICE_TRY(const std::vector<DemotedField> demoted, readDemotedFields(connection));
     for (const StoredBatch& stored : batches) {
-        snapshot->batches.push_back(describe(stored.batch, superseded));
+        snapshot->batches.push_back(describe(stored.batch, superseded, demoted));
         const std::vector<bool>& live = snapshot->batches.back().live;
         if (std::none_of(live.begin(), live.end(), [](bool isLive) { return isLive; }))
             continue;

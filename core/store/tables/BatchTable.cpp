@@ -144,17 +144,22 @@ Status insertSupersession(Connection& connection, ScopeRef scope, BatchRowId by,
     return insert.run();
 }
 
-Result<bool> sourceAppends(Connection& connection, const std::string& source, bool wanted)
+Result<bool> sourceAppends(Connection& connection, const std::string& source)
 {
     SLUICE_TRY(Statement query, connection.prepare("SELECT delivery FROM sources WHERE name = ?1"));
     query.bindText(1, source);
     SLUICE_TRY(const bool known, query.step());
     if (known)
         return query.columnText(0) == "append";
-    SLUICE_TRY(Statement insert, connection.prepare("INSERT INTO sources(name, delivery) VALUES (?1, ?2)"));
-    insert.bindText(1, source).bindText(2, wanted ? "append" : "overwrite");
-    SLUICE_TRY_DO(insert.run());
-    return wanted;
+    SLUICE_TRY_DO(setSourceAppends(connection, source, false));
+    return false;
+}
+
+Status setSourceAppends(Connection& connection, const std::string& source, bool append)
+{
+    SLUICE_TRY(Statement insert, connection.prepare("INSERT INTO sources(name, delivery) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET delivery = excluded.delivery"));
+    insert.bindText(1, source).bindText(2, append ? "append" : "overwrite");
+    return insert.run();
 }
 
 Status insertDemotedField(Connection& connection, const std::string& source, const std::string& field, BatchRowId batch)

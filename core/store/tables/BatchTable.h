@@ -51,9 +51,18 @@ Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRow
 Result<std::map<ScopeRef, BatchRowId>> readSupersessions(Connection& connection, std::uint64_t revision);
 Result<std::vector<QuarantinedRow>> readQuarantine(Connection& connection, BatchRowId batch, std::size_t limit);
 
-// Whether the deliveries of a source append to what is there, instead of taking its place. A new source is registered
-// with `wanted`; what a source once is it stays.
-Result<bool> sourceAppends(Connection& connection, const std::string& source, bool wanted);
+// Whether the deliveries of a source append to what is there, instead of taking its place: an unknown source is
+// registered and overwrites. What is set holds from now on.
+Result<bool> sourceAppends(Connection& connection, const std::string& source);
+Status setSourceAppends(Connection& connection, const std::string& source, bool append);
+// A field that left the charge keys of a source because of too many values, and the batch with which it did.
+struct DemotedField {
+    std::string source;
+    std::string field;
+    BatchRowId since;
+    std::string sincePublicId;
+};
+Result<std::vector<DemotedField>> readDemotedFields(Connection& connection); // of all sources
 Result<std::set<std::string>> readDemotedFields(Connection& connection, const std::string& source);
 Status insertDemotedField(Connection& connection, const std::string& source, const std::string& field, BatchRowId batch);
 

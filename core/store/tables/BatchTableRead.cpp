@@ -10,7 +10,7 @@ namespace sluice {
 namespace {
 
     constexpr std::string_view HeadColumns = "SELECT id, public_id, source, kind, profile, mapping, focus_version, imported_at, revision, rows_read, "
-                                             "rows_accepted, rows_quarantined, keys FROM batches ";
+                                             "rows_accepted, rows_quarantined, keys, (SELECT delivery FROM sources WHERE name = source) FROM batches ";
 
     std::uint64_t unsignedAt(const Statement& row, int column)
     {
@@ -51,10 +51,11 @@ namespace {
         batch.rowsRead = unsignedAt(row, 9);
         batch.rowsAccepted = unsignedAt(row, 10);
         batch.rowsQuarantined = unsignedAt(row, 11);
+        batch.appends = row.columnText(13) == "append";
         ColumnReader reader{blobText(row, 12)};
         const std::uint64_t count = reader.number();
         std::vector<std::uint64_t> numbers;
-        if (count <= row.columnBlob(12).size())
+        if (count <= batch.rowsRead) // each key was made by a row of its own
             reader.numbers(static_cast<std::size_t>(count), numbers);
         if (!reader.ok() || numbers.size() != count)
             return damaged(connection);
@@ -79,6 +80,15 @@ namespace {
                 batch.documents.push_back(std::move(document));
                 return Status::success();
             });
+    }
+
+    // A row (ordinal of the batch's scope, public id of another batch).
+    Status nameOther(Connection& connection, Batch& batch, const Statement& row, std::string Scope::*member)
+    {
+        if (unsignedAt(row, 0) >= batch.scopes.size())
+            return damaged(connection);
+        batch.scopes[unsignedAt(row, 0)].*member = row.columnText(1);
+        return Status::success();
     }
 
     Status readScopes(Connection& connection, Batch& batch)
@@ -110,14 +120,11 @@ namespace {
                 batch.scopes[unsignedAt(row, 0)].totals.push_back(totals);
                 return Status::success();
             }));
-        return forEachRow(connection, "SELECT n.ordinal, o.public_id FROM supersessions s JOIN batches o ON o.id = s.batch JOIN scopes p ON p.batch = s.batch AND p.ordinal = s.ordinal "
-                                      "JOIN scopes n ON n.batch = s.by_batch AND n.billing_account = p.billing_account AND n.period_start = p.period_start WHERE s.by_batch = ?1",
-            batch.id, [&](const Statement& row) -> Status {
-                if (unsignedAt(row, 0) >= batch.scopes.size())
-                    return damaged(connection);
-                batch.scopes[unsignedAt(row, 0)].supersedes = row.columnText(1);
-                return Status::success();
-            });
+        SLUICE_TRY_DO(forEachRow(connection, "SELECT n.ordinal, o.public_id FROM supersessions s JOIN batches o ON o.id = s.batch JOIN scopes p ON p.batch = s.batch AND p.ordinal = s.ordinal "
+                                             "JOIN scopes n ON n.batch = s.by_batch AND n.billing_account = p.billing_account AND n.period_start = p.period_start WHERE s.by_batch = ?1",
+            batch.id, [&](const Statement& row) { return nameOther(connection, batch, row, &Scope::supersedes); }));
+        return forEachRow(connection, "SELECT s.ordinal, n.public_id FROM supersessions s JOIN batches n ON n.id = s.by_batch WHERE s.batch = ?1", batch.id,
+            [&](const Statement& row) { return nameOther(connection, batch, row, &Scope::supersededBy); });
     }
 
     Status readReports(Connection& connection, Batch& batch)
@@ -237,6 +244,18 @@ Result<std::vector<QuarantinedRow>> readQuarantine(Connection& connection, Batch
             return rows;
         rows.push_back({unsignedAt(query, 0), static_cast<std::uint32_t>(query.columnInt(1)), unsignedAt(query, 2), std::string{query.columnText(3)},
             std::string{query.columnText(4)}, std::string{query.columnText(5)}, std::string{query.columnText(6)}, std::string{query.columnText(7)}});
+    }
+}
+
+Result<std::vector<DemotedField>> readDemotedFields(Connection& connection)
+{
+    SLUICE_TRY(Statement query, connection.prepare("SELECT d.source, d.field, d.batch, b.public_id FROM demoted_fields d JOIN batches b ON b.id = d.batch ORDER BY d.batch, d.field"));
+    std::vector<DemotedField> fields;
+    for (;;) {
+        SLUICE_TRY(const bool more, query.step());
+        if (!more)
+            return fields;
+        fields.push_back({std::string{query.columnText(0)}, std::string{query.columnText(1)}, BatchRowId{query.columnInt(2)}, std::string{query.columnText(3)}});
     }
 }
 

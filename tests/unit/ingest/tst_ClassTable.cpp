@@ -67,6 +67,18 @@ private slots:
         QCOMPARE(cells.at("ServiceName"), std::string{"Search"});
     }
 
+    void oldValuesAreCalledAsToday()
+    {
+        const ColumnMap map = mapOf({"PricingCategory", "ServiceName"});
+        KeyDictionary keys;
+        std::set<std::string> demoted;
+        ClassTable table{map, keys, demoted};
+        const std::vector<std::string_view> texts{"On-Demand", "On-Demand"};
+        const auto cells = cellsOf(keys, table.at(table.find(texts).id).key);
+        QCOMPARE(cells.at("PricingCategory"), std::string{"Standard"});
+        QCOMPARE(cells.at("ServiceName"), std::string{"On-Demand"});
+    }
+
     void nullsHaveNoCell()
     {
         const ColumnMap map = mapOf({"ServiceName", "RegionId", "BillingCurrency"});
