@@ -287,7 +287,7 @@ private slots:
         QVERIFY(!published.ok());
         QCOMPARE(published.error().code, ErrorCode::BadInput);
         QVERIFY(mentions(published.error(), "by-request"));
-        QVERIFY(!ownership.previewRuleset(rules, "rules.json", Principal::owner(), {}).ok());
+        QVERIFY(!ownership.previewRuleset(rules, "rules.json", {}, Principal::owner(), {}).ok());
         QVERIFY_OK(ledger.unlock());
         QCOMPARE(total(ledger), std::string{"4101"});
     }

@@ -122,26 +122,26 @@ private slots:
     void aRestatedDeliveryMayHaveAPartThatDidNotChange()
     {
         TempLedger ledger;
-        const std::string same = Header + row("1") + row("2");
-        QVERIFY_OK(importFolder(ledger, QStringLiteral("v1"), {same, Header + row("10", "Storage") + row("0.5", "Storage")}));
-        const auto restated = importFolder(ledger, QStringLiteral("v2"), {same, Header + row("20", "Storage") + row("0.5", "Storage"), Header});
+        const std::string same = FocusHeader + focusRow("1") + focusRow("2");
+        QVERIFY_OK(importFolder(ledger, QStringLiteral("v1"), {same, FocusHeader + focusRow("10", "Storage") + focusRow("0.5", "Storage")}));
+        const auto restated = importFolder(ledger, QStringLiteral("v2"), {same, FocusHeader + focusRow("20", "Storage") + focusRow("0.5", "Storage"), FocusHeader});
         QVERIFY_OK(restated);
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
         QCOMPARE(amountOf(ledger, "Storage"), std::string{"20.5"});
         const std::string& batch = restated->batches.front().batch.publicId;
         const auto explained = SpendService{ledger.workspace()}.explain(batch + "-2", Principal::owner(), {});
         QVERIFY_OK(explained);
-        QCOMPARE(explained->rawLine + "\n", row("2"));
-        QVERIFY_OK(importFolder(ledger, QStringLiteral("v3"), {same, Header + row("21", "Storage") + row("0.5", "Storage"), Header})); // the empty part too
+        QCOMPARE(explained->rawLine + "\n", focusRow("2"));
+        QVERIFY_OK(importFolder(ledger, QStringLiteral("v3"), {same, FocusHeader + focusRow("21", "Storage") + focusRow("0.5", "Storage"), FocusHeader})); // the empty part too
         verifyAll(ledger);
     }
 
     void aFileMayComeAgainWithMoreOfItsDelivery()
     {
         TempLedger ledger;
-        const std::string first = Header + row("1") + row("2");
+        const std::string first = FocusHeader + focusRow("1") + focusRow("2");
         QVERIFY_OK(ledger.import("p0.csv", first));
-        QVERIFY_OK(importFolder(ledger, QStringLiteral("whole"), {first, Header + row("10", "Storage")}));
+        QVERIFY_OK(importFolder(ledger, QStringLiteral("whole"), {first, FocusHeader + focusRow("10", "Storage")}));
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
         QCOMPARE(amountOf(ledger, "Storage"), std::string{"10"});
         verifyAll(ledger);
@@ -150,14 +150,14 @@ private slots:
     void noDocumentCountsTwice()
     {
         TempLedger ledger;
-        const std::string first = Header + row("1") + row("2");
+        const std::string first = FocusHeader + focusRow("1") + focusRow("2");
         ImportRequest other;
         other.source = "other";
         QVERIFY_OK(ledger.import("p0.csv", first, other));
-        const auto elsewhere = importFolder(ledger, QStringLiteral("whole"), {first, Header + row("10", "Storage")});
+        const auto elsewhere = importFolder(ledger, QStringLiteral("whole"), {first, FocusHeader + focusRow("10", "Storage")});
         QVERIFY(!elsewhere.ok());
         QVERIFY2(errorSentence(elsewhere.error()).find("would count twice") != std::string::npos, errorSentence(elsewhere.error()).c_str());
-        const auto doubled = importFolder(ledger, QStringLiteral("twice"), {Header + row("7"), Header + row("7")});
+        const auto doubled = importFolder(ledger, QStringLiteral("twice"), {FocusHeader + focusRow("7"), FocusHeader + focusRow("7")});
         QVERIFY(!doubled.ok());
         QVERIFY2(errorSentence(doubled.error()).find("the same as 0.csv") != std::string::npos, errorSentence(doubled.error()).c_str());
         const std::string mapping = ledger.file(QStringLiteral("map.json"));
