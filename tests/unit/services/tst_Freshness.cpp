@@ -16,7 +16,7 @@ const std::string Header = "BilledCost,BillingAccountId,BillingCurrency,BillingP
 std::string row(const std::string& provider, int month, int day, const std::string& invoice = {}, const std::string& team = "search")
 {
     const auto iso = [](int m, int d) { return BusinessDate{std::chrono::year{2026} / m / d}.toIso(); };
-    return "10,acc-1,USD," + iso(month, 1) + "T00:00:00Z," + iso(month + 1, 1) + "T00:00:00Z,Usage," + iso(month, day) + "T00:00:00Z," + iso(month, day)
+    return "10,acc-" + provider + ",USD," + iso(month, 1) + "T00:00:00Z," + iso(month + 1, 1) + "T00:00:00Z,Usage," + iso(month, day) + "T00:00:00Z," + iso(month, day)
         + "T01:00:00Z,10,10,10,Inference," + provider + "," + invoice + ",\"{\"\"team\"\": \"\"" + team + "\"\"}\"\n";
 }
 
