@@ -170,7 +170,7 @@ private slots:
     {
         test::RandomCharges source{test::seed(20'261'022)};
         std::vector<Charge> charges;
-        for (int i = 0; i < test::rounds(400'000); ++i)
+        for (int i = 0; i < test::rounds(100'000); ++i)
             charges.push_back(source.next());
         RollupBuilder builder;
         QElapsedTimer timer;
