@@ -163,7 +163,8 @@ def bars(measured, file_bytes):
     rows = []
 
     def add(what, figure, peer, value, unit, bar, aim, smaller_is_better=True):
-        held = value <= bar if smaller_is_better else value >= bar
+        wanted = aim if bar is None else bar
+        held = value <= wanted if smaller_is_better else value >= wanted
         rows.append({"what": what, "sluice": figure, "peer": peer, "value": value, "unit": unit, "bar": bar, "aim": aim, "held": held})
 
     imported = measured.get("sluice_import")
@@ -171,7 +172,7 @@ def bars(measured, file_bytes):
         seconds = imported["seconds"]
         for peer, what, bar, aim in (("duckdb_load", "import against DuckDB's table load", 1.0, None),
                                      ("sqlite_import", "import against sqlite3 .import", 1 / 3, None),
-                                     ("duckdb_scan", "import against DuckDB's bare scan and group-by", 1.5, 1.5)):
+                                     ("duckdb_scan", "import against DuckDB's bare scan and group-by", None, 1.5)):
             if peer in measured:
                 other = measured[peer]["seconds"]
                 add(what, f"{seconds:.2f} s", f"{other:.2f} s", seconds / other, "× its time", bar, aim)
@@ -200,8 +201,9 @@ def table(rows):
     lines = ["| what | Sluice | peer | measured | bar | aim | |", "| --- | --- | --- | --- | --- | --- | --- |"]
     for row in rows:
         aim = number(row["aim"]) if row["aim"] is not None else ""
-        lines.append(f"| {row['what']} | {row['sluice']} | {row['peer']} | {number(row['value'])} {row['unit']} | {number(row['bar'])} | {aim} | "
-                     f"{'held' if row['held'] else 'missed'} |")
+        bar = number(row["bar"]) if row["bar"] is not None else ""
+        verdict = ("bar " if row["bar"] is not None else "aim ") + ("held" if row["held"] else "missed")
+        lines.append(f"| {row['what']} | {row['sluice']} | {row['peer']} | {number(row['value'])} {row['unit']} | {bar} | {aim} | {verdict} |")
     return "\n".join(lines)
 
 
