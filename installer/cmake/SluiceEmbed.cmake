@@ -16,5 +16,5 @@ file(WRITE ${OUT} "// Generated. Do not edit.\n#include \"core/base/Resource.h\"
     "std::string_view sluice::resource(std::string_view path)\n{\n"
     "    for (const Entry& entry : entries)\n        if (entry.path == path)\n"
     "            return {entry.begin, static_cast<std::size_t>(entry.end - entry.begin)};\n    return {};\n}\n"
-    "std::vector<std::string_view> sluice::resourcePaths()\n{\n    std::vector<std::string_view> paths;\n"
+    "std::vector<std::string_view> sluice::resourcePaths()\n{\n    std::vector<std::string_view> paths;\n    paths.reserve(entries.size());\n"
     "    for (const Entry& entry : entries)\n        paths.push_back(entry.path);\n    return paths;\n}\n")
