@@ -61,6 +61,7 @@ std::vector<std::vector<KeyMatrix::Target>> KeyMatrix::findTargets(const std::ve
     for (const StringId field : present)
         targets.resize(std::max<std::size_t>(targets.size(), field + 1));
     std::vector<std::string> foldedNames;
+    foldedNames.reserve(present.size());
     for (const StringId field : present)
         foldedNames.push_back(foldedFieldName(m_keys.text(field)));
     for (std::size_t column = 0; column < fields.size(); ++column) {

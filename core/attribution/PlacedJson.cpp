@@ -116,7 +116,7 @@ namespace {
                 return false;
             for (auto element : array) {
                 ondemand::value item;
-                if (fails(std::move(element).get(item)) || !build(item, out.items.emplace_back(), depth + 1))
+                if (fails(element.get(item)) || !build(item, out.items.emplace_back(), depth + 1))
                     return false;
             }
             return true;

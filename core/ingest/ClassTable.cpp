@@ -33,7 +33,7 @@ void ClassTable::reduce(Object& object, std::string_view json) const
     object.text.clear();
     for (const auto& [name, value] : parseFlatObject(json)) {
         if (m_demoted.count(object.prefix + name) == 0)
-            object.text += name + '\x1f' + value + '\x1e';
+            object.text.append(name).append("\x1f").append(value).append("\x1e");
     }
 }
 

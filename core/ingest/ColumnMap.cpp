@@ -158,7 +158,7 @@ Status requireMappable(const Profile& mapping, std::span<const std::string> head
             continue;
         std::string wanted;
         for (const std::string& name : given)
-            wanted += (wanted.empty() ? "'" : " or '") + name + "'";
+            wanted.append(wanted.empty() ? "'" : " or '").append(name).append("'");
         return Error{ErrorCode::BadInput, where, "the mapping takes " + column + " from " + wanted + ", and the file has no such column", "Write the name as in the file's header"};
     }
     return Status::success();

@@ -132,7 +132,7 @@ Result<std::uint64_t> DocumentFrames::offsetOfLine(std::uint64_t line) const
     return at;
 }
 
-Result<std::string> DocumentFrames::record(std::uint64_t line, StopToken stop) const
+Result<std::string> DocumentFrames::record(std::uint64_t line, const StopToken& stop) const
 {
     if (line <= 1 || m_content->frames.empty()) // line 1 is the header
         return noRecord(line);

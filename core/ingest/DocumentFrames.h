@@ -27,7 +27,7 @@ public:
     // Up to `length` bytes from `offset`; fewer where the document ends.
     Result<std::string> bytes(std::uint64_t offset, std::size_t length) const;
     // The text, in UTF-8 and without its line end, of the record that begins on `line` (as RecordBatch::line gave it).
-    Result<std::string> record(std::uint64_t line, StopToken stop = {}) const;
+    Result<std::string> record(std::uint64_t line, const StopToken& stop = {}) const;
     // The document's raw bytes from `offset` on.
     [[nodiscard]] std::unique_ptr<ByteSource> source(std::uint64_t offset = 0) const;
 

@@ -178,9 +178,7 @@ void RuleCompiler::decideFate(std::size_t index, const Built& requirement)
     if (requirement.kind == Built::Kind::Node)
         m_rule->requirement = requirement.node;
     const bool fixed = requirement.kind == Built::Kind::Node && requirement.node <= 1 && m_rule->condition == 1 && m_rule->late.empty();
-    if (rule.keyword == RuleKeyword::May)
-        m_rule->fate = Fate::Passes; // what may be cannot be broken
-    else if (fixed && requirement.node == 1)
+    if (rule.keyword == RuleKeyword::May || (fixed && requirement.node == 1)) // what may be cannot be broken
         m_rule->fate = Fate::Passes;
     else if (fixed && !rule.applicability.empty())
         refuse(Fate::NotApplicable, "the column is due only where the provider supports it (" + rule.applicability.front() + ")");

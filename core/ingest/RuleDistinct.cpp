@@ -19,7 +19,7 @@ namespace {
 
 } // namespace
 
-RuleDistinct::RuleDistinct(std::vector<std::int64_t> expected)
+RuleDistinct::RuleDistinct(const std::vector<std::int64_t>& expected)
 {
     for (const std::int64_t count : expected)
         m_counters.emplace_back().expected = count;

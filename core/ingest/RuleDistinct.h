@@ -26,7 +26,7 @@ public:
     };
 
     // One counter per rule, told by its place; `expected` is the count of B that each A should have.
-    explicit RuleDistinct(std::vector<std::int64_t> expected);
+    explicit RuleDistinct(const std::vector<std::int64_t>& expected);
 
     // Notes that `a` stands beside `b` on `line`. Returns where its rows are counted.
     std::uint32_t note(std::size_t counter, std::string_view a, std::string_view b, std::uint64_t line);

@@ -64,7 +64,7 @@ namespace {
 
     // All that an import uses: after a cancel the threads that are still ending it have it to themselves.
     struct ImportJob {
-        ImportJob(Workspace::State& state, ImportRequest wanted, std::vector<ImportCommand::Delivery> files, Mapping mapping, const TaskContext& caller)
+        ImportJob(Workspace::State& state, ImportRequest wanted, std::vector<DeliveryFiles> files, Mapping mapping, const TaskContext& caller)
             : request{std::move(wanted)}
             , deliveries{std::move(files)}
             , gate{caller}
@@ -81,14 +81,14 @@ namespace {
         }
 
         ImportRequest request;
-        std::vector<ImportCommand::Delivery> deliveries;
+        std::vector<DeliveryFiles> deliveries;
         ProgressGate gate;
         TaskContext context;
         ImportCommand command;
         ImportReport report;
     };
 
-    Result<ImportReport> runImport(Workspace::State& state, ImportRequest request, std::vector<ImportCommand::Delivery> deliveries, Mapping mapping, const Principal& principal,
+    Result<ImportReport> runImport(Workspace::State& state, ImportRequest request, std::vector<DeliveryFiles> deliveries, Mapping mapping, const Principal& principal,
         const TaskContext& context)
     {
         const auto job = std::make_shared<ImportJob>(state, std::move(request), std::move(deliveries), std::move(mapping), context);
@@ -125,9 +125,9 @@ Result<ImportReport> ImportService::import(const ImportRequest& request, const P
     SLUICE_TRY(Mapping mapping, readMapping(request.mappingFile));
     if (!request.profile.empty())
         SLUICE_TRY_DO(findProfile(request.profile));
-    std::vector<ImportCommand::Delivery> deliveries;
+    std::vector<DeliveryFiles> deliveries;
     for (const std::string& path : request.paths) {
-        SLUICE_TRY(ImportCommand::Delivery delivery, deliveryOf(path));
+        SLUICE_TRY(DeliveryFiles delivery, deliveryOf(path));
         deliveries.push_back(std::move(delivery));
     }
     for (const NamedBytes& file : request.inMemory) {
@@ -178,7 +178,7 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
     request.profile = stored.batch.profile;
     request.kind = stored.batch.kind;
     request.replaceSmaller = true;
-    ImportCommand::Delivery delivery;
+    DeliveryFiles delivery;
     delivery.given = batch;
     delivery.before = stored.batch;
     for (const DocumentInfo& document : stored.batch.documents)

@@ -13,6 +13,7 @@
 #include "core/ledger/Batch.h"
 #include "core/ledger/LedgerTimeZone.h"
 #include "core/services/internal/ChargeAssembler.h"
+#include "core/services/internal/DeliveryFiles.h"
 #include "core/services/internal/RecordFeed.h"
 
 #include <functional>
@@ -25,13 +26,6 @@
 #include <vector>
 
 namespace sluice {
-
-// What a delivery is read from: files as they lie on disk, or documents that the ledger already keeps.
-struct DeliveryFile {
-    std::string name; // for messages and the document's name
-    std::function<Result<std::unique_ptr<ByteSource>>()> open;
-    std::optional<DocumentInfo> stored; // already in the ledger: not packed again
-};
 
 // What the thread that reads hands to the thread that writes, in order.
 struct FrameOutput {

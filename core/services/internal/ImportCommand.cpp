@@ -2,17 +2,12 @@
 #include "core/services/internal/ImportCommand.h"
 
 #include "core/base/Money.h"
-#include "core/base/TextFold.h"
-#include "core/ingest/AzureManifest.h"
 #include "core/ingest/ClassTable.h"
-#include "core/ingest/FileSource.h"
 #include "core/store/Transaction.h"
 #include "core/store/tables/DictionaryTable.h"
 #include "core/store/tables/DocumentTable.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <thread>
 
 namespace sluice {
@@ -21,50 +16,6 @@ namespace {
     constexpr std::string_view CrowdedRule = "SLUICE-F5"; // a field with too many values to be part of a charge key
     constexpr std::size_t QueueLength = 24; // outputs waiting to be written, some 130 KB each: what the writer may lag behind
     constexpr std::size_t StagingBytes = 3U << 20; // of one staging transaction
-
-    DeliveryFile fileOnDisk(const std::filesystem::path& path)
-    {
-        const auto open = [path]() -> Result<std::unique_ptr<ByteSource>> {
-            SLUICE_TRY(std::unique_ptr<FileSource> source, FileSource::open(path));
-            return std::unique_ptr<ByteSource>{std::move(source)};
-        };
-        return {path.filename().string(), open, std::nullopt};
-    }
-
-    // What tools leave beside the parts of a delivery: hidden files, marks like _SUCCESS, texts to be read.
-    bool isNoDelivery(const std::filesystem::path& path)
-    {
-        const std::string name = folded(path.filename().string());
-        const std::string extension = folded(path.extension().string());
-        if (name.front() == '.' || name.front() == '_' || name.rfind("readme", 0) == 0 || extension == ".md" || extension == ".json")
-            return true;
-        if (extension != ".txt")
-            return false;
-        std::string first;
-        std::ifstream file{path, std::ios::binary};
-        std::getline(file, first);
-        return first.find_first_of(",;\t") == std::string::npos; // no table
-    }
-
-    Result<Sha256> hashOf(const DeliveryFile& file, const TaskContext& context)
-    {
-        SLUICE_TRY(const std::unique_ptr<ByteSource> source, file.open());
-        Sha256Stream stream;
-        for (;;) {
-            SLUICE_TRY(const ByteBlock block, source->next({}));
-            if (block.atEnd())
-                return stream.finish();
-            if (context.stopRequested())
-                return TaskContext::cancelled();
-            stream.add(block.bytes());
-        }
-    }
-
-    Result<std::uint64_t> sizeOf(const DeliveryFile& file)
-    {
-        SLUICE_TRY(const std::unique_ptr<ByteSource> source, file.open());
-        return source->rawSize();
-    }
 
     JsonValue batchPayload(const Batch& batch)
     {
@@ -107,44 +58,6 @@ namespace {
 
 } // namespace
 
-Result<ImportCommand::Delivery> deliveryOf(const std::string& path)
-{
-    ImportCommand::Delivery delivery;
-    delivery.given = path;
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status))
-        return Error{ErrorCode::NotFound, path, "there is no such file", "Check the name"};
-    const bool isManifest = std::filesystem::path{path}.filename() == "manifest.json";
-    if (!isManifest && !std::filesystem::is_directory(status)) {
-        delivery.files.push_back(fileOnDisk(path));
-        return delivery;
-    }
-    if (isManifest || std::filesystem::exists(std::filesystem::path{path} / "manifest.json", error)) {
-        SLUICE_TRY(const AzureManifest manifest, AzureManifest::read(path));
-        for (const ManifestFile& file : manifest.files)
-            delivery.files.push_back(fileOnDisk(file.path));
-        delivery.expectedRows = manifest.dataRowCount;
-        return delivery;
-    }
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator{path, error}) {
-        if (!entry.is_regular_file(error))
-            continue;
-        if (isNoDelivery(entry.path()))
-            delivery.skipped.push_back(entry.path().filename().string());
-        else
-            files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    std::sort(delivery.skipped.begin(), delivery.skipped.end());
-    for (const auto& file : files)
-        delivery.files.push_back(fileOnDisk(file));
-    if (delivery.files.empty())
-        return Error{ErrorCode::BadInput, path, "the folder has no files" + std::string{delivery.skipped.empty() ? "" : " of a delivery, only " + delivery.skipped.front() + " and the like"}, "Name the folder that holds the delivery"};
-    return delivery;
-}
-
 ImportCommand::ImportCommand(Workspace::State& state, const ImportRequest& request, std::string mappingText, std::optional<Profile> mapping, const TaskContext& context)
     : m_state{state}
     , m_request{request}
@@ -154,13 +67,13 @@ ImportCommand::ImportCommand(Workspace::State& state, const ImportRequest& reque
 {
 }
 
-Status ImportCommand::stage(Connection& connection, const std::vector<Delivery>& deliveries)
+Status ImportCommand::stage(Connection& connection, const std::vector<DeliveryFiles>& deliveries)
 {
     SLUICE_TRY(const BatchRowId batch, nextBatchId(connection));
     SLUICE_TRY(const DocumentRowId document, nextDocumentId(connection));
     m_nextBatch = batch.value();
     m_nextDocument = document.value();
-    for (const Delivery& delivery : deliveries) {
+    for (const DeliveryFiles& delivery : deliveries) {
         Staged staged;
         staged.delivery = &delivery;
         SLUICE_TRY_DO(stageDelivery(connection, staged));
@@ -187,7 +100,7 @@ Result<JsonValue> ImportCommand::finish(Connection& connection, std::uint64_t re
     return payload;
 }
 
-Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, const Delivery& delivery) const
+Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, const DeliveryFiles& delivery) const
 {
     std::vector<DocumentInfo> documents;
     for (const DeliveryFile& file : delivery.files) {
@@ -206,7 +119,7 @@ Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, c
     return std::optional<Batch>{std::move(stored->batch)};
 }
 
-Status ImportCommand::requireAsBefore(const Delivery& delivery, const StoredBatch& stored) const
+Status ImportCommand::requireAsBefore(const DeliveryFiles& delivery, const StoredBatch& stored) const
 {
     const Batch& batch = stored.batch;
     if (!m_mappingText.empty() && m_mappingText != stored.mapping)
@@ -265,7 +178,7 @@ Status ImportCommand::readDelivery(Connection& connection, Staged& staged)
 
 Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std::uint64_t revision, Staged& staged)
 {
-    const Delivery& delivery = *staged.delivery;
+    const DeliveryFiles& delivery = *staged.delivery;
     StoredBatch stored;
     stored.batch = std::move(staged.result.batch);
     stored.mapping = m_mappingText;
@@ -283,7 +196,7 @@ Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std:
     if (batch.source.empty())
         batch.source = standing.sourceOf(batch).value_or(staged.result.ownSource);
     if (!delivery.before && staged.result.delivery)
-        SLUICE_TRY_DO(setSourceAppends(connection, batch.source, *staged.result.delivery == sluice::Delivery::Append));
+        SLUICE_TRY_DO(setSourceAppends(connection, batch.source, *staged.result.delivery == Delivery::Append));
     SLUICE_TRY(batch.appends, sourceAppends(connection, batch.source));
     SLUICE_TRY_DO(storeDocuments(connection, batch, staged, batch.appends));
     SLUICE_TRY_DO(moveToDetails(connection, batch, staged.result.demoted));

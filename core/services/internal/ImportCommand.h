@@ -4,6 +4,7 @@
 #include "core/ledger/JsonValue.h"
 #include "core/services/ImportService.h"
 #include "core/services/internal/BatchImport.h"
+#include "core/services/internal/DeliveryFiles.h"
 #include "core/services/internal/StandingScopes.h"
 #include "core/services/internal/WorkspaceState.h"
 #include "core/store/tables/BatchTable.h"
@@ -15,25 +16,17 @@ namespace sluice {
 // is read on threads of its own, so that encrypting and reading go on side by side.
 class ImportCommand {
 public:
-    struct Delivery {
-        std::string given; // the path as the user gave it
-        std::vector<DeliveryFile> files;
-        std::optional<std::uint64_t> expectedRows; // of a manifest
-        std::vector<std::string> skipped; // names of files in the folder that are no part of a delivery
-        std::optional<Batch> before; // a retry: the batch as it stands, and only more rows are news
-    };
-
     ImportCommand(Workspace::State& state, const ImportRequest& request, std::string mappingText, std::optional<Profile> mapping, const TaskContext& context);
 
     // Outside of a transaction.
-    Status stage(Connection& connection, const std::vector<Delivery>& deliveries);
+    Status stage(Connection& connection, const std::vector<DeliveryFiles>& deliveries);
     // Inside the command's transaction: fills `report`; the result is the event's payload.
     Result<JsonValue> finish(Connection& connection, std::uint64_t revision, ImportReport& report);
 
 private:
     // A delivery that was read, or is known already.
     struct Staged {
-        const Delivery* delivery{nullptr};
+        const DeliveryFiles* delivery{nullptr};
         std::optional<Batch> known;
         ImportedDelivery result;
         std::unique_ptr<KeyDictionary> keys; // the batch's own
@@ -44,8 +37,8 @@ private:
     Status stageDelivery(Connection& connection, Staged& staged);
     Status readDelivery(Connection& connection, Staged& staged);
     Result<ImportedBatch> finishDelivery(Connection& connection, std::uint64_t revision, Staged& staged);
-    Result<std::optional<Batch>> knownBatch(Connection& connection, const Delivery& delivery) const;
-    Status requireAsBefore(const Delivery& delivery, const StoredBatch& stored) const;
+    Result<std::optional<Batch>> knownBatch(Connection& connection, const DeliveryFiles& delivery) const;
+    Status requireAsBefore(const DeliveryFiles& delivery, const StoredBatch& stored) const;
     Status storeOutputs(Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const;
     Status storeSome(Connection& connection, const Staged& staged, ImportOutput first, BoundedQueue<ImportOutput>& output) const;
     Result<std::size_t> storeOutput(Connection& connection, const Staged& staged, const ImportOutput& output) const;
@@ -70,8 +63,5 @@ private:
     std::optional<KeyDictionary> m_dictionary; // the ledger's, loaded once for the command
     std::vector<BatchRowId> m_own; // batches of this command
 };
-
-// The files of a path: itself, or those of a folder (by its manifest.json where it has one).
-Result<ImportCommand::Delivery> deliveryOf(const std::string& path);
 
 } // namespace sluice

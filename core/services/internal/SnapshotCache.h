@@ -4,6 +4,7 @@
 #include "core/analytics/LedgerSnapshot.h"
 #include "core/services/Workspace.h"
 #include "core/store/ReadPool.h"
+#include "core/store/tables/BatchTable.h"
 
 #include <map>
 #include <mutex>
@@ -43,10 +44,11 @@ private:
 
     Result<std::shared_ptr<const LedgerSnapshot>> build(const Source& source, Version version, const TaskContext& context);
     Result<std::shared_ptr<const KeyDictionary>> dictionary(Connection& connection);
+    Status loadCells(Connection& connection, const std::vector<StoredBatch>& stored, const std::vector<SnapshotBatch>& batches, const TaskContext& context);
 
     std::mutex m_mutex; // of everything below; held while a snapshot is built, so that two pages do not build the same
     std::shared_ptr<const KeyDictionary> m_dictionary;
-    std::map<std::int64_t, BatchCells> m_cells; // by batch row id
+    std::map<BatchRowId, BatchCells> m_cells;
     std::map<Key, std::shared_ptr<const LedgerSnapshot>> m_snapshots; // of the newest revision asked for, and at most a few others
 };
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/TaskContext.h"
+#include "core/ingest/ByteSource.h"
+#include "core/ledger/Batch.h"
+#include "core/ledger/Digest.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+// What a delivery is read from: files as they lie on disk, or documents that the ledger already keeps.
+struct DeliveryFile {
+    std::string name; // for messages and the document's name
+    std::function<Result<std::unique_ptr<ByteSource>>()> open;
+    std::optional<DocumentInfo> stored; // already in the ledger: not packed again
+};
+
+// The files of one delivery, which becomes one batch.
+struct DeliveryFiles {
+    std::string given; // the path as the user gave it
+    std::vector<DeliveryFile> files;
+    std::optional<std::uint64_t> expectedRows; // of a manifest
+    std::vector<std::string> skipped; // names of files in the folder that are no part of a delivery
+    std::optional<Batch> before; // a retry: the batch as it stands, and only more rows are news
+};
+
+// The files of a path: itself, or those of a folder (by its manifest.json where it has one).
+Result<DeliveryFiles> deliveryOf(const std::string& path);
+
+// Both read the file; the first may be cancelled.
+Result<Sha256> hashOf(const DeliveryFile& file, const TaskContext& context);
+Result<std::uint64_t> sizeOf(const DeliveryFile& file);
+
+} // namespace sluice
