@@ -111,8 +111,6 @@ std::string_view batchStatusName(BatchStatus status)
         return "imported";
     case BatchStatus::Unchanged:
         return "unchanged";
-    case BatchStatus::Rejected:
-        return "rejected";
     }
     return {};
 }

@@ -31,14 +31,13 @@ struct ImportRequest {
     bool replaceSmaller{false};
 };
 
-enum class BatchStatus : std::uint8_t { Imported, Unchanged, Rejected };
+enum class BatchStatus : std::uint8_t { Imported, Unchanged };
 std::string_view batchStatusName(BatchStatus status);
 
 struct ImportedBatch {
     std::string file; // as given
     BatchStatus status{BatchStatus::Imported};
-    Batch batch; // for Rejected: what is known of it
-    std::optional<Error> error; // for Rejected
+    Batch batch;
     std::vector<std::string> skipped; // files of the folder that are no part of a delivery, by name
 };
 

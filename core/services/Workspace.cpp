@@ -266,10 +266,16 @@ Status Workspace::rename(const std::string& from, const std::string& to)
 {
     SLUICE_TRY(const LedgerLock lock, LedgerLock::acquire(from, "Sluice"));
     SLUICE_TRY_DO(requireFreeName(to));
-    // The envelope first, as in create().
-    for (const auto& [file, name] : {std::pair{KeyEnvelope::pathFor(from), KeyEnvelope::pathFor(to)}, std::pair{from, to}}) {
-        if (std::rename(file.c_str(), name.c_str()) != 0)
-            return systemError(errno, name, "renaming the ledger");
+    // The envelope first, as in create(); back again where the ledger cannot follow.
+    const std::string oldEnvelope = KeyEnvelope::pathFor(from);
+    const std::string newEnvelope = KeyEnvelope::pathFor(to);
+    if (std::rename(oldEnvelope.c_str(), newEnvelope.c_str()) != 0)
+        return systemError(errno, newEnvelope, "renaming the ledger's key envelope");
+    if (std::rename(from.c_str(), to.c_str()) != 0) {
+        const int why = errno;
+        if (std::rename(newEnvelope.c_str(), oldEnvelope.c_str()) != 0)
+            return Error{ErrorCode::Io, from, "the ledger could not be renamed, and its key envelope is now " + newEnvelope, "Rename the envelope to " + oldEnvelope + " by hand"};
+        return systemError(why, to, "renaming the ledger");
     }
     removeWithEnvelope(from); // the envelope's older generation, and the lock file
     return syncFolderOf(to);

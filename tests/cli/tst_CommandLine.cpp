@@ -145,6 +145,7 @@ void tst_CommandLine::errorsAndExitCodes_data()
     const auto row = [](ErrorCode code, int exitCode) { QTest::newRow(errorCodeName(code).data()) << static_cast<int>(code) << exitCode; };
     row(ErrorCode::Usage, 2);
     row(ErrorCode::BadInput, 3);
+    row(ErrorCode::SmallerDelivery, 3);
     row(ErrorCode::NotFound, 3);
     row(ErrorCode::AlreadyExists, 3);
     row(ErrorCode::Overflow, 3);

@@ -58,7 +58,7 @@ private slots:
         (*m_journey)->action(ActionId::ImportFiles)->trigger();
         m_journey->choose("importFilesDialog", path);
         QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 8 rows."), PatienceMs);
-        QVERIFY(detail().contains(QStringLiteral("Billed cost USD\u00A01297.25: equal to the file's.")));
+        QVERIFY(detail().contains(QStringLiteral("Billed cost USD\u00A01,297.25: equal to the file's.")));
         QCOMPARE(window().page(), PageId::Imports);
         QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 1, PatienceMs);
         QCOMPARE(cell(m_batches, 0, QStringLiteral("File")), QStringLiteral("october.csv"));
@@ -160,6 +160,18 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 3, PatienceMs);
         auto* scopes = m_journey->find<DataTable>("scopeTable");
         QVERIFY2(cell(scopes, 0, QStringLiteral("Replaces batch")).startsWith(QStringLiteral("b-")), qPrintable(cell(m_batches, 0, QStringLiteral("File")) + cell(scopes, 0, QStringLiteral("Period"))));
+    }
+
+    void aMuchSmallerOneIsTakenOnlyWhenInsistedOn()
+    {
+        const QByteArray bill = test::companyBill(10);
+        m_journey->drop({write(QStringLiteral("october-torn.csv"), bill.first(bill.indexOf('\n', bill.indexOf('\n') + 1) + 1))}); // one row
+        QTRY_VERIFY2_WITH_TIMEOUT(message().startsWith(QStringLiteral("This file is much smaller")), qPrintable(message()), PatienceMs);
+        QVERIFY(!detail().contains(QStringLiteral("--"))); // no word of the command line in the window
+        QCOMPARE(m_batches->model()->rowCount(), 3);
+        QTest::mouseClick(bar()->findChild<QPushButton*>(QStringLiteral("infoBarAction")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 1 row."), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 4, PatienceMs);
     }
 
 private:

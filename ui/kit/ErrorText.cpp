@@ -17,6 +17,7 @@ QString headlineOf(ErrorCode code)
     switch (code) {
     case ErrorCode::Usage: return tr("This cannot be asked for in this way.");
     case ErrorCode::BadInput: return tr("The file cannot be used as it is. Nothing was changed.");
+    case ErrorCode::SmallerDelivery: return tr("This file is much smaller than the one it would replace. Nothing was changed.");
     case ErrorCode::NotFound: return tr("It is not there.");
     case ErrorCode::AlreadyExists: return tr("There is one already. Nothing was changed.");
     case ErrorCode::Overflow: return tr("A number is larger than the ledger can hold exactly.");

@@ -166,7 +166,7 @@ void LedgerFrame::connectImports()
     });
     connect(&m_imports, &ImportJob::failed, this, [this](const Error& error) {
         m_jobs->finish();
-        m_importsPage->showFailure(error, error.fix.find("--replace-smaller") != std::string::npos);
+        m_importsPage->showFailure(error);
         emit pageWanted(PageId::Imports);
     });
 }

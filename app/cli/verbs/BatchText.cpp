@@ -49,8 +49,6 @@ void writeImported(JsonWriter& json, const ImportedBatch& imported)
     for (const std::string& name : imported.skipped)
         json.string(name);
     json.endArray();
-    if (imported.error)
-        json.member("error", errorSentence(*imported.error));
     json.endObject();
 }
 
@@ -100,8 +98,6 @@ void printForPeople(Output& output, const ImportReport& report, bool dryRun)
         output.peopleTable(table);
     }
     for (const ImportedBatch& imported : report.batches) {
-        if (imported.error)
-            output.line(errorSentence(*imported.error));
         for (const std::string& name : imported.skipped)
             output.note("Skipped in " + imported.file + ": " + name + " is no part of a delivery.");
         if (imported.status == BatchStatus::Unchanged)
@@ -158,10 +154,8 @@ ExitCode printImport(Output& output, const ImportReport& report, bool dryRun)
 {
     ExitCode code = ExitCode::Done;
     for (const ImportedBatch& imported : report.batches) {
-        if (imported.batch.rowsQuarantined > 0 && code == ExitCode::Done)
+        if (imported.batch.rowsQuarantined > 0)
             code = ExitCode::Faults;
-        if (imported.status == BatchStatus::Rejected)
-            code = ExitCode::BadInput;
     }
     output.answer(report.revision, [&](JsonWriter& json) {
         json.key("batches").beginArray();

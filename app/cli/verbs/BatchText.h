@@ -28,7 +28,7 @@ std::string batchFile(const Batch& batch);
 void writeBatch(JsonWriter& json, const Batch& batch);
 // The member "verdicts".
 void writeVerdicts(JsonWriter& json, const std::vector<Verdict>& verdicts);
-// Answers an import or a retry. Faults when rows were quarantined, BadInput when a file was rejected.
+// Answers an import or a retry. Faults when rows were quarantined.
 ExitCode printImport(Output& output, const ImportReport& report, bool dryRun);
 
 } // namespace sluice

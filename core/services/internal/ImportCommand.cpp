@@ -87,7 +87,7 @@ Result<JsonValue> ImportCommand::finish(Connection& connection, std::uint64_t re
     JsonValue batches = JsonValue::array();
     for (Staged& staged : m_staged) {
         if (staged.known) {
-            report.batches.push_back({staged.delivery->given, BatchStatus::Unchanged, *std::move(staged.known), std::nullopt, staged.delivery->skipped});
+            report.batches.push_back({staged.delivery->given, BatchStatus::Unchanged, *std::move(staged.known), staged.delivery->skipped});
             continue;
         }
         SLUICE_TRY(ImportedBatch imported, finishDelivery(connection, revision, staged));
@@ -184,7 +184,7 @@ Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std:
     stored.mapping = m_mappingText;
     Batch& batch = stored.batch;
     if (delivery.before && batch.rowsAccepted <= delivery.before->rowsAccepted)
-        return ImportedBatch{delivery.given, BatchStatus::Unchanged, *delivery.before, std::nullopt, {}};
+        return ImportedBatch{delivery.given, BatchStatus::Unchanged, *delivery.before, {}};
     for (const Staged& other : m_staged) { // those after this one still have their batches
         if (!other.known && other.result.batch.publicId == batch.publicId)
             return Error{ErrorCode::BadInput, other.delivery->given, "it is the same file as " + delivery.given, "Name each file once"};
@@ -211,7 +211,7 @@ Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std:
         return error;
     }
     m_own.push_back(batch.id);
-    return ImportedBatch{delivery.given, BatchStatus::Imported, std::move(batch), std::nullopt, delivery.skipped};
+    return ImportedBatch{delivery.given, BatchStatus::Imported, std::move(batch), delivery.skipped};
 }
 
 Status ImportCommand::moveToDetails(Connection& connection, Batch& batch, std::set<std::string>& demoted) const
@@ -418,7 +418,7 @@ Status ImportCommand::requireNotSmaller(const Scope& scope, const std::vector<St
     }
     if (shrinks.empty())
         return Status::success();
-    return Error{ErrorCode::BadInput, {}, "it would shrink " + scopeLabel(scope) + " to less than half of what batch " + old.back().batch->publicId + " brought (" + shrinks + ")",
+    return Error{ErrorCode::SmallerDelivery, {}, "it would shrink " + scopeLabel(scope) + " to less than half of what batch " + old.back().batch->publicId + " brought (" + shrinks + ")",
         "If the smaller file is right, say --replace-smaller"};
 }
 

@@ -78,6 +78,21 @@ private slots:
         QVERIFY_OK(Workspace::create(from, {}, rawKey(), {m_clock, nullptr}));
         QCOMPARE(Workspace::rename(from, to).error().code, ErrorCode::AlreadyExists);
     }
+
+    // A ledger never loses its key envelope: where the one cannot be renamed, the other keeps its name.
+    void whatCannotBeRenamedKeepsItsEnvelope()
+    {
+        const QTemporaryDir folder;
+        const std::string from = folder.filePath(QStringLiteral("a.sluice")).toStdString();
+        const std::string to = folder.filePath(QStringLiteral("b.sluice")).toStdString();
+        QVERIFY_OK(Workspace::create(from, {}, rawKey(), {m_clock, nullptr}));
+        QVERIFY(QFile::rename(QString::fromStdString(from), folder.filePath(QStringLiteral("aside"))));
+        const QStringList before = filesOf(folder);
+        QVERIFY(!Workspace::rename(from, to).ok());
+        QCOMPARE(filesOf(folder), before);
+        QVERIFY(QFile::rename(folder.filePath(QStringLiteral("aside")), QString::fromStdString(from)));
+        QVERIFY_OK(Workspace::open(from, rawKey(), {m_clock, nullptr}));
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_DemoService)

@@ -177,7 +177,7 @@ private slots:
         QVERIFY_OK(ledger.import("a.csv", FocusHeader + focusRow("10") + focusRow("10") + focusRow("10")));
         const auto refused = ledger.import("b.csv", FocusHeader + focusRow("10"));
         QVERIFY(!refused.ok());
-        QCOMPARE(refused.error().code, ErrorCode::BadInput);
+        QCOMPARE(refused.error().code, ErrorCode::SmallerDelivery);
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"30"});
         ImportRequest request;
         request.replaceSmaller = true;

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace sluice::ui {
 
 namespace {
@@ -10,6 +12,58 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("ImportSummary", text);
+}
+
+// The billed cost of all batches of one import, exact.
+struct BilledCost {
+    Currency currency;
+    DecimalSum file;
+    DecimalSum accepted;
+    DecimalSum ledger;
+};
+
+std::vector<BilledCost> billedCosts(const ImportReport& report)
+{
+    const auto exact = [](const std::string& text) {
+        Decimal value;
+        return tryParseDecimal(text, value) ? value : Decimal{};
+    };
+    std::vector<BilledCost> costs;
+    for (const ImportedBatch& imported : report.batches) {
+        if (imported.status == BatchStatus::Unchanged)
+            continue;
+        for (const ControlTotal& total : imported.batch.controlTotals) {
+            if (total.column != measureColumn(Measure::BilledCost))
+                continue;
+            auto of = std::ranges::find(costs, total.currency, &BilledCost::currency);
+            if (of == costs.end())
+                of = costs.insert(of, {total.currency, {}, {}, {}});
+            of->file.add(exact(total.file));
+            of->accepted.add(exact(total.accepted));
+            of->ledger.add(exact(total.ledger));
+        }
+    }
+    return costs;
+}
+
+// "Billed cost USD 1,297.25: equal to the file's." Or by how much it is not, and why.
+QString proofOf(const BilledCost& cost, const MoneyText& money)
+{
+    const auto text = [&money](const DecimalSum& sum) {
+        Decimal value;
+        const std::string digits = sum.toString();
+        return tryParseDecimal(digits, value) ? money.decimal(value) : QString::fromStdString(digits);
+    };
+    const QString code = QString::fromLatin1(cost.currency.code()) + QChar{u'\u00A0'};
+    DecimalSum held = cost.file;
+    held.subtract(cost.accepted);
+    DecimalSum residual = cost.accepted;
+    residual.subtract(cost.ledger);
+    if (!held.isZero())
+        return tr("Billed cost %1: the file's is %2, so %3 is held back.").arg(code + text(cost.ledger), code + text(cost.file), code + text(held));
+    if (!residual.isZero())
+        return tr("Billed cost %1: equal to the file's, but for a rounding residual of %2.").arg(code + text(cost.ledger), text(residual));
+    return tr("Billed cost %1: equal to the file's.").arg(code + text(cost.ledger));
 }
 
 } // namespace
@@ -20,7 +74,6 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
     std::uint64_t quarantined = 0;
     std::size_t unchanged = 0;
     std::size_t replaced = 0;
-    QStringList totals;
     for (const ImportedBatch& imported : report.batches) {
         if (imported.status == BatchStatus::Unchanged) {
             ++unchanged;
@@ -28,12 +81,7 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
         }
         accepted += imported.batch.rowsAccepted;
         quarantined += imported.batch.rowsQuarantined;
-        for (const Scope& scope : imported.batch.scopes)
-            replaced += scope.supersedes.empty() ? 0 : 1;
-        for (const ControlTotal& total : imported.batch.controlTotals) {
-            if (total.column == "BilledCost")
-                totals << QString::fromLatin1(total.currency.code()) + QChar{u'\u00A0'} + QString::fromStdString(total.ledger);
-        }
+        replaced += static_cast<std::size_t>(std::ranges::count_if(imported.batch.scopes, [](const Scope& scope) { return !scope.supersedes.empty(); }));
     }
     ImportSummary summary;
     if (!report.batches.empty() && unchanged == report.batches.size()) {
@@ -41,15 +89,17 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
         summary.headline = tr("Nothing new: this is in the ledger already.");
         return summary;
     }
-    summary.headline = tr("Imported %1 rows.").arg(money.count(accepted));
+    summary.headline = accepted == 1 ? tr("Imported 1 row.") : tr("Imported %1 rows.").arg(money.count(accepted));
     QStringList details;
-    if (!totals.isEmpty())
-        details << tr("Billed cost %1: equal to the file's.").arg(totals.join(QStringLiteral(", ")));
+    for (const BilledCost& cost : billedCosts(report))
+        details << proofOf(cost, money);
     if (replaced > 0)
-        details << tr("%1 accounts and periods were restated; what stood there before is kept.").arg(money.count(replaced));
+        details << (replaced == 1 ? tr("One account and period was restated; what stood there before is kept.")
+                                  : tr("%1 accounts and periods were restated; what stood there before is kept.").arg(money.count(replaced)));
     if (quarantined > 0) {
         summary.level = InfoLevel::Warning;
-        details << tr("%1 rows cannot be charges and are in quarantine.").arg(money.count(quarantined));
+        details << (quarantined == 1 ? tr("One row cannot be a charge and is in quarantine.")
+                                     : tr("%1 rows cannot be charges and are in quarantine.").arg(money.count(quarantined)));
     }
     summary.detail = details.join(u' ');
     return summary;

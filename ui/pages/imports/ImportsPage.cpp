@@ -195,11 +195,14 @@ void ImportsPage::showReport(const ImportReport& report)
     invalidate();
 }
 
-void ImportsPage::showFailure(const Error& error, bool canReplaceSmaller)
+void ImportsPage::showFailure(const Error& error)
 {
-    infoBar().showError(error);
-    if (canReplaceSmaller)
-        infoBar().setAction(tr("Replace anyway"));
+    if (error.code != ErrorCode::SmallerDelivery)
+        return infoBar().showError(error);
+    Error question = error;
+    question.fix.clear(); // it names the command line's option, and here is a button
+    infoBar().showError(question);
+    infoBar().setAction(tr("Replace anyway"));
 }
 
 FigureSource ImportsPage::sourceOf(const Batch& batch) const

@@ -27,7 +27,7 @@ public:
     void showReport(const ImportReport& report);
     // A row of the table that has the focus: an import, one of its control totals, or what it brought of one account and period.
     [[nodiscard]] std::optional<FigureSource> figure() const override;
-    void showFailure(const Error& error, bool canReplaceSmaller);
+    void showFailure(const Error& error);
 
 signals:
     void importWanted();
