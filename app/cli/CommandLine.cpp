@@ -82,7 +82,7 @@ ExitCode CommandLine::unknownVerb(const std::vector<std::string>& words)
     Output output{m_streams.out, m_streams.err};
     output.setFormat(std::find(words.begin(), words.end(), "--json") == words.end() ? OutputFormat::People : OutputFormat::Json);
     const std::vector<const Verb*> group = m_verbs.group(words.front());
-    const bool alone = words.size() == 1 || words[1].rfind("-", 0) == 0;
+    const bool alone = words.size() == 1 || words[1].starts_with('-');
     if (!group.empty() && alone)
         return output.fail({ErrorCode::Usage, words.front(), "it needs a second word, as in '" + std::string{group.front()->info().name} + "'", "'sluice-cli help " + words.front() + "' lists them"});
     const std::string near = m_verbs.nearest(words);

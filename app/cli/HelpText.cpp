@@ -47,6 +47,7 @@ std::string overviewText(const VerbRegistry& registry)
 std::string groupHelpText(const std::string& group, const std::vector<const Verb*>& verbs)
 {
     std::vector<Entry> entries;
+    entries.reserve(verbs.size());
     for (const Verb* verb : verbs)
         entries.push_back({std::string{verb->info().name}, std::string{verb->info().summary}});
     return "Usage: sluice-cli " + group + " VERB …\n" + section("Verbs", entries) + "\n'sluice-cli help " + std::string{verbs.front()->info().name}

@@ -110,7 +110,7 @@ Status Options::parse(std::vector<std::string> words)
     const std::vector<std::string> extra = m_parser->app.remaining();
     if (extra.empty())
         return Status::success();
-    const bool isOption = extra.front().rfind("-", 0) == 0;
+    const bool isOption = extra.front().starts_with('-');
     return Error{ErrorCode::Usage, {}, (isOption ? "there is no option " : "there is no place for ") + extra.front(), {}};
 }
 

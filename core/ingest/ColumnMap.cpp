@@ -159,7 +159,9 @@ Status requireMappable(const Profile& mapping, std::span<const std::string> head
         std::string wanted;
         for (const std::string& name : given)
             wanted.append(wanted.empty() ? "'" : " or '").append(name).append("'");
-        return Error{ErrorCode::BadInput, where, "the mapping takes " + column + " from " + wanted + ", and the file has no such column", "Write the name as in the file's header"};
+        std::string what{"the mapping takes "};
+        what.append(column).append(" from ").append(wanted).append(", and the file has no such column");
+        return Error{ErrorCode::BadInput, where, std::move(what), "Write the name as in the file's header"};
     }
     return Status::success();
 }

@@ -130,10 +130,9 @@ Result<KeyEnvelope> KeyEnvelope::load(const std::string& path, const EnvelopePol
         error.where = name;
         if (error.code == ErrorCode::NewerSchema)
             return error;
-        if (*generation == '\0')
+        // A damaged second generation tells more than that there is no first one.
+        if (*generation == '\0' || (first.code == ErrorCode::NotFound && error.code != ErrorCode::NotFound))
             first = std::move(error);
-        else if (first.code == ErrorCode::NotFound && error.code != ErrorCode::NotFound)
-            first = std::move(error); // the second generation, damaged, tells more than "there is none"
     }
     if (first.code == ErrorCode::NotFound)
         return Error{ErrorCode::NotFound, path, "the ledger's key envelope is missing",

@@ -62,6 +62,7 @@ namespace {
         {
             const std::vector<AttributionPart>& all = m_whole.attribution->of(charge.key, BusinessDate{charge.day}).parts;
             std::vector<AttributionPart> parts;
+            parts.reserve(shares.size());
             for (const std::uint32_t share : shares)
                 parts.push_back(all[share]);
             return parts;
