@@ -74,7 +74,7 @@ void arrange(std::vector<MapNode>& groups, const std::vector<std::string>* known
             return std::ranges::find(*known, node.path.back()) - known->begin();
         });
     }
-    std::ranges::stable_partition(groups, [](const MapNode& node) { return !node.unattributed; });
+    std::stable_partition(groups.begin(), groups.end(), [](const MapNode& node) { return !node.unattributed; }); // clang 14 cannot read the one of std::ranges
 }
 
 } // namespace

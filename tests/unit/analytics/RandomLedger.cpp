@@ -11,8 +11,6 @@ namespace sluice::test {
 
 namespace {
 
-constexpr std::size_t UnitIndex = static_cast<std::size_t>(Attribute::Unit);
-
 // One thing to add up, cell or charge.
 struct Item {
     KeyId key;
