@@ -17,9 +17,12 @@ namespace {
 
 void declareGlobals(Options& options, GlobalOptions& globals)
 {
-    options.option({"--passphrase-file", "FILE", "unlock with the passphrase in this file"}, globals.passphraseFile);
-    options.option({"--key-file", "FILE", "unlock with the raw key in this file (for automation)"}, globals.keyFile);
-    options.option({"--recovery-code-file", "FILE", "unlock with the recovery code in this file"}, globals.recoveryCodeFile);
+    options.option({"--passphrase-file", "FILE", "unlock with the passphrase in this file"},
+        globals.passphraseFile);
+    options.option({"--key-file", "FILE", "unlock with the raw key in this file (for automation)"},
+        globals.keyFile);
+    options.option({"--recovery-code-file", "FILE", "unlock with the recovery code in this file"},
+        globals.recoveryCodeFile);
     options.option({"--as", "PERSON", "act under this person's roles and scope"}, globals.person);
     options.flag("--json", globals.json, "answer as JSON");
     options.flag("--csv", globals.csv, "answer as CSV");
@@ -44,7 +47,8 @@ std::vector<std::string> withRepeatedFilters(const std::vector<std::string>& arg
 
 bool asksForHelp(const std::vector<std::string>& arguments)
 {
-    return std::any_of(arguments.begin(), arguments.end(), [](const std::string& word) { return word == "--help" || word == "-h"; });
+    return std::any_of(arguments.begin(), arguments.end(),
+        [](const std::string& word) { return word == "--help" || word == "-h"; });
 }
 
 Error usageError(const Verb& verb, std::string what)
@@ -80,13 +84,19 @@ ExitCode CommandLine::run(const std::vector<std::string>& words)
 ExitCode CommandLine::unknownVerb(const std::vector<std::string>& words)
 {
     Output output{m_streams.out, m_streams.err};
-    output.setFormat(std::find(words.begin(), words.end(), "--json") == words.end() ? OutputFormat::People : OutputFormat::Json);
+    output.setFormat(std::find(words.begin(), words.end(), "--json") == words.end()
+            ? OutputFormat::People
+            : OutputFormat::Json);
     const std::vector<const Verb*> group = m_verbs.group(words.front());
     const bool alone = words.size() == 1 || words[1].starts_with('-');
     if (!group.empty() && alone)
-        return output.fail({ErrorCode::Usage, words.front(), "it needs a second word, as in '" + std::string{group.front()->info().name} + "'", "'sluice-cli help " + words.front() + "' lists them"});
+        return output.fail({ErrorCode::Usage, words.front(),
+            "it needs a second word, as in '" + std::string{group.front()->info().name} + "'",
+            "'sluice-cli help " + words.front() + "' lists them"});
     const std::string near = m_verbs.nearest(words);
-    const std::string fix = near.empty() ? "'sluice-cli help' lists the verbs" : "Did you mean '" + near + "'? 'sluice-cli help' lists the verbs";
+    const std::string fix = near.empty()
+        ? "'sluice-cli help' lists the verbs"
+        : "Did you mean '" + near + "'? 'sluice-cli help' lists the verbs";
     return output.fail({ErrorCode::Usage, words.front(), "there is no such verb", fix});
 }
 
@@ -121,15 +131,22 @@ ExitCode CommandLine::runVerb(Verb& verb, const std::vector<std::string>& argume
     }
     declareGlobals(options, globals);
     const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
-    output.setFormat(json ? OutputFormat::Json : OutputFormat::People); // for errors of the words themselves
+    // for errors of the words themselves
+    output.setFormat(json ? OutputFormat::Json : OutputFormat::People);
     if (const Status parsed = options.parse(withRepeatedFilters(arguments)); !parsed.ok())
         return output.fail(usageError(verb, parsed.error().what));
     if (globals.json && globals.csv)
         return output.fail(usageError(verb, "--json and --csv exclude each other"));
-    if (!globals.passphraseFile.empty() + !globals.keyFile.empty() + !globals.recoveryCodeFile.empty() > 1)
-        return output.fail(usageError(verb, "--passphrase-file, --key-file and --recovery-code-file exclude each other"));
-    if (const char* held = std::getenv("SLUICE_NOW"); held != nullptr && !Timestamp::parseIso(held).ok())
-        return output.fail({ErrorCode::Usage, "SLUICE_NOW", "'" + std::string{held} + "' is not an instant", "Write it as YYYY-MM-DDThh:mm:ssZ, or leave it unset"});
+    if (!globals.passphraseFile.empty() + !globals.keyFile.empty()
+            + !globals.recoveryCodeFile.empty()
+        > 1)
+        return output.fail(usageError(
+            verb, "--passphrase-file, --key-file and --recovery-code-file exclude each other"));
+    if (const char* held = std::getenv("SLUICE_NOW");
+        held != nullptr && !Timestamp::parseIso(held).ok())
+        return output.fail(
+            {ErrorCode::Usage, "SLUICE_NOW", "'" + std::string{held} + "' is not an instant",
+                "Write it as YYYY-MM-DDThh:mm:ssZ, or leave it unset"});
     output.setFormat(globals.format());
     output.setQuiet(globals.quiet);
     return execute(verb, globals, output);
@@ -152,7 +169,8 @@ ExitCode CommandLine::execute(Verb& verb, const GlobalOptions& options, Output& 
         return output.fail(error);
     }
     if (!output.flush())
-        return output.fail({ErrorCode::DiskFull, "standard output", "the answer could not be written", {}});
+        return output.fail(
+            {ErrorCode::DiskFull, "standard output", "the answer could not be written", {}});
     return *ended;
 }
 

@@ -12,8 +12,8 @@
 
 namespace sluice {
 
-// From words to an exit code: finds the verb, reads its options, runs it, prints what went wrong. Everything outside
-// is handed in.
+// From words to an exit code: finds the verb, reads its options, runs it, prints what went wrong.
+// Everything outside is handed in.
 class CommandLine {
 public:
     struct Streams {
@@ -21,7 +21,8 @@ public:
         std::ostream& err;
         bool errIsTerminal{false};
     };
-    CommandLine(VerbRegistry verbs, Streams streams, WorkspaceEnvironment environment, StopToken stop)
+    CommandLine(
+        VerbRegistry verbs, Streams streams, WorkspaceEnvironment environment, StopToken stop)
         : m_verbs{std::move(verbs)}
         , m_streams{streams}
         , m_environment{environment}

@@ -21,7 +21,8 @@ std::string section(const std::string& title, const std::vector<Entry>& entries)
         width = std::max(width, utf8Length(entry.left));
     std::string text = "\n" + title + ":\n";
     for (const Entry& entry : entries)
-        text += "  " + entry.left + std::string(width - utf8Length(entry.left) + 2, ' ') + entry.help + '\n';
+        text += "  " + entry.left + std::string(width - utf8Length(entry.left) + 2, ' ')
+            + entry.help + '\n';
     return text;
 }
 
@@ -50,15 +51,18 @@ std::string groupHelpText(const std::string& group, const std::vector<const Verb
     entries.reserve(verbs.size());
     for (const Verb* verb : verbs)
         entries.push_back({std::string{verb->info().name}, std::string{verb->info().summary}});
-    return "Usage: sluice-cli " + group + " VERB …\n" + section("Verbs", entries) + "\n'sluice-cli help " + std::string{verbs.front()->info().name}
-        + "' explains one of them.\n";
+    return "Usage: sluice-cli " + group + " VERB …\n" + section("Verbs", entries)
+        + "\n'sluice-cli help " + std::string{verbs.front()->info().name}
+    + "' explains one of them.\n";
 }
 
 std::string verbHelpText(const Verb& verb, const Options& own, const Options& common)
 {
-    return usageLine(verb, own) + "\n" + std::string{verb.info().summary} + "\n" + section("Arguments", own.argumentEntries())
-        + section("Options", own.optionEntries()) + section("Options of every verb", common.optionEntries())
-        + (verb.info().notes.empty() ? std::string{} : "\n" + std::string{verb.info().notes}) + "\nExample:\n  " + std::string{verb.info().example} + "\n";
+    return usageLine(verb, own) + "\n" + std::string{verb.info().summary} + "\n"
+        + section("Arguments", own.argumentEntries()) + section("Options", own.optionEntries())
+        + section("Options of every verb", common.optionEntries())
+        + (verb.info().notes.empty() ? std::string{} : "\n" + std::string{verb.info().notes})
+        + "\nExample:\n  " + std::string{verb.info().example} + "\n";
 }
 
 } // namespace sluice

@@ -12,7 +12,8 @@ namespace sluice {
 std::string overviewText(const VerbRegistry& registry);
 // The verbs of a group like "rules", one line each.
 std::string groupHelpText(const std::string& group, const std::vector<const Verb*>& verbs);
-// Usage, arguments, options and an example of one verb. `own` holds its options, `common` those of every verb.
+// Usage, arguments, options and an example of one verb. `own` holds its options, `common` those of
+// every verb.
 std::string verbHelpText(const Verb& verb, const Options& own, const Options& common);
 
 } // namespace sluice

@@ -9,8 +9,8 @@ class QCoreApplication;
 
 namespace sluice {
 
-// The desktop's keychain for a program without a window. What it needs of Qt is started when it is first asked: most
-// runs never do, and it would set the process's locale.
+// The desktop's keychain for a program without a window. What it needs of Qt is started when it is
+// first asked: most runs never do, and it would set the process's locale.
 class LazyKeychain final : public KeyVault {
 public:
     LazyKeychain();

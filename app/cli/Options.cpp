@@ -35,7 +35,8 @@ void Options::optionalArgument(const std::string& name, std::string& value, cons
     m_arguments.push_back({name, help, false});
 }
 
-void Options::arguments(const std::string& name, std::vector<std::string>& values, const std::string& help)
+void Options::arguments(
+    const std::string& name, std::vector<std::string>& values, const std::string& help)
 {
     m_parser->app.add_option(name, values)->required();
     m_arguments.push_back({name + "…", help, true});
@@ -44,7 +45,9 @@ void Options::arguments(const std::string& name, std::vector<std::string>& value
 void Options::option(const Named& named, std::string& value)
 {
     // A script's variable that holds nothing must not count as an option that was not given.
-    const auto isFilled = [](const std::string& text) { return std::string{text.empty() ? "its value is empty" : ""}; };
+    const auto isFilled = [](const std::string& text) {
+        return std::string{text.empty() ? "its value is empty" : ""};
+    };
     m_parser->app.add_option(named.flag, value)->check(isFilled);
     m_options.push_back({named.flag + " " + named.placeholder, named.help});
 }
@@ -69,11 +72,13 @@ void Options::option(const Named& named, std::optional<std::uint32_t>& value)
 
 void Options::count(const Named& named, std::size_t& value)
 {
-    m_parser->app.add_option_function<std::int64_t>(named.flag, [&value, flag = named.flag](std::int64_t given) {
-        if (given < 1)
-            throw CLI::ConversionError("Could not convert: " + flag + " = " + std::to_string(given));
-        value = static_cast<std::size_t>(given);
-    });
+    m_parser->app.add_option_function<std::int64_t>(
+        named.flag, [&value, flag = named.flag](std::int64_t given) {
+            if (given < 1)
+                throw CLI::ConversionError(
+                    "Could not convert: " + flag + " = " + std::to_string(given));
+            value = static_cast<std::size_t>(given);
+        });
     m_options.push_back({named.flag + " " + named.placeholder, named.help});
 }
 
@@ -102,7 +107,8 @@ Status Options::parse(std::vector<std::string> words)
         m_parser->app.parse(words);
     } catch (const CLI::ConversionError& error) {
         const std::string what = error.what(); // "Could not convert: --limit = few"
-        const std::string_view value = std::string_view{what}.substr(std::min(what.find(": ") + 2, what.size()));
+        const std::string_view value
+            = std::string_view{what}.substr(std::min(what.find(": ") + 2, what.size()));
         return Error{ErrorCode::Usage, {}, std::string{value} + " is not a number that fits", {}};
     } catch (const CLI::ParseError& error) {
         return Error{ErrorCode::Usage, {}, error.what(), {}};
@@ -111,7 +117,8 @@ Status Options::parse(std::vector<std::string> words)
     if (extra.empty())
         return Status::success();
     const bool isOption = extra.front().starts_with('-');
-    return Error{ErrorCode::Usage, {}, (isOption ? "there is no option " : "there is no place for ") + extra.front(), {}};
+    return Error{ErrorCode::Usage, {},
+        (isOption ? "there is no option " : "there is no place for ") + extra.front(), {}};
 }
 
 } // namespace sluice

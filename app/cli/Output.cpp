@@ -3,7 +3,8 @@
 
 namespace sluice {
 
-void Output::answer(std::optional<std::uint64_t> revision, const std::function<void(JsonWriter&)>& members)
+void Output::answer(
+    std::optional<std::uint64_t> revision, const std::function<void(JsonWriter&)>& members)
 {
     if (m_format != OutputFormat::Json)
         return;

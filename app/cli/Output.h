@@ -11,8 +11,8 @@ namespace sluice {
 
 enum class OutputFormat : std::uint8_t { People, Json, Csv };
 
-// Where a verb's answer goes. A verb says everything once for programs (answer, table) and once for people (table,
-// line); what the chosen format does not show is dropped here.
+// Where a verb's answer goes. A verb says everything once for programs (answer, table) and once for
+// people (table, line); what the chosen format does not show is dropped here.
 class Output {
 public:
     Output(std::ostream& out, std::ostream& err)
@@ -24,7 +24,8 @@ public:
     void setQuiet(bool quiet) { m_quiet = quiet; }
 
     // JSON: an object of these members and the revision it answers; null where no ledger was asked.
-    void answer(std::optional<std::uint64_t> revision, const std::function<void(JsonWriter&)>& members);
+    void answer(
+        std::optional<std::uint64_t> revision, const std::function<void(JsonWriter&)>& members);
     // People and CSV.
     void table(const Table& table);
     void csv(const Table& table); // CSV alone

@@ -53,7 +53,8 @@ private:
     bool m_known{false};
 };
 
-// Fills `bytes` until it is full, the input ends, or a line does (`wholeLine`); the number of bytes, or -1.
+// Fills `bytes` until it is full, the input ends, or a line does (`wholeLine`); the number of
+// bytes, or -1.
 ssize_t readInto(int descriptor, SecureBytes& bytes, bool wholeLine)
 {
     std::size_t size = 0;
@@ -75,14 +76,16 @@ Result<SecureBytes> readSecret(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0 && errno == ENOENT)
-        return Error{ErrorCode::NotFound, path, "there is no such file", "Name the file that holds the passphrase or key"};
+        return Error{ErrorCode::NotFound, path, "there is no such file",
+            "Name the file that holds the passphrase or key"};
     SecureBytes buffer{MaxSecretBytes + 1};
     const ssize_t size = descriptor < 0 ? -1 : readInto(descriptor, buffer, false);
     const int reason = errno;
     if (descriptor >= 0)
         ::close(descriptor);
     if (size < 0)
-        return Error{ErrorCode::BadInput, path, std::string{"it cannot be read: "} + std::strerror(reason), {}};
+        return Error{ErrorCode::BadInput, path,
+            std::string{"it cannot be read: "} + std::strerror(reason), {}};
     if (static_cast<std::size_t>(size) > MaxSecretBytes)
         return Error{ErrorCode::BadInput, path, "it is too large for a passphrase or key", {}};
     return SecureBytes::copyOf(buffer.bytes().first(static_cast<std::size_t>(size)));
@@ -112,7 +115,8 @@ Result<SecureBytes> readKeyFile(const std::string& path)
     SLUICE_TRY(SecureBytes content, readSecret(path));
     if (content.size() == KeyBytes)
         return content;
-    const Error unusable{ErrorCode::BadInput, path, "it does not hold a 256-bit key", "A key file holds 32 bytes, or 64 hex digits"};
+    const Error unusable{ErrorCode::BadInput, path, "it does not hold a 256-bit key",
+        "A key file holds 32 bytes, or 64 hex digits"};
     if (lengthWithoutLineEnds(content, content.size()) != 2 * KeyBytes)
         return unusable;
     SecureBytes key{KeyBytes};
@@ -133,7 +137,9 @@ bool canPrompt() noexcept
 
 Result<SecureBytes> promptPassphrase(const std::string& question)
 {
-    const auto say = [](const std::string& text) { return ::write(STDERR_FILENO, text.data(), text.size()) >= 0; };
+    const auto say = [](const std::string& text) {
+        return ::write(STDERR_FILENO, text.data(), text.size()) >= 0;
+    };
     const SilentTerminal silent;
     SecureBytes buffer{MaxSecretBytes};
     if (!say(question + ": "))

@@ -26,7 +26,8 @@ namespace sluice {
 
 namespace {
 
-template<class... Verbs> void addAll(VerbRegistry& registry)
+template <class... Verbs>
+void addAll(VerbRegistry& registry)
 {
     (registry.add(std::make_unique<Verbs>()), ...);
 }
@@ -38,7 +39,8 @@ VerbRegistry standardVerbs()
     VerbRegistry registry;
     addAll<InitVerb, ImportVerb, ValidateVerb, BatchesVerb, QuarantineVerb, DiffVerb>(registry);
     addAll<SpendVerb, MapVerb, CoverageVerb, FreshnessVerb, ChargesVerb, ExplainVerb>(registry);
-    addAll<OrgImportVerb, OrgShowVerb, RulesCheckVerb, RulesPublishVerb, RulesListVerb, RulesPreviewVerb>(registry);
+    addAll<OrgImportVerb, OrgShowVerb, RulesCheckVerb, RulesPublishVerb, RulesListVerb,
+        RulesPreviewVerb>(registry);
     addAll<VerifyVerb, BackupVerb, DemoVerb>(registry);
     return registry;
 }

@@ -25,9 +25,10 @@ std::string joined(const std::vector<std::string>& texts)
 // What spreadsheets take for the beginning of a formula, in its ASCII and full-width forms.
 bool startsFormula(std::string_view text)
 {
-    constexpr std::array<std::string_view, 11> Starts{"=", "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B",
-        "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
-    return std::any_of(Starts.begin(), Starts.end(), [text](std::string_view start) { return text.substr(0, start.size()) == start; });
+    constexpr std::array<std::string_view, 11> Starts{"=", "+", "-", "@", "\t", "\r", "\n",
+        "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+    return std::any_of(Starts.begin(), Starts.end(),
+        [text](std::string_view start) { return text.substr(0, start.size()) == start; });
 }
 
 std::string csvField(std::string_view text, bool formulaSafe)
@@ -55,9 +56,11 @@ std::string printable(std::string_view text)
     const std::string repaired = repairUtf8(text);
     for (std::size_t i = 0; i < repaired.size(); ++i) {
         const auto byte = static_cast<unsigned char>(repaired[i]);
-        const bool secondControl = byte == 0xC2 && static_cast<unsigned char>(repaired[i + 1]) < 0xA0;
+        const bool secondControl
+            = byte == 0xC2 && static_cast<unsigned char>(repaired[i + 1]) < 0xA0;
         if (byte < 0x20) {
-            safe += {'\xE2', '\x90', static_cast<char>(0x80 + byte)}; // the picture of the control character
+            // the picture of the control character
+            safe += {'\xE2', '\x90', static_cast<char>(0x80 + byte)};
         } else if (byte == 0x7F) {
             safe += "\xE2\x90\xA1";
         } else if (secondControl) {
@@ -84,13 +87,15 @@ std::string grouped(std::string_view digits)
 std::string shownAmount(Int128 units, Currency currency)
 {
     const int digits = currency.minorDigits();
-    const Int128 rounded = divideRounded(units, powerOfTen(currency.scale() - digits), Rounding::HalfUp);
+    const Int128 rounded
+        = divideRounded(units, powerOfTen(currency.scale() - digits), Rounding::HalfUp);
     const bool vanishes = rounded == 0 && units != 0;
     const Int128 shown = vanishes ? 1 : rounded < 0 ? -rounded : rounded;
     std::string text = grouped(toString(shown / powerOfTen(digits)));
     if (digits > 0) {
         const std::string fraction = toString(shown % powerOfTen(digits));
-        text += '.' + std::string(static_cast<std::size_t>(digits) - fraction.size(), '0') + fraction;
+        text += '.' + std::string(static_cast<std::size_t>(digits) - fraction.size(), '0')
+            + fraction;
     }
     if (units < 0)
         text.insert(0, "-");
@@ -264,7 +269,9 @@ std::string Table::text() const
             return dashes;
         });
     };
-    std::string text = line([&](std::size_t i) { return padded(m_columns[i].title, widths[i], right[i]); }) + rule();
+    std::string text = line([&](std::size_t i) {
+        return padded(m_columns[i].title, widths[i], right[i]);
+    }) + rule();
     for (const auto& row : m_rows)
         text += rowLine(row);
     if (!m_totals.empty())

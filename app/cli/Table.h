@@ -21,14 +21,19 @@ public:
     static Cell textOrNone(std::string_view text); // none when it is empty
     static Cell count(std::uint64_t number); // a JSON number; grouped for people
     static Cell countOrNone(std::optional<std::uint64_t> number);
-    static Cell amount(Int128 units, Currency currency); // a decimal string; rounded and grouped for people
+    // a decimal string; rounded and grouped for people
+    static Cell amount(Int128 units, Currency currency);
     static Cell decimal(std::string_view text); // exact digits everywhere
     static Cell shownAs(Cell exact, std::string_view shown); // people see something else
     static Cell list(std::vector<std::string> texts); // a JSON array; joined with "; " otherwise
 
-    [[nodiscard]] bool isNumber() const noexcept { return m_kind == Kind::Count || m_kind == Kind::Decimal; }
+    [[nodiscard]] bool isNumber() const noexcept
+    {
+        return m_kind == Kind::Count || m_kind == Kind::Decimal;
+    }
     void writeJson(JsonWriter& json) const;
-    // What a spreadsheet gets: exact; texts that it would take for a formula begin with an apostrophe.
+    // What a spreadsheet gets: exact; texts that it would take for a formula begin with an
+    // apostrophe.
     [[nodiscard]] std::string csv() const;
     // What a terminal gets: no control characters, amounts with the currency's own digits.
     [[nodiscard]] const std::string& shown() const noexcept { return m_shown; }
@@ -70,12 +75,13 @@ private:
     std::vector<std::vector<Cell>> m_totals;
 };
 
-// Text that cannot drive a terminal: control characters become visible signs, bytes that are not UTF-8 U+FFFD.
+// Text that cannot drive a terminal: control characters become visible signs, bytes that are not
+// UTF-8 U+FFFD.
 std::string printable(std::string_view text);
 // "1234567" → "1,234,567"
 std::string grouped(std::string_view digits);
-// For people: the currency's own number of digits, rounded half up, grouped: "71,012.35"; "<0.01" where
-// rounding would show a zero that is none.
+// For people: the currency's own number of digits, rounded half up, grouped: "71,012.35"; "<0.01"
+// where rounding would show a zero that is none.
 std::string shownAmount(Int128 units, Currency currency);
 
 } // namespace sluice

@@ -19,7 +19,8 @@ struct VerbInfo {
     std::string_view notes{}; // lines on the form of a file it takes; may be empty
 };
 
-// One thing that can be done on the command line. Made for one run: declare() binds its options, run() uses them.
+// One thing that can be done on the command line. Made for one run: declare() binds its options,
+// run() uses them.
 class Verb {
 public:
     Verb() = default;
@@ -29,7 +30,8 @@ public:
 
     [[nodiscard]] virtual VerbInfo info() const = 0;
     virtual void declare(Options& options) = 0;
-    // Errors are printed by the caller. An exit code other than Done means that the answer was given all the same.
+    // Errors are printed by the caller. An exit code other than Done means that the answer was
+    // given all the same.
     virtual Result<ExitCode> run(VerbContext& context) = 0;
 };
 

@@ -15,7 +15,8 @@ namespace sluice {
 
 namespace {
 
-constexpr std::string_view UnlockFix = "Give --passphrase-file, --key-file or --recovery-code-file, or run it in a terminal";
+constexpr std::string_view UnlockFix
+    = "Give --passphrase-file, --key-file or --recovery-code-file, or run it in a terminal";
 
 // Closes a file descriptor when it goes.
 class Descriptor {
@@ -56,8 +57,10 @@ Error systemError(const std::string& path, const std::string& what)
     if (reason == ENOENT)
         return {ErrorCode::NotFound, path, "there is no such file", {}};
     if (reason == EEXIST)
-        return {ErrorCode::AlreadyExists, path, "there is a file of that name already", "Choose another name"};
-    return {reason == ENOSPC ? ErrorCode::DiskFull : ErrorCode::BadInput, path, what + ": " + std::strerror(reason), {}};
+        return {ErrorCode::AlreadyExists, path, "there is a file of that name already",
+            "Choose another name"};
+    return {reason == ENOSPC ? ErrorCode::DiskFull : ErrorCode::BadInput, path,
+        what + ": " + std::strerror(reason), {}};
 }
 
 } // namespace
@@ -83,11 +86,13 @@ Result<Credential> VerbContext::newCredential(const std::string& path) const
 {
     SLUICE_TRY(Credential credential, givenCredential());
     if (credential.kind == Credential::Kind::RecoveryCode)
-        return Error{ErrorCode::Usage, "--recovery-code-file", "a new ledger gets a recovery code of its own", "Give --passphrase-file or --key-file"};
+        return Error{ErrorCode::Usage, "--recovery-code-file",
+            "a new ledger gets a recovery code of its own", "Give --passphrase-file or --key-file"};
     if (credential.kind != Credential::Kind::Keychain)
         return credential;
     if (!canPrompt())
-        return Error{ErrorCode::Locked, path, "a new ledger needs a passphrase", "Give --passphrase-file or --key-file, or run it in a terminal"};
+        return Error{ErrorCode::Locked, path, "a new ledger needs a passphrase",
+            "Give --passphrase-file or --key-file, or run it in a terminal"};
     SLUICE_TRY(SecureBytes first, promptPassphrase("New passphrase for " + path));
     SLUICE_TRY(const SecureBytes second, promptPassphrase("The same again"));
     if (!(first == second))
@@ -108,7 +113,8 @@ Result<std::unique_ptr<Workspace>> VerbContext::unlock(const std::string& path) 
         return locked;
     }
     SLUICE_TRY(SecureBytes passphrase, promptPassphrase("Passphrase for " + path));
-    return Workspace::open(path, Credential{Credential::Kind::Passphrase, std::move(passphrase)}, m_environment);
+    return Workspace::open(
+        path, Credential{Credential::Kind::Passphrase, std::move(passphrase)}, m_environment);
 }
 
 Result<OpenLedger> VerbContext::open(const std::string& path) const
@@ -127,7 +133,7 @@ Result<OpenLedger> VerbContext::open(const std::string& path) const
 Result<std::string> readTextFile(const std::string& path, std::size_t maxBytes)
 {
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    struct stat status {};
+    struct stat status { };
     if (file.value() < 0 || ::fstat(file.value(), &status) != 0)
         return systemError(path, "it cannot be read");
     if (!S_ISREG(status.st_mode))
@@ -142,7 +148,8 @@ Result<std::string> readTextFile(const std::string& path, std::size_t maxBytes)
             return systemError(path, "it cannot be read");
         text.resize(size + static_cast<std::size_t>(got));
         if (text.size() > maxBytes)
-            return Error{ErrorCode::BadInput, path, "it is larger than " + std::to_string(maxBytes >> 20) + " MiB", {}};
+            return Error{ErrorCode::BadInput, path,
+                "it is larger than " + std::to_string(maxBytes >> 20) + " MiB", {}};
         if (got == 0)
             return text;
     }
@@ -153,9 +160,12 @@ Status requireNewFile(const std::string& path)
     std::error_code ignored;
     const std::filesystem::path folder = std::filesystem::absolute(path, ignored).parent_path();
     if (!std::filesystem::is_directory(folder, ignored))
-        return Error{ErrorCode::NotFound, path, "there is no folder " + folder.string() + " to write it to", "Make the folder, or choose another"};
+        return Error{ErrorCode::NotFound, path,
+            "there is no folder " + folder.string() + " to write it to",
+            "Make the folder, or choose another"};
     if (std::filesystem::exists(path, ignored))
-        return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already", "Choose another name"};
+        return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already",
+            "Choose another name"};
     return Status::success();
 }
 

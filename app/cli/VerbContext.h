@@ -16,10 +16,12 @@ struct OpenLedger {
     Principal principal;
 };
 
-// What a verb works with: where its answer goes, whether it was asked to stop, and how ledgers are opened.
+// What a verb works with: where its answer goes, whether it was asked to stop, and how ledgers are
+// opened.
 class VerbContext {
 public:
-    VerbContext(const GlobalOptions& options, Output& output, const TaskContext& task, WorkspaceEnvironment environment)
+    VerbContext(const GlobalOptions& options, Output& output, const TaskContext& task,
+        WorkspaceEnvironment environment)
         : m_options{options}
         , m_output{output}
         , m_task{task}
@@ -32,7 +34,8 @@ public:
     [[nodiscard]] const Clock& clock() const noexcept { return m_environment.clock; }
     [[nodiscard]] const WorkspaceEnvironment& environment() const noexcept { return m_environment; }
 
-    // By --passphrase-file or --key-file, else the keychain, else by asking where there is a terminal, else Locked.
+    // By --passphrase-file or --key-file, else the keychain, else by asking where there is a
+    // terminal, else Locked.
     Result<OpenLedger> open(const std::string& path) const;
     // What a new ledger is to be locked with; a typed passphrase is asked for twice.
     Result<Credential> newCredential(const std::string& path) const;
@@ -50,7 +53,8 @@ private:
 
 // The whole file as text; NotFound, Io, or BadInput when it is larger than `maxBytes`.
 Result<std::string> readTextFile(const std::string& path, std::size_t maxBytes);
-// Whether a new file could be written: there is its folder, and no file of that name. Before work that would be lost.
+// Whether a new file could be written: there is its folder, and no file of that name. Before work
+// that would be lost.
 Status requireNewFile(const std::string& path);
 // Writes a new file; AlreadyExists when there is one.
 Status writeNewFile(const std::string& path, std::string_view text);

@@ -21,7 +21,8 @@ Verb* VerbRegistry::find(const std::vector<std::string>& words, std::size_t& use
 {
     for (used = std::min<std::size_t>(2, words.size()); used > 0; --used) {
         const std::string name = firstWords(words, used);
-        const auto found = std::find_if(m_verbs.begin(), m_verbs.end(), [&name](const auto& verb) { return verb->info().name == name; });
+        const auto found = std::find_if(m_verbs.begin(), m_verbs.end(),
+            [&name](const auto& verb) { return verb->info().name == name; });
         if (found != m_verbs.end())
             return found->get();
     }
@@ -58,7 +59,8 @@ std::string VerbRegistry::nearest(const std::vector<std::string>& words) const
 
 std::size_t editDistance(std::string_view a, std::string_view b)
 {
-    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    std::vector<std::vector<std::size_t>> cost(
+        a.size() + 1, std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = 0; i <= a.size(); ++i) {
         for (std::size_t j = 0; j <= b.size(); ++j) {
             if (i == 0 || j == 0) {

@@ -24,7 +24,7 @@ extern "C" void stopOnSignal(int)
 // Ends the work at its next safe point; a second signal ends the process.
 void cancelOnSignals()
 {
-    struct sigaction action {};
+    struct sigaction action { };
     action.sa_handler = stopOnSignal;
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     sigemptyset(&action.sa_mask);
@@ -33,8 +33,8 @@ void cancelOnSignals()
     sigaction(SIGHUP, &action, nullptr);
 }
 
-// An import takes and frees megabytes all the time. Given back to the system each time, they cost a page fault every
-// 4 KiB on the way in again.
+// An import takes and frees megabytes all the time. Given back to the system each time, they cost a
+// page fault every 4 KiB on the way in again.
 void keepFreedMemory()
 {
 #ifdef __GLIBC__
@@ -54,7 +54,8 @@ int main(int argc, char** argv)
         std::ios::sync_with_stdio(false);
         const sluice::SystemClock clock;
         sluice::LazyKeychain keychain;
-        const sluice::CommandLine::Streams streams{std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1};
+        const sluice::CommandLine::Streams streams{
+            std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1};
         sluice::CommandLine commandLine{sluice::standardVerbs(), streams, {clock, &keychain}, Stop};
         return static_cast<int>(commandLine.run({argv + 1, argv + argc}));
     } catch (const std::exception& error) {

@@ -9,8 +9,8 @@
 
 namespace sluice {
 
-// The sample: the invented company in a ledger of its own, under a random key that nobody keeps, in a folder that goes
-// with this object. One object per program; make() from one worker at a time.
+// The sample: the invented company in a ledger of its own, under a random key that nobody keeps, in
+// a folder that goes with this object. One object per program; make() from one worker at a time.
 class SampleLedger {
 public:
     SampleLedger(WorkspaceEnvironment environment, std::uint64_t seed)

@@ -25,7 +25,8 @@ std::shared_ptr<sluice::Credential> keyFrom(const QString& path)
     QByteArray bytes = file.read(4096);
     auto credential = std::make_shared<sluice::Credential>();
     credential->kind = sluice::Credential::Kind::RawKey;
-    credential->secret = sluice::SecureBytes::copyOf(std::string_view{bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    credential->secret = sluice::SecureBytes::copyOf(
+        std::string_view{bytes.constData(), static_cast<std::size_t>(bytes.size())});
     bytes.fill('\0');
     return credential;
 }
@@ -33,16 +34,22 @@ std::shared_ptr<sluice::Credential> keyFrom(const QString& path)
 int run(QApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("main", "Governs AI spend from one encrypted ledger."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Governs AI spend from one encrypted ledger."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption keyFile{QStringLiteral("key-file"), QCoreApplication::translate("main", "Opens the ledger with the raw key in FILE."),
+    const QCommandLineOption keyFile{QStringLiteral("key-file"),
+        QCoreApplication::translate("main", "Opens the ledger with the raw key in FILE."),
         QStringLiteral("FILE")};
-    const QCommandLineOption sample{QStringLiteral("sample"), QCoreApplication::translate("main", "Opens the sample.")};
-    const QCommandLineOption person{QStringLiteral("as"), QCoreApplication::translate("main", "Shows what PERSON of the organisation may see."),
+    const QCommandLineOption sample{
+        QStringLiteral("sample"), QCoreApplication::translate("main", "Opens the sample.")};
+    const QCommandLineOption person{QStringLiteral("as"),
+        QCoreApplication::translate("main", "Shows what PERSON of the organisation may see."),
         QStringLiteral("PERSON")};
     parser.addOptions({keyFile, sample, person});
-    parser.addPositionalArgument(QStringLiteral("path"), QCoreApplication::translate("main", "A ledger, or files to import."), QStringLiteral("[path…]"));
+    parser.addPositionalArgument(QStringLiteral("path"),
+        QCoreApplication::translate("main", "A ledger, or files to import."),
+        QStringLiteral("[path…]"));
     parser.process(application);
 
     const sluice::SystemClock clock;
@@ -51,8 +58,9 @@ int run(QApplication& application)
     QSettings settings;
     sluice::SampleLedger sampleLedger{environment, SampleSeed};
     sluice::TaskPool pools;
-    sluice::ui::MainWindow window{{pools, environment, [&sampleLedger](const sluice::TaskContext& context) { return sampleLedger.make(context); }, settings,
-        parser.value(person).toStdString()}};
+    sluice::ui::MainWindow window{{pools, environment,
+        [&sampleLedger](const sluice::TaskContext& context) { return sampleLedger.make(context); },
+        settings, parser.value(person).toStdString()}};
     window.show();
     const QStringList paths = parser.positionalArguments();
     const auto key = parser.isSet(keyFile) ? keyFrom(parser.value(keyFile)) : nullptr;
@@ -70,7 +78,8 @@ int run(QApplication& application)
 int main(int argc, char* argv[])
 {
     sluice::keepHeapRoom();
-    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(
+        Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application{argc, argv};
     QCoreApplication::setOrganizationName(QStringLiteral("Sluice"));
     QCoreApplication::setOrganizationDomain(QStringLiteral("sluice.org"));

@@ -34,7 +34,8 @@ SpendQuery withoutFilters(const SpendQuery& query)
 } // namespace
 
 struct ChargeFilter::State {
-    State(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest, const SpendQuery& query, const Principal& principal)
+    State(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest, const SpendQuery& query,
+        const Principal& principal)
         : details{query}
         , plan{snapshot, query, {}}
         , visible{snapshot.attribution, newest, principal}
@@ -47,7 +48,8 @@ struct ChargeFilter::State {
     bool seesEverything;
 };
 
-ChargeFilter::ChargeFilter(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest, const SpendQuery& query, const Principal& principal)
+ChargeFilter::ChargeFilter(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest,
+    const SpendQuery& query, const Principal& principal)
     : m_state{std::make_unique<State>(snapshot, newest, withoutCuts(query), principal)}
 {
 }
@@ -97,24 +99,28 @@ bool ChargeFilter::apply(Charge& charge, std::uint32_t batch) const
 
 bool ChargeFilter::asksFor(std::uint32_t entry, std::uint32_t share) const
 {
-    return (entry & SpendPlan::SplitBit) == 0 || m_state->plan.split(entry).groups[share] != SpendPlan::None;
+    return (entry & SpendPlan::SplitBit) == 0
+        || m_state->plan.split(entry).groups[share] != SpendPlan::None;
 }
 
 std::vector<std::uint32_t> ChargeFilter::shares(const Charge& charge) const
 {
     const SpendPlan& plan = m_state->plan;
     const std::uint32_t entry = plan.entries(plan.days(charge.day).era)[charge.key];
-    std::vector<std::uint32_t> shares = m_state->visible.of(charge.key, BusinessDate{charge.day}).shares;
+    std::vector<std::uint32_t> shares
+        = m_state->visible.of(charge.key, BusinessDate{charge.day}).shares;
     std::erase_if(shares, [&](std::uint32_t share) { return !asksFor(entry, share); });
     return shares;
 }
 
-SnapshotCharges::SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& newest, const LedgerSnapshot& snapshot, const SpendQuery& query)
+SnapshotCharges::SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& newest,
+    const LedgerSnapshot& snapshot, const SpendQuery& query)
     : m_filter{whole, newest, withoutFilters(query), snapshot.principal}
     , m_isWhole{snapshot.ledgerKeys == nullptr}
 {
     for (const SnapshotBatch& batch : snapshot.batches) {
-        const auto same = std::find_if(whole.batches.begin(), whole.batches.end(), [&](const SnapshotBatch& other) { return other.id == batch.id; });
+        const auto same = std::find_if(whole.batches.begin(), whole.batches.end(),
+            [&](const SnapshotBatch& other) { return other.id == batch.id; });
         SLUICE_CHECK(same != whole.batches.end());
         m_batches.push_back(static_cast<std::uint32_t>(same - whole.batches.begin()));
     }
@@ -122,7 +128,8 @@ SnapshotCharges::SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapsh
         return;
     m_keys.assign(whole.keys->keyCount(), NoKey);
     const std::vector<KeyId>& ledgerKeys = *snapshot.ledgerKeys;
-    for (std::size_t key = ledgerKeys.size(); key-- > 0;) // the first of several twins is the key itself
+    // the first of several twins is the key itself
+    for (std::size_t key = ledgerKeys.size(); key-- > 0;)
         m_keys[ledgerKeys[key]] = static_cast<KeyId>(key);
 }
 

@@ -9,16 +9,19 @@
 
 namespace sluice {
 
-// Whether a charge belongs to the figure that a query gives, and with which share: decided by the same plan that
-// adds the figure up, so that a list of charges and the figure above it agree. Amounts of a split charge are allocated
-// charge by charge here and day by day there, so that they may differ in the last place of the currency's scale.
-// Immutable, any thread; keeps what it needs of the snapshot alive.
+// Whether a charge belongs to the figure that a query gives, and with which share: decided by the
+// same plan that adds the figure up, so that a list of charges and the figure above it agree.
+// Amounts of a split charge are allocated charge by charge here and day by day there, so that they
+// may differ in the last place of the currency's scale. Immutable, any thread; keeps what it needs
+// of the snapshot alive.
 class ChargeFilter {
 public:
-    // The query's period, filters and kind count; what it cuts by does not. Charges are those of `snapshot`: key
-    // numbers and batch indexes are its own. With a principal, `snapshot` is the whole ledger in some version, `newest` the
-    // whole ledger as it is now, and only the shares match that the principal may see (VisibleShares.h).
-    ChargeFilter(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest, const SpendQuery& query, const Principal& principal);
+    // The query's period, filters and kind count; what it cuts by does not. Charges are those of
+    // `snapshot`: key numbers and batch indexes are its own. With a principal, `snapshot` is the
+    // whole ledger in some version, `newest` the whole ledger as it is now, and only the shares
+    // match that the principal may see (VisibleShares.h).
+    ChargeFilter(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest,
+        const SpendQuery& query, const Principal& principal);
     ChargeFilter(const LedgerSnapshot& snapshot, const SpendQuery& query);
     ~ChargeFilter();
     ChargeFilter(ChargeFilter&&) noexcept;
@@ -39,15 +42,18 @@ private:
     std::unique_ptr<const State> m_state;
 };
 
-// What a ChargeScan over `snapshot` does to each charge that the store has: the store numbers keys within the whole
-// ledger. `snapshot` is `whole` itself or was made of it and of `newest`, the whole ledger as it is now, by scopedSnapshot().
+// What a ChargeScan over `snapshot` does to each charge that the store has: the store numbers keys
+// within the whole ledger. `snapshot` is `whole` itself or was made of it and of `newest`, the
+// whole ledger as it is now, by scopedSnapshot().
 class SnapshotCharges {
 public:
-    SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& newest, const LedgerSnapshot& snapshot, const SpendQuery& query);
+    SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& newest,
+        const LedgerSnapshot& snapshot, const SpendQuery& query);
 
     // The index of a batch of `snapshot` in `whole`.
     [[nodiscard]] std::uint32_t wholeBatch(std::uint32_t batch) const { return m_batches[batch]; }
-    // False: not to be visited. Else key and costs are those that the principal of `snapshot` may see.
+    // False: not to be visited. Else key and costs are those that the principal of `snapshot` may
+    // see.
     [[nodiscard]] bool apply(Charge& charge, std::uint32_t batch) const;
 
 private:

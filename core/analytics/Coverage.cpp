@@ -6,9 +6,11 @@
 
 namespace sluice {
 
-Result<std::vector<Coverage>> coverage(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context)
+Result<std::vector<Coverage>> coverage(
+    const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context)
 {
-    constexpr std::array<Attribute, 3> Asked{Attribute::Owner, Attribute::CostCentre, Attribute::Workflow};
+    constexpr std::array<Attribute, 3> Asked{
+        Attribute::Owner, Attribute::CostCentre, Attribute::Workflow};
     SpendQuery presence = query;
     presence.grain.reset();
     presence.by.clear();

@@ -32,7 +32,9 @@ bool DetailNumbers::wants(const Charge& charge) const
 {
     return std::all_of(m_where.begin(), m_where.end(), [&](const DimensionFilter& filter) {
         const std::string_view value = detailOf(filter.dimension, charge);
-        return std::find(filter.values.begin(), filter.values.end(), value.empty() ? NoValue : value) != filter.values.end();
+        return std::find(
+                   filter.values.begin(), filter.values.end(), value.empty() ? NoValue : value)
+            != filter.values.end();
     });
 }
 

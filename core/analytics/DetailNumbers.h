@@ -9,7 +9,8 @@
 
 namespace sluice {
 
-// Numbers the values that only charges know (resource, invoice) as a query asks for them, and filters by them.
+// Numbers the values that only charges know (resource, invoice) as a query asks for them, and
+// filters by them.
 class DetailNumbers {
 public:
     explicit DetailNumbers(const SpendQuery& query);

@@ -10,13 +10,15 @@ namespace sluice {
 
 namespace {
 
-constexpr std::array<std::string_view, 25> Names{"batch", "billing_period", "currency", "invoice", "source", "provider", "publisher", "issuer", "billing_account",
-    "sub_account", "service", "service_category", "category", "sku", "meter", "model", "region", "environment", "charge_category", "owner",
-    "unit", "cost_centre", "workflow", "app", "vendor"};
+constexpr std::array<std::string_view, 25> Names{"batch", "billing_period", "currency", "invoice",
+    "source", "provider", "publisher", "issuer", "billing_account", "sub_account", "service",
+    "service_category", "category", "sku", "meter", "model", "region", "environment",
+    "charge_category", "owner", "unit", "cost_centre", "workflow", "app", "vendor"};
 constexpr std::string_view Resource = "resource";
 constexpr std::string_view TagPrefix = "tag:";
 
-template<class Record> std::string nameOn(const std::vector<Record>& records, std::string_view id, BusinessDate day)
+template <class Record>
+std::string nameOn(const std::vector<Record>& records, std::string_view id, BusinessDate day)
 {
     const Record* best = nullptr;
     for (const Record& record : records) {
@@ -35,7 +37,8 @@ template<class Record> std::string nameOn(const std::vector<Record>& records, st
 bool Dimension::hasName() const noexcept
 {
     return source == Source::Attribute
-        && (attribute == Attribute::Owner || attribute == Attribute::Unit || attribute == Attribute::CostCentre || attribute == Attribute::Workflow);
+        && (attribute == Attribute::Owner || attribute == Attribute::Unit
+            || attribute == Attribute::CostCentre || attribute == Attribute::Workflow);
 }
 
 std::vector<std::string_view> dimensionNames()
@@ -49,7 +52,8 @@ Result<Dimension> parseDimension(std::string_view name)
 {
     Dimension dimension;
     dimension.name = name;
-    const bool isTag = name.substr(0, TagPrefix.size()) == TagPrefix && name.size() > TagPrefix.size();
+    const bool isTag
+        = name.substr(0, TagPrefix.size()) == TagPrefix && name.size() > TagPrefix.size();
     if (!isTag && name != Resource && std::find(Names.begin(), Names.end(), name) == Names.end())
         return Error{ErrorCode::Usage, {}, "'" + dimension.name + "' is not a dimension",
             "Use one of provider, service, category, unit, workflow, model, tag:KEY and the others that the help lists"};
@@ -67,7 +71,8 @@ Result<Dimension> parseDimension(std::string_view name)
     return dimension;
 }
 
-std::string objectName(const Organisation& organisation, Attribute attribute, std::string_view id, BusinessDate day)
+std::string objectName(
+    const Organisation& organisation, Attribute attribute, std::string_view id, BusinessDate day)
 {
     switch (attribute) {
     case Attribute::Owner:

@@ -10,13 +10,16 @@
 
 namespace sluice {
 
-// A way to cut spend, by the names of the command line's contract: "service", "unit", "tag:team" … Values are shown
-// as ids; owner, unit, cost_centre and workflow also have a name. What has no value is "(none)".
+// A way to cut spend, by the names of the command line's contract: "service", "unit", "tag:team" …
+// Values are shown as ids; owner, unit, cost_centre and workflow also have a name. What has no
+// value is "(none)".
 struct Dimension {
-    enum class Source : std::uint8_t { Key, Attribute, Batch, Detail }; // Detail: only the charges know (resource, invoice)
+    // Detail: only the charges know (resource, invoice)
+    enum class Source : std::uint8_t { Key, Attribute, Batch, Detail };
     std::string name;
     Source source{Source::Key};
-    std::vector<std::string> fields; // Key: first non-null of these key fields (a tag: of all its spellings, see KeyField)
+    // Key: first non-null of these key fields (a tag: of all its spellings, see KeyField)
+    std::vector<std::string> fields;
     Attribute attribute{Attribute::Owner};
     [[nodiscard]] bool hasName() const noexcept;
 };
@@ -31,8 +34,9 @@ struct DimensionFilter {
     std::vector<std::string> values; // any of these; NoValue for none
 };
 
-// The name of a person, unit, cost centre or workflow on that day, or the one it had last when it is not there on
-// that day; empty for other attributes and unknown ids.
-std::string objectName(const Organisation& organisation, Attribute attribute, std::string_view id, BusinessDate day);
+// The name of a person, unit, cost centre or workflow on that day, or the one it had last when it
+// is not there on that day; empty for other attributes and unknown ids.
+std::string objectName(
+    const Organisation& organisation, Attribute attribute, std::string_view id, BusinessDate day);
 
 } // namespace sluice

@@ -40,11 +40,13 @@ std::optional<Period> liveDays(const SnapshotChunk& chunk, const std::vector<boo
     return days;
 }
 
-std::map<std::string, Deliveries> deliveriesOf(const LedgerSnapshot& whole, const std::set<std::string>& sources, BatchKind kind,
-    const LedgerTimeZone& zone)
+std::map<std::string, Deliveries> deliveriesOf(const LedgerSnapshot& whole,
+    const std::set<std::string>& sources, BatchKind kind, const LedgerTimeZone& zone)
 {
     std::map<std::string, Deliveries> found;
-    const auto matters = [&](const SnapshotBatch& batch) { return batch.kind == kind && sources.count(batch.source) != 0; };
+    const auto matters = [&](const SnapshotBatch& batch) {
+        return batch.kind == kind && sources.count(batch.source) != 0;
+    };
     for (const SnapshotBatch& batch : whole.batches) {
         for (std::size_t i = 0; matters(batch) && i < batch.scopes.size(); ++i) {
             if (batch.live[i])
@@ -63,7 +65,8 @@ std::map<std::string, Deliveries> deliveriesOf(const LedgerSnapshot& whole, cons
 // The days of `asked` that lie in no billing period of the source.
 std::vector<Period> gapsIn(const Period& asked, std::vector<Period> billed)
 {
-    std::sort(billed.begin(), billed.end(), [](const Period& a, const Period& b) { return a.first < b.first; });
+    std::sort(billed.begin(), billed.end(),
+        [](const Period& a, const Period& b) { return a.first < b.first; });
     std::vector<Period> gaps;
     BusinessDate from = asked.first;
     for (const Period& period : billed) {
@@ -76,7 +79,8 @@ std::vector<Period> gapsIn(const Period& asked, std::vector<Period> billed)
     return gaps;
 }
 
-Result<std::set<std::string>> sourcesOf(const LedgerSnapshot& snapshot, SpendQuery query, const TaskContext& context, const ChargeScan& scan)
+Result<std::set<std::string>> sourcesOf(const LedgerSnapshot& snapshot, SpendQuery query,
+    const TaskContext& context, const ChargeScan& scan)
 {
     SLUICE_TRY(Dimension source, parseDimension("source"));
     query.by = {std::move(source)};
@@ -89,7 +93,8 @@ Result<std::set<std::string>> sourcesOf(const LedgerSnapshot& snapshot, SpendQue
     return sources;
 }
 
-Result<bool> isInvoiced(const LedgerSnapshot& snapshot, SpendQuery query, const TaskContext& context, const ChargeScan& scan)
+Result<bool> isInvoiced(const LedgerSnapshot& snapshot, SpendQuery query,
+    const TaskContext& context, const ChargeScan& scan)
 {
     SLUICE_TRY(Dimension invoice, parseDimension("invoice"));
     query.by = {std::move(invoice)};
@@ -114,21 +119,26 @@ std::string_view freshnessName(FreshnessState state)
     return {};
 }
 
-Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& sources, const SpendQuery& query, const FreshnessClock& clock)
+Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& sources,
+    const SpendQuery& query, const FreshnessClock& clock)
 {
     Freshness result;
     result.revision = whole.revision;
     for (const auto& [source, deliveries] : deliveriesOf(whole, sources, query.kind, clock.zone)) {
         if (!deliveries.days)
             continue;
-        const BusinessDate first = query.period ? std::max(query.period->first, deliveries.days->first) : deliveries.days->first;
+        const BusinessDate first = query.period
+            ? std::max(query.period->first, deliveries.days->first)
+            : deliveries.days->first;
         const BusinessDate end = query.period ? query.period->end : clock.today;
         const BusinessDate known = std::min(end, deliveries.days->end);
         if (first < known) {
             const std::vector<Period> gaps = gapsIn({first, known}, deliveries.billed);
             for (const Period& gap : gaps)
                 result.missing.push_back({source, gap});
-            const BusinessDate last = (!gaps.empty() && gaps.back().end == known ? gaps.back().first : known).plusDays(-1);
+            const BusinessDate last
+                = (!gaps.empty() && gaps.back().end == known ? gaps.back().first : known)
+                      .plusDays(-1);
             if (last >= first)
                 result.lastDay = std::max(result.lastDay.value_or(last), last);
         }
@@ -141,13 +151,15 @@ Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& so
     return result;
 }
 
-Result<Freshness> freshness(const LedgerSnapshot& whole, const LedgerSnapshot& snapshot, const SpendQuery& query, const FreshnessClock& clock,
-    const TaskContext& context, const ChargeScan& scan)
+Result<Freshness> freshness(const LedgerSnapshot& whole, const LedgerSnapshot& snapshot,
+    const SpendQuery& query, const FreshnessClock& clock, const TaskContext& context,
+    const ChargeScan& scan)
 {
     SLUICE_TRY(const std::set<std::string> sources, sourcesOf(snapshot, query, context, scan));
     Freshness result = delivered(whole, sources, query, clock);
     const bool isOver = query.period && query.period->end <= clock.today;
-    if (result.state != FreshnessState::Preliminary || !result.missing.empty() || !isOver || query.kind != BatchKind::Billed)
+    if (result.state != FreshnessState::Preliminary || !result.missing.empty() || !isOver
+        || query.kind != BatchKind::Billed)
         return result;
     SLUICE_TRY(const bool invoiced, isInvoiced(snapshot, query, context, scan));
     if (invoiced)

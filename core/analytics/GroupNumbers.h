@@ -7,8 +7,8 @@
 
 namespace sluice {
 
-// Numbers pairs 0, 1, 2 … in order of first appearance. A tuple is a pair of a tuple and one more value, so that a
-// query over any number of dimensions needs no other tool.
+// Numbers pairs 0, 1, 2 … in order of first appearance. A tuple is a pair of a tuple and one more
+// value, so that a query over any number of dimensions needs no other tool.
 class GroupNumbers {
 public:
     using Pair = std::pair<std::uint32_t, std::uint32_t>;
@@ -21,7 +21,8 @@ private:
     void grow();
     [[nodiscard]] static std::size_t hash(Pair pair) noexcept
     {
-        const std::uint64_t mixed = (static_cast<std::uint64_t>(pair.first) << 32 | pair.second) * 0x9E3779B97F4A7C15ULL;
+        const std::uint64_t mixed
+            = (static_cast<std::uint64_t>(pair.first) << 32 | pair.second) * 0x9E3779B97F4A7C15ULL;
         return static_cast<std::size_t>(mixed ^ (mixed >> 32));
     }
 

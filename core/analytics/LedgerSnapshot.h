@@ -26,18 +26,20 @@ struct SnapshotBatch {
     Timestamp importedAt;
     std::vector<Scope> scopes;
     std::vector<bool> live; // by scope: not superseded as of this snapshot
-    // Tags and columns of its source that have too many values to be part of its charge keys: only the charges know them.
+    // Tags and columns of its source that have too many values to be part of its charge keys: only
+    // the charges know them.
     std::set<std::string> details;
 };
 
-// One decoded roll-up segment of one batch; its keys are numbers of the ledger's dictionary. A chunk never changes;
-// snapshots of later revisions share it.
+// One decoded roll-up segment of one batch; its keys are numbers of the ledger's dictionary. A
+// chunk never changes; snapshots of later revisions share it.
 struct SnapshotChunk {
     std::uint32_t batch{0}; // index into LedgerSnapshot::batches
     BusinessDate firstDay;
     BusinessDate lastDay; // inclusive
     std::shared_ptr<const RollupCells> cells;
-    // Where the runs of one scope and key begin; null where LedgerSnapshot::months does not hold these cells.
+    // Where the runs of one scope and key begin; null where LedgerSnapshot::months does not hold
+    // these cells.
     std::shared_ptr<const std::vector<std::uint32_t>> runs;
 };
 
@@ -47,9 +49,10 @@ struct SnapshotMonths {
     std::shared_ptr<const RollupCells> cells;
 };
 
-// The ledger as of one revision, for one principal: plain columns, no locks, no database. Analytics are pure functions
-// of it, on any thread. A scoped snapshot holds nothing of others: cells outside the scope are absent (a split
-// charge is there with the scope's share), keys that no visible cell uses are not in its dictionary.
+// The ledger as of one revision, for one principal: plain columns, no locks, no database. Analytics
+// are pure functions of it, on any thread. A scoped snapshot holds nothing of others: cells outside
+// the scope are absent (a split charge is there with the scope's share), keys that no visible cell
+// uses are not in its dictionary.
 struct LedgerSnapshot {
     std::uint64_t revision{0};
     LedgerSettings settings;
@@ -61,13 +64,16 @@ struct LedgerSnapshot {
     std::vector<SnapshotBatch> batches;
     std::vector<SnapshotChunk> chunks; // cells of superseded scopes may be inside: `live` decides
     std::vector<SnapshotMonths> months; // of all batches, or of none
-    // The ledger's number of each key of a scoped snapshot; null where the numbers are the ledger's own.
+    // The ledger's number of each key of a scoped snapshot; null where the numbers are the ledger's
+    // own.
     std::shared_ptr<const std::vector<KeyId>> ledgerKeys;
 };
 
-// The same ledger as one principal may see it; `whole` itself where the principal sees everything. Scope is judged by
-// `newest`, the ledger as it is now (VisibleShares.h): who asks an older version sees no more of it for that.
-Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(std::shared_ptr<const LedgerSnapshot> whole, const LedgerSnapshot& newest,
+// The same ledger as one principal may see it; `whole` itself where the principal sees everything.
+// Scope is judged by `newest`, the ledger as it is now (VisibleShares.h): who asks an older version
+// sees no more of it for that.
+Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(
+    std::shared_ptr<const LedgerSnapshot> whole, const LedgerSnapshot& newest,
     const Principal& principal, const TaskContext& context);
 
 } // namespace sluice

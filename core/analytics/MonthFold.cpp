@@ -31,7 +31,8 @@ void foldByMonth(LedgerSnapshot& snapshot)
     for (SnapshotChunk& chunk : chunks)
         chunk.runs = runsOf(*chunk.cells);
     for (auto first = chunks.begin(); first != chunks.end();) {
-        const auto last = std::find_if(first, chunks.end(), [&](const SnapshotChunk& chunk) { return chunk.batch != first->batch; });
+        const auto last = std::find_if(first, chunks.end(),
+            [&](const SnapshotChunk& chunk) { return chunk.batch != first->batch; });
         snapshot.months.push_back({first->batch, foldedByMonth({first, last})});
         first = last;
     }

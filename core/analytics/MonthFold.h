@@ -9,9 +9,10 @@
 
 namespace sluice {
 
-// Most questions do not care about single days: the cells of a batch are kept a second time, folded by calendar month, which
-// makes ten million charges of three years some hundred thousand cells. Where a day matters (the edge of a period or of
-// an era inside a month, a split key, whose shares are allocated cell by cell) the cells of the days are read.
+// Most questions do not care about single days: the cells of a batch are kept a second time, folded
+// by calendar month, which makes ten million charges of three years some hundred thousand cells.
+// Where a day matters (the edge of a period or of an era inside a month, a split key, whose shares
+// are allocated cell by cell) the cells of the days are read.
 
 // The cells of one batch by (scope, key, month); `day` is the month's first day.
 std::shared_ptr<const RollupCells> foldedByMonth(std::span<const SnapshotChunk> chunks);

@@ -10,7 +10,8 @@
 
 namespace sluice {
 
-// Billed cost that would change hands under another attribution: from one value of an attribute to another.
+// Billed cost that would change hands under another attribution: from one value of an attribute to
+// another.
 struct MovedAmount {
     Attribute attribute{Attribute::Unit};
     std::string from; // "(none)" where there was none
@@ -22,10 +23,11 @@ struct MovedAmount {
 // Where money that leaves a principal's scope goes to.
 inline constexpr std::string_view OutsideScope = "(outside)";
 
-// What `after` (of the keys of `whole`, the newest snapshot of everything) would move, over all live billed cells. Splits
-// are compared share by share. A principal who does not see everything is told what becomes of the own shares alone.
-// By attribute, then absolute amount, descending.
-Result<std::vector<MovedAmount>> movedAmounts(const LedgerSnapshot& whole, std::shared_ptr<const AttributionTable> after, const Principal& principal,
+// What `after` (of the keys of `whole`, the newest snapshot of everything) would move, over all
+// live billed cells. Splits are compared share by share. A principal who does not see everything is
+// told what becomes of the own shares alone. By attribute, then absolute amount, descending.
+Result<std::vector<MovedAmount>> movedAmounts(const LedgerSnapshot& whole,
+    std::shared_ptr<const AttributionTable> after, const Principal& principal,
     const TaskContext& context);
 
 } // namespace sluice

@@ -21,16 +21,19 @@ Ids namedBy(const AttributionTable& visible, Attribute attribute)
     return ids;
 }
 
-template<class Record> std::vector<Record> kept(const std::vector<Record>& records, const Ids& ids)
+template <class Record>
+std::vector<Record> kept(const std::vector<Record>& records, const Ids& ids)
 {
     std::vector<Record> result;
-    std::copy_if(records.begin(), records.end(), std::back_inserter(result), [&](const Record& record) { return ids.count(record.id) != 0; });
+    std::copy_if(records.begin(), records.end(), std::back_inserter(result),
+        [&](const Record& record) { return ids.count(record.id) != 0; });
     return result;
 }
 
 } // namespace
 
-Organisation scopedOrganisation(const Organisation& whole, const Principal& principal, const AttributionTable& visible)
+Organisation scopedOrganisation(
+    const Organisation& whole, const Principal& principal, const AttributionTable& visible)
 {
     std::vector<BusinessDate> days = whole.breakpoints();
     days.push_back(Effective{}.from);
@@ -75,7 +78,8 @@ Organisation scopedOrganisation(const Organisation& whole, const Principal& prin
     scoped.people = kept(whole.people, people);
     for (Person& person : scoped.people) {
         if (person.id != principal.person)
-            std::erase_if(person.scope, [&](const std::string& unit) { return units.count(unit) == 0; });
+            std::erase_if(
+                person.scope, [&](const std::string& unit) { return units.count(unit) == 0; });
     }
     return scoped;
 }

@@ -7,9 +7,10 @@
 
 namespace sluice {
 
-// What a principal who does not see everything may know of the organisation: the principal's units with everything
-// below them at any time, their workflows and cost centres, what the visible attribution names, and the people who own
-// any of it or are the principal.
-Organisation scopedOrganisation(const Organisation& whole, const Principal& principal, const AttributionTable& visible);
+// What a principal who does not see everything may know of the organisation: the principal's units
+// with everything below them at any time, their workflows and cost centres, what the visible
+// attribution names, and the people who own any of it or are the principal.
+Organisation scopedOrganisation(
+    const Organisation& whole, const Principal& principal, const AttributionTable& visible);
 
 } // namespace sluice

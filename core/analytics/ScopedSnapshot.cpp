@@ -18,15 +18,17 @@ namespace {
 
 constexpr std::uint32_t None = std::numeric_limits<std::uint32_t>::max();
 
-// Copies what a principal may see, cell by cell, into a snapshot with a dictionary, an attribution, an organisation
-// and batches of its own, so that nothing foreign is left in it to be found.
+// Copies what a principal may see, cell by cell, into a snapshot with a dictionary, an attribution,
+// an organisation and batches of its own, so that nothing foreign is left in it to be found.
 //
-// A cell of a split key keeps the sum of the visible shares. A query allocates that sum again by the visible weights,
-// which can differ from the allocation of the whole by a unit of the last place; a correction cell without charges,
-// under a twin of the key that has but one share, then makes each share what it is for everyone else.
+// A cell of a split key keeps the sum of the visible shares. A query allocates that sum again by
+// the visible weights, which can differ from the allocation of the whole by a unit of the last
+// place; a correction cell without charges, under a twin of the key that has but one share, then
+// makes each share what it is for everyone else.
 class Scoper {
 public:
-    Scoper(const LedgerSnapshot& whole, const LedgerSnapshot& newest, const Principal& principal, const TaskContext& context)
+    Scoper(const LedgerSnapshot& whole, const LedgerSnapshot& newest, const Principal& principal,
+        const TaskContext& context)
         : m_whole{whole}
         , m_newest{newest}
         , m_context{context}
@@ -48,7 +50,8 @@ public:
         copyKeys(*keys);
         m_result.keys = std::move(keys);
         m_result.attribution = std::make_shared<AttributionTable>(attribution());
-        m_result.organisation = std::make_shared<Organisation>(scopedOrganisation(*m_newest.organisation, m_result.principal, *m_result.attribution));
+        m_result.organisation = std::make_shared<Organisation>(
+            scopedOrganisation(*m_newest.organisation, m_result.principal, *m_result.attribution));
         m_result.ledgerKeys = std::make_shared<std::vector<KeyId>>(ledgerKeys());
         return std::make_shared<const LedgerSnapshot>(std::move(m_result));
     }
@@ -89,7 +92,8 @@ private:
     // Cells are sorted by key and day, so that neighbours mostly have the same one.
     const VisiblePortion& portionOf(KeyId key, BusinessDate day)
     {
-        const auto era = static_cast<std::size_t>(std::upper_bound(m_eraStarts.begin(), m_eraStarts.end(), day) - m_eraStarts.begin());
+        const auto era = static_cast<std::size_t>(
+            std::upper_bound(m_eraStarts.begin(), m_eraStarts.end(), day) - m_eraStarts.begin());
         if (m_portionOf != std::pair{key, era}) {
             m_portion = m_visible.of(key, day);
             m_portionOf = {key, era};
@@ -131,7 +135,8 @@ private:
         }
     }
 
-    void append(const RollupCells& from, std::size_t i, Seen seen, std::uint32_t charges, const std::array<std::int64_t, MeasureCount>& costs)
+    void append(const RollupCells& from, std::size_t i, Seen seen, std::uint32_t charges,
+        const std::array<std::int64_t, MeasureCount>& costs)
     {
         const auto known = m_keyOf.try_emplace(seen, static_cast<KeyId>(m_seen.size()));
         if (known.second)
@@ -189,14 +194,16 @@ private:
             }
             std::vector<KeyCell> cells;
             for (const KeyCell& cell : m_whole.keys->cells(seen.ledgerKey))
-                cells.push_back({keys.intern(m_whole.keys->text(cell.field)), keys.intern(m_whole.keys->text(cell.value))});
+                cells.push_back({keys.intern(m_whole.keys->text(cell.field)),
+                    keys.intern(m_whole.keys->text(cell.value))});
             std::sort(cells.begin(), cells.end());
             first.emplace(seen.ledgerKey, keys.internKey(cells));
         }
         SLUICE_CHECK(keys.keyCount() == m_seen.size());
     }
 
-    [[nodiscard]] Assignment visibleOf(AttributionTable& table, std::size_t era, const Seen& seen) const
+    [[nodiscard]] Assignment visibleOf(
+        AttributionTable& table, std::size_t era, const Seen& seen) const
     {
         const Assignment& from = m_whole.attribution->of(seen.ledgerKey, m_eraStarts[era]);
         Assignment scoped;
@@ -227,9 +234,12 @@ private:
                 for (const AttributionPart& part : assignment.parts) {
                     identity.push_back(part.weight);
                     identity.insert(identity.end(), part.values.begin(), part.values.end());
-                    std::transform(part.rules.begin(), part.rules.end(), std::back_inserter(identity), [](std::int32_t rule) { return static_cast<std::uint32_t>(rule); });
+                    std::transform(part.rules.begin(), part.rules.end(),
+                        std::back_inserter(identity),
+                        [](std::int32_t rule) { return static_cast<std::uint32_t>(rule); });
                 }
-                const auto known = numbers.try_emplace(std::move(identity), static_cast<std::uint32_t>(table.assignments.size()));
+                const auto known = numbers.try_emplace(
+                    std::move(identity), static_cast<std::uint32_t>(table.assignments.size()));
                 if (known.second)
                     table.assignments.push_back(std::move(assignment));
                 assignmentOf.push_back(known.first->second);
@@ -262,8 +272,9 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(std::shared_ptr<const LedgerSnapshot> whole, const LedgerSnapshot& newest, const Principal& principal,
-    const TaskContext& context)
+Result<std::shared_ptr<const LedgerSnapshot>> scopedSnapshot(
+    std::shared_ptr<const LedgerSnapshot> whole, const LedgerSnapshot& newest,
+    const Principal& principal, const TaskContext& context)
 {
     if (principal.seesEverything())
         return whole;

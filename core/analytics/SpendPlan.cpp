@@ -13,7 +13,8 @@ namespace {
 
 using Source = Dimension::Source;
 
-// Days outside of what a file can say would only come from damaged bytes: they get no place in the table.
+// Days outside of what a file can say would only come from damaged bytes: they get no place in the
+// table.
 constexpr BusinessDate FirstDayEver{std::chrono::year{0} / std::chrono::January / 1};
 constexpr BusinessDate EndOfDays{std::chrono::year{10'000} / std::chrono::January / 1};
 
@@ -46,7 +47,9 @@ SpendPlan::SpendPlan(const LedgerSnapshot& snapshot, const SpendQuery& query, Op
 
 bool SpendPlan::overlaps(BusinessDate first, BusinessDate last) const noexcept
 {
-    return m_firstDay <= last.daysSinceEpoch() && std::int64_t{first.daysSinceEpoch()} < m_firstDay + static_cast<std::int64_t>(m_daysOf.size());
+    return m_firstDay <= last.daysSinceEpoch()
+        && std::int64_t{first.daysSinceEpoch()}
+        < m_firstDay + static_cast<std::int64_t>(m_daysOf.size());
 }
 
 void SpendPlan::planDays(const LedgerSnapshot& snapshot, const SpendQuery& query)
@@ -72,7 +75,8 @@ void SpendPlan::planDays(const LedgerSnapshot& snapshot, const SpendQuery& query
         m_daysOf.resize(static_cast<std::size_t>(end.daysSinceEpoch() - first.daysSinceEpoch()));
 }
 
-// Only eras that hold a day of the query cost anything; where no attribute is asked for there is but one.
+// Only eras that hold a day of the query cost anything; where no attribute is asked for there is
+// but one.
 void SpendPlan::planEras()
 {
     std::set<BusinessDate> starts{BusinessDate{m_firstDay}};
@@ -105,7 +109,8 @@ void SpendPlan::fillDays(const std::optional<Grain>& grain, FiscalCalendar calen
             changes = true;
         }
         if (changes)
-            m_days.push_back({day.daysSinceEpoch(), 0, era, static_cast<std::uint32_t>(m_buckets.size() - 1)});
+            m_days.push_back(
+                {day.daysSinceEpoch(), 0, era, static_cast<std::uint32_t>(m_buckets.size() - 1)});
         ++m_days.back().count;
         m_daysOf[i] = static_cast<std::uint32_t>(m_days.size() - 1);
     }
@@ -124,12 +129,16 @@ void SpendPlan::planMonths()
         const BusinessDate next = firstOfMonth(month, 1);
         const std::int32_t first = std::max(month, m_dataFirst).daysSinceEpoch();
         const std::int32_t last = std::min(next, m_dataEnd).daysSinceEpoch() - 1;
-        const auto indexOf = [this](std::int32_t day) { return static_cast<std::size_t>(day - m_firstDay); };
-        if (first >= m_firstDay && last < end && m_daysOf[indexOf(first)] == m_daysOf[indexOf(last)]) {
-            m_monthOf[static_cast<std::size_t>(month.daysSinceEpoch() - m_firstMonth)] = m_daysOf[indexOf(first)];
+        const auto indexOf
+            = [this](std::int32_t day) { return static_cast<std::size_t>(day - m_firstDay); };
+        if (first >= m_firstDay && last < end
+            && m_daysOf[indexOf(first)] == m_daysOf[indexOf(last)]) {
+            m_monthOf[static_cast<std::size_t>(month.daysSinceEpoch() - m_firstMonth)]
+                = m_daysOf[indexOf(first)];
         } else if (first < end && last >= m_firstDay) {
             m_hasPartialMonths = true;
-            for (std::int32_t day = std::max(first, m_firstDay); day <= std::min(last, end - 1); ++day)
+            for (std::int32_t day = std::max(first, m_firstDay); day <= std::min(last, end - 1);
+                 ++day)
                 m_partial[indexOf(day)] = true;
         }
         month = next;
@@ -147,8 +156,10 @@ std::string_view SpendPlan::value(std::size_t by, std::uint32_t group, std::uint
     }
     case Source::Attribute: {
         const Part part = m_partOfGroup[attributeGroup];
-        const AttributionPart& share = m_attribution->assignments[part.assignment].parts[part.share];
-        return m_attribution->strings.text(share.values[static_cast<std::size_t>(dimension.attribute)]);
+        const AttributionPart& share
+            = m_attribution->assignments[part.assignment].parts[part.share];
+        return m_attribution->strings.text(
+            share.values[static_cast<std::size_t>(dimension.attribute)]);
     }
     case Source::Batch:
         return m_placeOf[place][by];
@@ -160,10 +171,12 @@ std::string_view SpendPlan::value(std::size_t by, std::uint32_t group, std::uint
 
 void SpendPlan::planPlaces(const LedgerSnapshot& snapshot)
 {
-    const auto valueOf = [](const Dimension& dimension, const SnapshotBatch& batch, const Scope& scope) {
+    const auto valueOf = [](const Dimension& dimension, const SnapshotBatch& batch,
+                             const Scope& scope) {
         if (dimension.name == "batch")
             return batch.publicId;
-        return dimension.name == "source" ? batch.source : billingPeriodLabel(scope.periodStart, scope.periodEnd);
+        return dimension.name == "source" ? batch.source
+                                          : billingPeriodLabel(scope.periodStart, scope.periodEnd);
     };
     std::map<std::vector<std::string>, std::uint32_t> numbers;
     for (const SnapshotBatch& batch : snapshot.batches) {
@@ -172,9 +185,11 @@ void SpendPlan::planPlaces(const LedgerSnapshot& snapshot)
         const bool kindAsked = batch.kind == m_kind;
         for (std::size_t i = 0; i < places.size(); ++i) {
             const Scope& scope = batch.scopes[i];
-            const bool wanted = kindAsked && batch.live[i] && std::all_of(m_where.begin(), m_where.end(), [&](const DimensionFilter& filter) {
-                return filter.dimension.source != Source::Batch || holds(filter.values, valueOf(filter.dimension, batch, scope));
-            });
+            const bool wanted = kindAsked && batch.live[i]
+                && std::all_of(m_where.begin(), m_where.end(), [&](const DimensionFilter& filter) {
+                       return filter.dimension.source != Source::Batch
+                           || holds(filter.values, valueOf(filter.dimension, batch, scope));
+                   });
             if (!wanted)
                 continue;
             std::vector<std::string> values(m_by.size());
@@ -182,12 +197,14 @@ void SpendPlan::planPlaces(const LedgerSnapshot& snapshot)
                 if (m_by[by].source == Source::Batch)
                     values[by] = valueOf(m_by[by], batch, scope);
             }
-            const auto [known, isNew] = numbers.try_emplace(std::move(values), static_cast<std::uint32_t>(m_placeOf.size()));
+            const auto [known, isNew] = numbers.try_emplace(
+                std::move(values), static_cast<std::uint32_t>(m_placeOf.size()));
             if (isNew)
                 m_placeOf.push_back(known->first);
             places[i] = known->second;
         }
-        m_wanted.push_back(std::any_of(places.begin(), places.end(), [](std::uint32_t place) { return place != None; }));
+        m_wanted.push_back(std::any_of(
+            places.begin(), places.end(), [](std::uint32_t place) { return place != None; }));
     }
 }
 
@@ -206,7 +223,8 @@ void SpendPlan::planKeys()
         m_columnOf.push_back(dimension.source == Source::Key ? columnOf(dimension.name) : 0);
     std::vector<std::size_t> filterColumns;
     for (const DimensionFilter& filter : m_where)
-        filterColumns.push_back(filter.dimension.source == Source::Key ? columnOf(filter.dimension.name) : 0);
+        filterColumns.push_back(
+            filter.dimension.source == Source::Key ? columnOf(filter.dimension.name) : 0);
     m_matrix = std::make_unique<KeyMatrix>(*m_keys, fields, m_columnCache.get());
 
     m_keyGroups = m_matrix->column(currencyColumn).numbers;
@@ -241,23 +259,28 @@ void SpendPlan::planKeys()
     }
     const KeyMatrix::Column& currencies = m_matrix->column(currencyColumn);
     for (const KeyId key : m_keyOfGroup) {
-        const auto parsed = Currency::parse(m_matrix->text(currencies.values[currencies.numbers[key]]));
+        const auto parsed
+            = Currency::parse(m_matrix->text(currencies.values[currencies.numbers[key]]));
         m_currencyOfGroup.push_back(parsed.ok() ? *parsed : Currency{});
     }
 }
 
 bool SpendPlan::usesAttributes() const
 {
-    const auto isAttribute = [](const Dimension& dimension) { return dimension.source == Source::Attribute; };
+    const auto isAttribute
+        = [](const Dimension& dimension) { return dimension.source == Source::Attribute; };
     return std::any_of(m_by.begin(), m_by.end(), isAttribute)
-        || std::any_of(m_where.begin(), m_where.end(), [&](const DimensionFilter& filter) { return isAttribute(filter.dimension); });
+        || std::any_of(m_where.begin(), m_where.end(),
+            [&](const DimensionFilter& filter) { return isAttribute(filter.dimension); });
 }
 
 std::uint32_t SpendPlan::attributeGroup(Part part)
 {
     const AttributionPart& share = m_attribution->assignments[part.assignment].parts[part.share];
     for (std::size_t i = 0; i < m_where.size(); ++i) {
-        if (!m_attributeFilters[i].empty() && !m_attributeFilters[i][share.values[static_cast<std::size_t>(m_where[i].dimension.attribute)]])
+        if (!m_attributeFilters[i].empty()
+            && !m_attributeFilters[i][share.values[static_cast<std::size_t>(
+                m_where[i].dimension.attribute)]])
             return None;
     }
     std::uint32_t group = 0;
@@ -274,13 +297,15 @@ std::uint32_t SpendPlan::attributeGroup(Part part)
 
 void SpendPlan::planAttributes()
 {
-    for (std::uint32_t assignment = 0; assignment < m_attribution->assignments.size(); ++assignment) {
+    for (std::uint32_t assignment = 0; assignment < m_attribution->assignments.size();
+         ++assignment) {
         const std::size_t first = m_shareGroups.size();
         const std::size_t shares = m_attribution->assignments[assignment].parts.size();
         SLUICE_CHECK(shares > 0);
         for (std::uint32_t share = 0; share < shares; ++share)
             m_shareGroups.push_back(attributeGroup({assignment, share}));
-        const bool alike = std::all_of(m_shareGroups.begin() + static_cast<std::ptrdiff_t>(first), m_shareGroups.end(),
+        const bool alike = std::all_of(m_shareGroups.begin() + static_cast<std::ptrdiff_t>(first),
+            m_shareGroups.end(),
             [&](std::uint32_t group) { return group == m_shareGroups[first]; });
         m_firstShare.push_back(first);
         m_wholeGroup.push_back(alike ? m_shareGroups[first] : SplitBit);
@@ -295,8 +320,10 @@ std::uint32_t SpendPlan::splitEntry(std::uint32_t keyGroup, std::uint32_t assign
     for (std::size_t i = 0; i < parts.size(); ++i) {
         split.weights.push_back(parts[i].weight);
         const std::uint32_t attributeGroup = m_shareGroups[m_firstShare[assignment] + i];
-        const std::uint32_t group = attributeGroup == None ? None : m_groups.of(keyGroup, attributeGroup);
-        const bool first = group != None && std::find(split.groups.begin(), split.groups.end(), group) == split.groups.end();
+        const std::uint32_t group
+            = attributeGroup == None ? None : m_groups.of(keyGroup, attributeGroup);
+        const bool first = group != None
+            && std::find(split.groups.begin(), split.groups.end(), group) == split.groups.end();
         split.groups.push_back(group);
         split.counts.push_back(first);
         split.rows += first ? 1 : 0;
@@ -314,7 +341,8 @@ void SpendPlan::planEntries()
             continue;
         wanted.assign(m_attribution->strings.size(), false);
         for (const std::string& value : filter.values) {
-            if (const StringId* id = m_attribution->strings.find(value == NoValue ? std::string_view{} : std::string_view{value}))
+            if (const StringId* id = m_attribution->strings.find(
+                    value == NoValue ? std::string_view{} : std::string_view{value}))
                 wanted[*id] = true;
         }
     }
@@ -323,7 +351,8 @@ void SpendPlan::planEntries()
         GroupNumbers splits; // of this era: (key group, assignment)
         std::vector<std::uint32_t> splitEntries;
         std::vector<std::uint32_t>& entries = m_entries.emplace_back(m_keyGroups.size(), None);
-        const std::vector<std::uint32_t>& assignmentOf = m_attribution->assignmentOf[era.attribution];
+        const std::vector<std::uint32_t>& assignmentOf
+            = m_attribution->assignmentOf[era.attribution];
         SLUICE_CHECK(assignmentOf.size() == m_keyGroups.size());
         for (KeyId key = 0; key < entries.size(); ++key) {
             const std::uint32_t keyGroup = m_keyGroups[key];

@@ -12,12 +12,13 @@
 
 namespace sluice {
 
-// A query worked out against a snapshot as far as keys, scopes and days go: there are thousands of them and millions of
-// cells, so that what is left for a cell is three array lookups and an addition. Immutable and thread-safe once made;
-// keeps what it needs of the snapshot alive.
+// A query worked out against a snapshot as far as keys, scopes and days go: there are thousands of
+// them and millions of cells, so that what is left for a cell is three array lookups and an
+// addition. Immutable and thread-safe once made; keeps what it needs of the snapshot alive.
 class SpendPlan {
 public:
-    static constexpr std::uint32_t None = std::numeric_limits<std::uint32_t>::max(); // not asked for
+    // not asked for
+    static constexpr std::uint32_t None = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::uint32_t SplitBit = 0x8000'0000;
 
     struct Options {
@@ -49,24 +50,38 @@ public:
     [[nodiscard]] std::size_t placeCount() const noexcept { return m_placeOf.size(); }
     [[nodiscard]] std::size_t bucketCount() const noexcept { return m_buckets.size(); }
     // By key: its group, None, or SplitBit and the number of a split.
-    [[nodiscard]] const std::vector<std::uint32_t>& entries(std::size_t era) const noexcept { return m_entries[era]; }
-    [[nodiscard]] const Split& split(std::uint32_t entry) const noexcept { return m_splits[entry & ~SplitBit]; }
-    // The place (tuple of batch dimensions) of each scope of a batch, or None: another kind, superseded, filtered out.
-    [[nodiscard]] const std::vector<std::uint32_t>& places(std::uint32_t batch) const noexcept { return m_places[batch]; }
+    [[nodiscard]] const std::vector<std::uint32_t>& entries(std::size_t era) const noexcept
+    {
+        return m_entries[era];
+    }
+    [[nodiscard]] const Split& split(std::uint32_t entry) const noexcept
+    {
+        return m_splits[entry & ~SplitBit];
+    }
+    // The place (tuple of batch dimensions) of each scope of a batch, or None: another kind,
+    // superseded, filtered out.
+    [[nodiscard]] const std::vector<std::uint32_t>& places(std::uint32_t batch) const noexcept
+    {
+        return m_places[batch];
+    }
     [[nodiscard]] bool wants(std::uint32_t batch) const noexcept { return m_wanted[batch]; }
     // Those around `day`; without a bucket where the query does not ask for it.
     [[nodiscard]] Days days(std::int32_t day) const noexcept
     {
-        const auto index = static_cast<std::size_t>(std::int64_t{day} - m_firstDay); // before the first: beyond the last
+        // before the first: beyond the last
+        const auto index = static_cast<std::size_t>(std::int64_t{day} - m_firstDay);
         return index < m_daysOf.size() ? m_days[m_daysOf[index]] : Days{day, 1, 0, None};
     }
     [[nodiscard]] bool overlaps(BusinessDate first, BusinessDate last) const noexcept;
-    // The days of the month that begins on `firstOfMonth`, where all of them that the snapshot has are alike to the query;
-    // without a bucket where they are not, or the query does not ask for any of them.
+    // The days of the month that begins on `firstOfMonth`, where all of them that the snapshot has
+    // are alike to the query; without a bucket where they are not, or the query does not ask for
+    // any of them.
     [[nodiscard]] Days month(std::int32_t firstOfMonth) const noexcept
     {
         const auto index = static_cast<std::size_t>(std::int64_t{firstOfMonth} - m_firstMonth);
-        return index < m_monthOf.size() && m_monthOf[index] != None ? m_days[m_monthOf[index]] : Days{firstOfMonth, 1, 0, None};
+        return index < m_monthOf.size() && m_monthOf[index] != None
+            ? m_days[m_monthOf[index]]
+            : Days{firstOfMonth, 1, 0, None};
     }
     // Whether a day of the query belongs to a month that month() does not answer for.
     [[nodiscard]] bool isOfPartialMonth(std::int32_t day) const noexcept
@@ -77,12 +92,22 @@ public:
     [[nodiscard]] bool hasPartialMonths() const noexcept { return m_hasPartialMonths; }
     [[nodiscard]] bool hasSplits() const noexcept { return !m_splits.empty(); }
     // Whether the key is split in any era.
-    [[nodiscard]] bool isSplit(KeyId key) const noexcept { return key < m_isSplit.size() && m_isSplit[key]; }
+    [[nodiscard]] bool isSplit(KeyId key) const noexcept
+    {
+        return key < m_isSplit.size() && m_isSplit[key];
+    }
 
-    [[nodiscard]] const std::string& bucketLabel(std::uint32_t bucket) const noexcept { return m_buckets[bucket]; }
-    [[nodiscard]] Currency currency(std::uint32_t group) const { return m_currencyOfGroup[m_groups.pair(group).first]; }
+    [[nodiscard]] const std::string& bucketLabel(std::uint32_t bucket) const noexcept
+    {
+        return m_buckets[bucket];
+    }
+    [[nodiscard]] Currency currency(std::uint32_t group) const
+    {
+        return m_currencyOfGroup[m_groups.pair(group).first];
+    }
     // The value of the query's dimension number `by` (not a Detail); empty for none.
-    [[nodiscard]] std::string_view value(std::size_t by, std::uint32_t group, std::uint32_t place) const;
+    [[nodiscard]] std::string_view value(
+        std::size_t by, std::uint32_t group, std::uint32_t place) const;
 
 private:
     struct Era {
@@ -120,7 +145,8 @@ private:
     BusinessDate m_dataFirst; // days that any wanted chunk has
     BusinessDate m_dataEnd;
     std::int32_t m_firstMonth{0};
-    std::vector<std::uint32_t> m_monthOf; // by day from m_firstMonth on, where a month begins: index into m_days, or None
+    // by day from m_firstMonth on, where a month begins: index into m_days, or None
+    std::vector<std::uint32_t> m_monthOf;
     std::vector<bool> m_partial; // by day of m_daysOf
     bool m_hasPartialMonths{false};
     std::vector<std::string> m_buckets;
@@ -128,7 +154,8 @@ private:
 
     std::vector<std::vector<std::uint32_t>> m_places;
     std::vector<bool> m_wanted;
-    std::vector<std::vector<std::string>> m_placeOf; // by place: the values of the batch dimensions, others empty
+    // by place: the values of the batch dimensions, others empty
+    std::vector<std::vector<std::string>> m_placeOf;
 
     std::unique_ptr<KeyMatrix> m_matrix;
     std::vector<std::size_t> m_columnOf; // by dimension of the query: column of the matrix
@@ -136,7 +163,8 @@ private:
     std::vector<KeyId> m_keyOfGroup; // a key that has it
     std::vector<Currency> m_currencyOfGroup;
 
-    std::vector<std::vector<bool>> m_attributeFilters; // by filter, by string; empty for other filters
+    // by filter, by string; empty for other filters
+    std::vector<std::vector<bool>> m_attributeFilters;
     std::vector<GroupNumbers> m_attributeNumbers; // one per attribute dimension
     std::vector<Part> m_partOfGroup; // a share that has it
     std::vector<std::uint32_t> m_shareGroups; // all assignments' shares in order

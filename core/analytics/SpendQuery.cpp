@@ -25,7 +25,8 @@ Series seriesOf(const Row& row)
 
 class AnswerWriter {
 public:
-    AnswerWriter(const LedgerSnapshot& snapshot, const SpendQuery& query, const SpendPlan& plan, const DetailNumbers& details)
+    AnswerWriter(const LedgerSnapshot& snapshot, const SpendQuery& query, const SpendPlan& plan,
+        const DetailNumbers& details)
         : m_snapshot{snapshot}
         , m_query{query}
         , m_plan{plan}
@@ -46,7 +47,8 @@ public:
             placed.push_back({row.bucket, false, spendRow(row)});
         if (m_query.top > 0)
             foldRest(rows, placed);
-        std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) { return a.before(b); });
+        std::sort(placed.begin(), placed.end(),
+            [](const Placed& a, const Placed& b) { return a.before(b); });
         answer.rows.reserve(placed.size());
         for (Placed& row : placed)
             answer.rows.push_back(std::move(row.row));
@@ -64,7 +66,8 @@ private:
             const auto otherHead = std::tie(other.bucket, other.row.currency, other.isRest);
             if (head != otherHead)
                 return head < otherHead;
-            return row.amount != other.row.amount ? row.amount > other.row.amount : row.values < other.row.values;
+            return row.amount != other.row.amount ? row.amount > other.row.amount
+                                                  : row.values < other.row.values;
         }
     };
 
@@ -76,7 +79,8 @@ private:
         return latest;
     }
 
-    [[nodiscard]] std::vector<SpendTotal> totals(const std::vector<Row>& rows, const std::map<Currency, std::uint64_t>& recounted) const
+    [[nodiscard]] std::vector<SpendTotal> totals(
+        const std::vector<Row>& rows, const std::map<Currency, std::uint64_t>& recounted) const
     {
         std::map<Currency, SpendTotal> byCurrency;
         for (const Row& row : rows) {
@@ -99,9 +103,11 @@ private:
         SpendRow made;
         for (std::size_t by = 0; by < m_query.by.size(); ++by) {
             const Dimension& dimension = m_query.by[by];
-            const std::string_view value
-                = dimension.source == Dimension::Source::Detail ? m_details.value(by, row.detail) : m_plan.value(by, row.group, row.place);
-            made.names.push_back(dimension.hasName() && !value.empty() ? nameOf(dimension, value) : std::string{});
+            const std::string_view value = dimension.source == Dimension::Source::Detail
+                ? m_details.value(by, row.detail)
+                : m_plan.value(by, row.group, row.place);
+            made.names.push_back(
+                dimension.hasName() && !value.empty() ? nameOf(dimension, value) : std::string{});
             made.values.emplace_back(value.empty() ? NoValue : value);
         }
         made.bucket = m_plan.bucketLabel(row.bucket);
@@ -115,11 +121,13 @@ private:
     {
         const auto [known, isNew] = m_names.try_emplace({dimension.attribute, std::string{id}});
         if (isNew)
-            known->second = objectName(*m_snapshot.organisation, dimension.attribute, id, m_namesOn);
+            known->second
+                = objectName(*m_snapshot.organisation, dimension.attribute, id, m_namesOn);
         return known->second;
     }
 
-    // Keeps the rows of the N largest series of each currency; the others become one row per bucket and currency.
+    // Keeps the rows of the N largest series of each currency; the others become one row per bucket
+    // and currency.
     void foldRest(const std::vector<Row>& rows, std::vector<Placed>& placed) const
     {
         struct Whole {
@@ -138,7 +146,9 @@ private:
         std::map<Series, bool> kept;
         for (auto& entry : ranked) {
             std::sort(entry.second.begin(), entry.second.end(), [](const auto& a, const auto& b) {
-                return a.second.amount != b.second.amount ? a.second.amount > b.second.amount : a.second.example->values < b.second.example->values;
+                return a.second.amount != b.second.amount
+                    ? a.second.amount > b.second.amount
+                    : a.second.example->values < b.second.example->values;
             });
             for (std::size_t i = 0; i < std::min(m_query.top, entry.second.size()); ++i)
                 kept[entry.second[i].first] = true;
@@ -172,10 +182,12 @@ private:
     std::map<std::pair<Attribute, std::string>, std::string> m_names;
 };
 
-Status addCharges(const SpendQuery& query, const ChargeScan& scan, const TaskContext& context, DetailNumbers& details, SpendSums& sums)
+Status addCharges(const SpendQuery& query, const ChargeScan& scan, const TaskContext& context,
+    DetailNumbers& details, SpendSums& sums)
 {
     if (!scan)
-        return Error{ErrorCode::Usage, {}, "resource and invoice are known to the charges alone, and there are none to read here",
+        return Error{ErrorCode::Usage, {},
+            "resource and invoice are known to the charges alone, and there are none to read here",
             "Leave these dimensions out"};
     bool stopped = false;
     SLUICE_TRY_DO(scan(query, [&](const Charge& charge, std::uint32_t batch) {
@@ -188,7 +200,8 @@ Status addCharges(const SpendQuery& query, const ChargeScan& scan, const TaskCon
 
 } // namespace
 
-Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context, const ChargeScan& scan)
+Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& query,
+    const TaskContext& context, const ChargeScan& scan)
 {
     SLUICE_TRY_DO(requireKeyFields(snapshot, query));
     const SpendPlan plan{snapshot, query, {}};

@@ -13,8 +13,9 @@
 
 namespace sluice {
 
-// An estimate counts in a query for estimates whether or not a bill covers its day: only budget consumption puts the
-// kinds side by side, and there a billed batch takes the place of the estimates of its service provider and days.
+// An estimate counts in a query for estimates whether or not a bill covers its day: only budget
+// consumption puts the kinds side by side, and there a billed batch takes the place of the
+// estimates of its service provider and days.
 struct SpendQuery {
     std::vector<Dimension> by;
     std::optional<Grain> grain;
@@ -22,8 +23,8 @@ struct SpendQuery {
     std::vector<DimensionFilter> where;
     Measure measure{Measure::BilledCost};
     BatchKind kind{BatchKind::Billed};
-    // 0: all; else the N largest of each currency, by their amount over all buckets, and one remainder row in each bucket
-    // and currency that keeps totals exact.
+    // 0: all; else the N largest of each currency, by their amount over all buckets, and one
+    // remainder row in each bucket and currency that keeps totals exact.
     std::size_t top{0};
 };
 
@@ -44,17 +45,22 @@ struct SpendTotal {
 
 struct SpendAnswer {
     std::uint64_t revision{0};
-    std::vector<SpendRow> rows; // by bucket, currency, amount descending (the remainder last), values
+    // by bucket, currency, amount descending (the remainder last), values
+    std::vector<SpendRow> rows;
     std::vector<SpendTotal> totals; // exact: the rows add up to them
 };
 
-// Charges read from the store for the dimensions that only they know. Calls `visit` with each live charge of the
-// batch kind and period and the index of its batch in the snapshot, key numbers being the snapshot's, amounts being
-// the principal's share (SnapshotCharges does both).
-using ChargeScan = std::function<Status(const SpendQuery&, const std::function<void(const Charge&, std::uint32_t batch)>& visit)>;
+// Charges read from the store for the dimensions that only they know. Calls `visit` with each live
+// charge of the batch kind and period and the index of its batch in the snapshot, key numbers being
+// the snapshot's, amounts being the principal's share (SnapshotCharges does both).
+using ChargeScan = std::function<Status(
+    const SpendQuery&, const std::function<void(const Charge&, std::uint32_t batch)>& visit)>;
 
-// Pure. A split cell is allocated to its shares cell by cell, so that rows add up to totals exactly. Usage when a Detail dimension is asked for without a scan. Looks at the stop token at least every 50 ms.
-Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context, const ChargeScan& scan = {});
+// Pure. A split cell is allocated to its shares cell by cell, so that rows add up to totals
+// exactly. Usage when a Detail dimension is asked for without a scan. Looks at the stop token at
+// least every 50 ms.
+Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& query,
+    const TaskContext& context, const ChargeScan& scan = {});
 
 // The same numbers as a tree for the map: `by` is the nesting, from the root down.
 struct SpendNode {
@@ -69,21 +75,26 @@ struct SpendTree {
     std::uint64_t revision{0};
     std::vector<SpendNode> roots; // one per currency
 };
-Result<SpendTree> spendTree(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context, const ChargeScan& scan = {});
+Result<SpendTree> spendTree(const LedgerSnapshot& snapshot, const SpendQuery& query,
+    const TaskContext& context, const ChargeScan& scan = {});
 
-// How much of the spend has an owner, a cost centre, a workflow: the sums that spend() gives, credits counting as such.
+// How much of the spend has an owner, a cost centre, a workflow: the sums that spend() gives,
+// credits counting as such.
 struct Coverage {
     Attribute attribute{Attribute::Owner};
     Currency currency;
     Int128 covered{0};
     Int128 total{0};
 
-    // Whether covered is a part of the total that a percentage can say: credits on one side may outweigh it.
+    // Whether covered is a part of the total that a percentage can say: credits on one side may
+    // outweigh it.
     [[nodiscard]] bool hasShare() const noexcept
     {
-        return total > 0 ? covered >= 0 && covered <= total : total < 0 && covered <= 0 && covered >= total;
+        return total > 0 ? covered >= 0 && covered <= total
+                         : total < 0 && covered <= 0 && covered >= total;
     }
 };
-Result<std::vector<Coverage>> coverage(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context);
+Result<std::vector<Coverage>> coverage(
+    const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context);
 
 } // namespace sluice

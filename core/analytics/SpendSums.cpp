@@ -17,7 +17,8 @@ constexpr std::size_t CellsBetweenStops = 1 << 20;
 
 constexpr std::size_t RunsBetweenStops = 1 << 14;
 
-template<class Work> Status inSteps(std::size_t count, std::size_t step, const TaskContext& context, const Work& work)
+template <class Work>
+Status inSteps(std::size_t count, std::size_t step, const TaskContext& context, const Work& work)
 {
     for (std::size_t begin = 0; begin < count; begin += step) {
         if (context.stopRequested())
@@ -57,7 +58,9 @@ Status SpendSums::addCells(const LedgerSnapshot& snapshot, const TaskContext& co
         for (const SnapshotMonths& months : snapshot.months) {
             if (m_plan.wants(months.batch))
                 SLUICE_TRY_DO(inSteps(months.cells->size(), CellsBetweenStops, context,
-                    [&](std::size_t begin, std::size_t end) { addMonths(*months.cells, m_plan.places(months.batch), begin, end); }));
+                    [&](std::size_t begin, std::size_t end) {
+                        addMonths(*months.cells, m_plan.places(months.batch), begin, end);
+                    }));
         }
         if (!m_plan.hasPartialMonths() && !m_plan.hasSplits())
             return Status::success();
@@ -66,16 +69,20 @@ Status SpendSums::addCells(const LedgerSnapshot& snapshot, const TaskContext& co
         if (!m_plan.wants(chunk.batch) || !m_plan.overlaps(chunk.firstDay, chunk.lastDay))
             continue;
         if (byMonth && chunk.runs) {
-            SLUICE_TRY_DO(inSteps(chunk.runs->size(), RunsBetweenStops, context, [&](std::size_t begin, std::size_t end) { addRest(chunk, begin, end); }));
+            SLUICE_TRY_DO(inSteps(chunk.runs->size(), RunsBetweenStops, context,
+                [&](std::size_t begin, std::size_t end) { addRest(chunk, begin, end); }));
         } else {
             SLUICE_TRY_DO(inSteps(chunk.cells->size(), CellsBetweenStops, context,
-                [&](std::size_t begin, std::size_t end) { addChunk(*chunk.cells, m_plan.places(chunk.batch), begin, end); }));
+                [&](std::size_t begin, std::size_t end) {
+                    addChunk(*chunk.cells, m_plan.places(chunk.batch), begin, end);
+                }));
         }
     }
     return Status::success();
 }
 
-void SpendSums::addMonths(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end)
+void SpendSums::addMonths(const RollupCells& cells, const std::vector<std::uint32_t>& places,
+    std::size_t begin, std::size_t end)
 {
     const std::int64_t* costs = cells.costs[static_cast<std::size_t>(m_options.measure)].data();
     for (std::size_t i = begin; i < end; ++i) {
@@ -108,16 +115,18 @@ void SpendSums::addRest(const SnapshotChunk& chunk, std::size_t beginRun, std::s
             if (days.bucket == SpendPlan::None)
                 continue;
             const std::uint32_t entry = m_plan.entries(days.era)[key];
-            const bool open = (entry & SpendPlan::SplitBit) != 0 || m_plan.isOfPartialMonth(cells.day[i]);
+            const bool open
+                = (entry & SpendPlan::SplitBit) != 0 || m_plan.isOfPartialMonth(cells.day[i]);
             if (entry != SpendPlan::None && open)
                 addStretch(entry, cornerOf(days.bucket, place), cells, i, i + 1);
         }
     }
 }
 
-// Cells are sorted by scope, key and day, so that neighbours mostly have the same entry: what the plan says is looked
-// up once for a stretch of them.
-void SpendSums::addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end)
+// Cells are sorted by scope, key and day, so that neighbours mostly have the same entry: what the
+// plan says is looked up once for a stretch of them.
+void SpendSums::addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places,
+    std::size_t begin, std::size_t end)
 {
     const std::uint32_t* scopes = cells.scope.data();
     const KeyId* keys = cells.key.data();
@@ -138,7 +147,8 @@ void SpendSums::addChunk(const RollupCells& cells, const std::vector<std::uint32
     }
 }
 
-void SpendSums::addStretch(std::uint32_t entry, std::uint32_t corner, const RollupCells& cells, std::size_t begin, std::size_t end)
+void SpendSums::addStretch(std::uint32_t entry, std::uint32_t corner, const RollupCells& cells,
+    std::size_t begin, std::size_t end)
 {
     const std::int64_t* costs = cells.costs[static_cast<std::size_t>(m_options.measure)].data();
     const std::uint32_t* charges = cells.charges.data();
@@ -165,7 +175,8 @@ void SpendSums::addStretch(std::uint32_t entry, std::uint32_t corner, const Roll
     sum.charges += count;
 }
 
-void SpendSums::addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail, std::int64_t cost, std::uint64_t charges)
+void SpendSums::addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail,
+    std::int64_t cost, std::uint64_t charges)
 {
     m_shares.resize(split.weights.size());
     allocate(cost, split.weights, m_shares);
@@ -209,7 +220,8 @@ bool SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32
 std::vector<SpendSums::Row> SpendSums::rows() const
 {
     std::vector<Row> rows;
-    const auto add = [&](std::uint32_t corner, std::uint32_t group, std::uint32_t detail, const Sum& sum) {
+    const auto add = [&](std::uint32_t corner, std::uint32_t group, std::uint32_t detail,
+                         const Sum& sum) {
         if (sum.charges == 0 && sum.amount == 0)
             return;
         const auto places = static_cast<std::uint32_t>(m_plan.placeCount());
@@ -217,7 +229,8 @@ std::vector<SpendSums::Row> SpendSums::rows() const
     };
     for (std::size_t i = 0; i < m_sums.size(); ++i) {
         if (m_dense) {
-            add(static_cast<std::uint32_t>(i / m_plan.groupCount()), static_cast<std::uint32_t>(i % m_plan.groupCount()), 0, m_sums[i]);
+            add(static_cast<std::uint32_t>(i / m_plan.groupCount()),
+                static_cast<std::uint32_t>(i % m_plan.groupCount()), 0, m_sums[i]);
             continue;
         }
         const auto [cell, detail] = m_numbers.pair(static_cast<std::uint32_t>(i));

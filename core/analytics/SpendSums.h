@@ -32,8 +32,12 @@ public:
     bool addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail);
 
     [[nodiscard]] std::vector<Row> rows() const; // those with anything in them, in no order
-    // By how much the rows' counts of charges exceed the number of charges, because a split charge is in several rows.
-    [[nodiscard]] const std::map<Currency, std::uint64_t>& recounted() const noexcept { return m_recounted; }
+    // By how much the rows' counts of charges exceed the number of charges, because a split charge
+    // is in several rows.
+    [[nodiscard]] const std::map<Currency, std::uint64_t>& recounted() const noexcept
+    {
+        return m_recounted;
+    }
 
 private:
     struct Sum {
@@ -41,13 +45,17 @@ private:
         std::uint64_t charges{0};
     };
 
-    void addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end);
-    void addMonths(const RollupCells& cells, const std::vector<std::uint32_t>& places, std::size_t begin, std::size_t end);
+    void addChunk(const RollupCells& cells, const std::vector<std::uint32_t>& places,
+        std::size_t begin, std::size_t end);
+    void addMonths(const RollupCells& cells, const std::vector<std::uint32_t>& places,
+        std::size_t begin, std::size_t end);
     // What the months leave open of a chunk that they hold.
     void addRest(const SnapshotChunk& chunk, std::size_t beginRun, std::size_t endRun);
     // A corner is a bucket and a place in one number.
-    void addStretch(std::uint32_t entry, std::uint32_t corner, const RollupCells& cells, std::size_t begin, std::size_t end);
-    void addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail, std::int64_t cost, std::uint64_t charges);
+    void addStretch(std::uint32_t entry, std::uint32_t corner, const RollupCells& cells,
+        std::size_t begin, std::size_t end);
+    void addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail,
+        std::int64_t cost, std::uint64_t charges);
     void recount(const SpendPlan::Split& split, std::uint64_t charges);
     [[nodiscard]] Sum& sumOf(std::uint32_t corner, std::uint32_t group, std::uint32_t detail);
     [[nodiscard]] std::uint32_t cornerOf(std::uint32_t bucket, std::uint32_t place) const noexcept

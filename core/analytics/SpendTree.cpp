@@ -28,7 +28,8 @@ void foldRest(std::vector<SpendNode>& children, std::size_t top)
     children.push_back(std::move(rest));
 }
 
-void addChildren(SpendNode& node, const std::vector<std::string>& path, const std::vector<Level>& levels, std::size_t top)
+void addChildren(SpendNode& node, const std::vector<std::string>& path,
+    const std::vector<Level>& levels, std::size_t top)
 {
     if (path.size() == levels.size())
         return;
@@ -54,8 +55,10 @@ void addChildren(SpendNode& node, const std::vector<std::string>& path, const st
 
 } // namespace
 
-// Each level is a query of its own, so that a split charge counts once in every node that holds one of its shares.
-Result<SpendTree> spendTree(const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context, const ChargeScan& scan)
+// Each level is a query of its own, so that a split charge counts once in every node that holds one
+// of its shares.
+Result<SpendTree> spendTree(const LedgerSnapshot& snapshot, const SpendQuery& query,
+    const TaskContext& context, const ChargeScan& scan)
 {
     SpendTree tree;
     tree.revision = snapshot.revision;

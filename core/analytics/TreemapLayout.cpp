@@ -25,7 +25,8 @@ void layRow(std::span<const double> areas, LayoutRect& rest, std::span<LayoutRec
     double along = column ? rest.y : rest.x;
     for (std::size_t i = 0; i < areas.size(); ++i) {
         const double length = thickness > 0 ? areas[i] / thickness : 0;
-        out[i] = column ? LayoutRect{rest.x, along, thickness, length} : LayoutRect{along, rest.y, length, thickness};
+        out[i] = column ? LayoutRect{rest.x, along, thickness, length}
+                        : LayoutRect{along, rest.y, length, thickness};
         along += length;
     }
     if (column) {
@@ -45,7 +46,8 @@ double shortestSide(std::span<const LayoutRect> rects)
     return side;
 }
 
-// Takes the pinned tile off the end of its neighbour's rectangle, across the longer side, at least `thickness` thick.
+// Takes the pinned tile off the end of its neighbour's rectangle, across the longer side, at least
+// `thickness` thick.
 LayoutRect carve(LayoutRect& neighbour, double share, double thickness)
 {
     const bool across = neighbour.width >= neighbour.height;
@@ -56,7 +58,8 @@ LayoutRect carve(LayoutRect& neighbour, double share, double thickness)
                   : LayoutRect{neighbour.x, neighbour.y + length, neighbour.width, taken};
 }
 
-TreemapLevel levelWith(std::span<const double> weights, std::size_t kept, const LayoutRect& bounds, const TreemapRules& rules)
+TreemapLevel levelWith(std::span<const double> weights, std::size_t kept, const LayoutRect& bounds,
+    const TreemapRules& rules)
 {
     const std::size_t free = weights.size() - (rules.pinLast ? 1 : 0);
     TreemapLevel level{kept, free - kept, {}};
@@ -67,7 +70,8 @@ TreemapLevel levelWith(std::span<const double> weights, std::size_t kept, const 
     }
     if (rules.pinLast)
         tails.push_back(weights.back());
-    // A small tail alone in its row would be a hair across the whole map: it shares the place of the one before it.
+    // A small tail alone in its row would be a hair across the whole map: it shares the place of
+    // the one before it.
     std::vector<double> drawn(weights.begin(), weights.begin() + static_cast<std::ptrdiff_t>(kept));
     const std::size_t none = weights.size();
     std::vector<std::size_t> hosts(tails.size(), none);
@@ -91,7 +95,8 @@ TreemapLevel levelWith(std::span<const double> weights, std::size_t kept, const 
             drawn[hosts[i]] -= tails[i];
         }
     }
-    for (std::size_t i = 1; i < tails.size(); ++i) { // the pinned item may be a guest of the remainder
+    // the pinned item may be a guest of the remainder
+    for (std::size_t i = 1; i < tails.size(); ++i) {
         if (hosts[i] != none && hosts[i] >= kept)
             ends[i] = carve(ends[i - 1], tails[i] / drawn[hosts[i]], rules.minSide);
     }
@@ -133,7 +138,8 @@ std::vector<LayoutRect> squarify(std::span<const double> weights, const LayoutRe
             largest = high;
             sum += areas[end];
         }
-        layRow(std::span{areas}.subspan(begin, end - begin), rest, std::span{laid}.subspan(begin, end - begin));
+        layRow(std::span{areas}.subspan(begin, end - begin), rest,
+            std::span{laid}.subspan(begin, end - begin));
         begin = end;
     }
     for (std::size_t i = 0; i < places.size(); ++i)
@@ -141,7 +147,8 @@ std::vector<LayoutRect> squarify(std::span<const double> weights, const LayoutRe
     return rects;
 }
 
-TreemapLevel layoutLevel(std::span<const double> weights, const LayoutRect& bounds, const TreemapRules& rules)
+TreemapLevel layoutLevel(
+    std::span<const double> weights, const LayoutRect& bounds, const TreemapRules& rules)
 {
     if (weights.empty())
         return {};

@@ -5,11 +5,13 @@
 
 namespace sluice {
 
-UnitScope::UnitScope(const Organisation& organisation, const Interner& strings, const Principal& principal)
+UnitScope::UnitScope(
+    const Organisation& organisation, const Interner& strings, const Principal& principal)
     : m_eraStarts{Effective{}.from}
 {
     const std::vector<BusinessDate> changes = organisation.breakpoints();
-    std::copy_if(changes.begin(), changes.end(), std::back_inserter(m_eraStarts), [](BusinessDate day) { return Effective{}.from < day; });
+    std::copy_if(changes.begin(), changes.end(), std::back_inserter(m_eraStarts),
+        [](BusinessDate day) { return Effective{}.from < day; });
     for (const BusinessDate day : m_eraStarts) {
         std::vector<bool>& visible = m_visible.emplace_back(strings.size(), false);
         for (const std::string& root : principal.scope) {
@@ -24,7 +26,8 @@ UnitScope::UnitScope(const Organisation& organisation, const Interner& strings, 
 std::size_t UnitScope::eraOf(BusinessDate day) const noexcept
 {
     const auto next = std::upper_bound(m_eraStarts.begin(), m_eraStarts.end(), day);
-    return next == m_eraStarts.begin() ? 0 : static_cast<std::size_t>(next - m_eraStarts.begin()) - 1;
+    return next == m_eraStarts.begin() ? 0
+                                       : static_cast<std::size_t>(next - m_eraStarts.begin()) - 1;
 }
 
 } // namespace sluice

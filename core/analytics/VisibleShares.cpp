@@ -58,7 +58,8 @@ std::vector<std::int64_t> VisiblePortion::amounts(std::int64_t cost) const
     return allocate(seen, visibleWeights);
 }
 
-VisibleShares::VisibleShares(std::shared_ptr<const AttributionTable> asked, const LedgerSnapshot& newest, const Principal& principal)
+VisibleShares::VisibleShares(std::shared_ptr<const AttributionTable> asked,
+    const LedgerSnapshot& newest, const Principal& principal)
     : m_asked{std::move(asked)}
     , m_newest{newest.attribution}
     , m_seesEverything{principal.seesEverything()}
@@ -78,7 +79,8 @@ VisiblePortion VisibleShares::of(KeyId key, BusinessDate day) const
     portion.weights = weightsOf(asked);
     std::vector<bool> seen;
     for (std::uint32_t share = 0; share < asked.parts.size(); ++share) {
-        seen.push_back(m_seesEverything || m_askedScope.sees(m_askedScope.eraOf(day), asked.parts[share]));
+        seen.push_back(
+            m_seesEverything || m_askedScope.sees(m_askedScope.eraOf(day), asked.parts[share]));
         if (seen.back())
             portion.shares.push_back(share);
     }

@@ -17,20 +17,25 @@ struct VisiblePortion {
     [[nodiscard]] std::vector<std::int64_t> amounts(std::int64_t cost) const;
 
     std::vector<std::uint32_t> weights; // of all parts
-    std::vector<std::uint32_t> limit; // weights under the newest attribution, where it lets see less; else empty
+    // weights under the newest attribution, where it lets see less; else empty
+    std::vector<std::uint32_t> limit;
     std::vector<bool> limitSeen; // which of those are the principal's
 };
 
-// Which shares a principal may see under one attribution. Scope is judged by the newest attribution and organisation,
-// whichever version is asked: what the newest one gives to others stays theirs under an older one too, and where the two
-// divide a charge differently the smaller part is seen.
+// Which shares a principal may see under one attribution. Scope is judged by the newest attribution
+// and organisation, whichever version is asked: what the newest one gives to others stays theirs
+// under an older one too, and where the two divide a charge differently the smaller part is seen.
 class VisibleShares {
 public:
     // `newest`: the whole ledger as it is now. A principal who sees everything sees all shares.
-    VisibleShares(std::shared_ptr<const AttributionTable> asked, const LedgerSnapshot& newest, const Principal& principal);
+    VisibleShares(std::shared_ptr<const AttributionTable> asked, const LedgerSnapshot& newest,
+        const Principal& principal);
 
     // The days on which the answers may change, sorted; the first reaches back for ever.
-    [[nodiscard]] const std::vector<BusinessDate>& eraStarts() const noexcept { return m_eraStarts; }
+    [[nodiscard]] const std::vector<BusinessDate>& eraStarts() const noexcept
+    {
+        return m_eraStarts;
+    }
     [[nodiscard]] VisiblePortion of(KeyId key, BusinessDate day) const;
 
 private:

@@ -9,38 +9,48 @@
 namespace sluice {
 namespace {
 
-    using Test = RuleCondition::Test;
-    constexpr StringId Unset = std::numeric_limits<StringId>::max();
+using Test = RuleCondition::Test;
+constexpr StringId Unset = std::numeric_limits<StringId>::max();
 
-    void addField(const std::string& field, std::map<std::string, std::size_t>& fields)
-    {
-        if (!field.empty())
-            fields.emplace(field, fields.size());
-    }
+void addField(const std::string& field, std::map<std::string, std::size_t>& fields)
+{
+    if (!field.empty())
+        fields.emplace(field, fields.size());
+}
 
-    void addFields(const std::map<Attribute, RuleValue>& assign, std::map<std::string, std::size_t>& fields)
-    {
-        for (const auto& assigned : assign)
-            addField(assigned.second.field, fields);
-    }
+void addFields(
+    const std::map<Attribute, RuleValue>& assign, std::map<std::string, std::size_t>& fields)
+{
+    for (const auto& assigned : assign)
+        addField(assigned.second.field, fields);
+}
 
-    std::size_t at(Attribute attribute) { return static_cast<std::size_t>(attribute); }
+std::size_t at(Attribute attribute)
+{
+    return static_cast<std::size_t>(attribute);
+}
 
-    bool startsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
-    bool endsWith(std::string_view text, std::string_view end)
-    {
-        return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-    }
+bool startsWith(std::string_view text, std::string_view start)
+{
+    return text.substr(0, start.size()) == start;
+}
+bool endsWith(std::string_view text, std::string_view end)
+{
+    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
 
-    bool everythingSet(const Assignment& assignment)
-    {
-        return std::all_of(assignment.parts.begin(), assignment.parts.end(),
-            [](const AttributionPart& part) { return std::find(part.values.begin(), part.values.end(), 0U) == part.values.end(); });
-    }
+bool everythingSet(const Assignment& assignment)
+{
+    return std::all_of(
+        assignment.parts.begin(), assignment.parts.end(), [](const AttributionPart& part) {
+            return std::find(part.values.begin(), part.values.end(), 0U) == part.values.end();
+        });
+}
 
 } // namespace
 
-void CompiledRuleset::collectFields(const Ruleset& ruleset, std::map<std::string, std::size_t>& fields)
+void CompiledRuleset::collectFields(
+    const Ruleset& ruleset, std::map<std::string, std::size_t>& fields)
 {
     for (const AttributionRule& rule : ruleset.rules) {
         for (const auto& clause : rule.when)
@@ -52,8 +62,8 @@ void CompiledRuleset::collectFields(const Ruleset& ruleset, std::map<std::string
     }
 }
 
-CompiledRuleset::CompiledRuleset(const Ruleset& ruleset, const std::map<std::string, std::size_t>& fields, const KeyMatrix& matrix,
-    Interner& strings)
+CompiledRuleset::CompiledRuleset(const Ruleset& ruleset,
+    const std::map<std::string, std::size_t>& fields, const KeyMatrix& matrix, Interner& strings)
     : m_ruleset{ruleset}
     , m_fields{fields}
     , m_matrix{matrix}
@@ -74,7 +84,8 @@ CompiledRuleset::CompiledRuleset(const Ruleset& ruleset, const std::map<std::str
 
 const std::string* CompiledRuleset::Table::find(const std::string& foldedText) const
 {
-    if (const auto exact = entries->find(foldedText); exact != entries->end() && !LikePattern::isPattern(foldedText))
+    if (const auto exact = entries->find(foldedText);
+        exact != entries->end() && !LikePattern::isPattern(foldedText))
         return &exact->second;
     const auto fits = [&](const Pattern& pattern) { return pattern.like.matches(foldedText); };
     const auto pattern = std::find_if(patterns.begin(), patterns.end(), fits);
@@ -94,8 +105,9 @@ const CompiledRuleset::Table* CompiledRuleset::table(const std::string& name)
     for (const auto& entry : source->second)
         if (LikePattern::isPattern(entry.first))
             compiled.patterns.push_back({LikePattern{entry.first}, entry.second});
-    std::ranges::stable_sort(compiled.patterns,
-        [](const Pattern& a, const Pattern& b) { return a.like.literalLength() > b.like.literalLength(); });
+    std::ranges::stable_sort(compiled.patterns, [](const Pattern& a, const Pattern& b) {
+        return a.like.literalLength() > b.like.literalLength();
+    });
     return &compiled;
 }
 
@@ -111,13 +123,15 @@ CompiledRuleset::Condition CompiledRuleset::compile(const RuleCondition& conditi
             compiled.patterns.emplace_back(compiled.values.back());
     }
     std::ranges::sort(compiled.values);
-    if (const auto normalised = m_ruleset.normalise.find(condition.field); normalised != m_ruleset.normalise.end())
+    if (const auto normalised = m_ruleset.normalise.find(condition.field);
+        normalised != m_ruleset.normalise.end())
         compiled.normalise = table(normalised->second);
     compiled.answers.assign(m_matrix.column(compiled.column).values.size(), Answer::Unknown);
     return compiled;
 }
 
-std::vector<CompiledRuleset::Value> CompiledRuleset::compile(const std::map<Attribute, RuleValue>& assign)
+std::vector<CompiledRuleset::Value> CompiledRuleset::compile(
+    const std::map<Attribute, RuleValue>& assign)
 {
     std::vector<Value> values;
     for (const auto& assigned : assign) {
@@ -144,7 +158,9 @@ bool CompiledRuleset::test(const Condition& condition, std::uint32_t number) con
     if (condition.normalise != nullptr)
         if (const std::string* normalised = condition.normalise->find(text))
             text = folded(*normalised);
-    const auto any = [&](auto&& fits) { return std::any_of(condition.values.begin(), condition.values.end(), fits); };
+    const auto any = [&](auto&& fits) {
+        return std::any_of(condition.values.begin(), condition.values.end(), fits);
+    };
     switch (condition.test) {
     case Test::Contains:
         return any([&](const std::string& value) { return text.find(value) != std::string::npos; });
@@ -153,7 +169,8 @@ bool CompiledRuleset::test(const Condition& condition, std::uint32_t number) con
     case Test::EndsWith:
         return any([&](const std::string& value) { return endsWith(text, value); });
     case Test::Like:
-        return std::any_of(condition.patterns.begin(), condition.patterns.end(), [&](const LikePattern& p) { return p.matches(text); });
+        return std::any_of(condition.patterns.begin(), condition.patterns.end(),
+            [&](const LikePattern& p) { return p.matches(text); });
     default:
         return std::binary_search(condition.values.begin(), condition.values.end(), text);
     }
@@ -171,7 +188,8 @@ bool CompiledRuleset::holds(Condition& condition, KeyId key)
 bool CompiledRuleset::holds(Rule& rule, KeyId key)
 {
     return std::all_of(rule.when.begin(), rule.when.end(), [&](auto& clause) {
-        return std::any_of(clause.begin(), clause.end(), [&](Condition& condition) { return holds(condition, key); });
+        return std::any_of(clause.begin(), clause.end(),
+            [&](Condition& condition) { return holds(condition, key); });
     });
 }
 

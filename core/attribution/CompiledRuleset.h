@@ -11,17 +11,20 @@
 
 namespace sluice {
 
-// A ruleset made ready for one key matrix. Each condition and table remembers its answer per distinct value, so that
-// evaluating a key is a walk over small numbers.
+// A ruleset made ready for one key matrix. Each condition and table remembers its answer per
+// distinct value, so that evaluating a key is a walk over small numbers.
 class CompiledRuleset {
 public:
     // All fields that a ruleset reads.
     static void collectFields(const Ruleset& ruleset, std::map<std::string, std::size_t>& fields);
 
-    // `fields`: name → column of `matrix`. Assigned texts go to `strings`. All three outlive this object.
-    CompiledRuleset(const Ruleset& ruleset, const std::map<std::string, std::size_t>& fields, const KeyMatrix& matrix, Interner& strings);
+    // `fields`: name → column of `matrix`. Assigned texts go to `strings`. All three outlive this
+    // object.
+    CompiledRuleset(const Ruleset& ruleset, const std::map<std::string, std::size_t>& fields,
+        const KeyMatrix& matrix, Interner& strings);
 
-    // What the rules alone say of a key: texts as they are assigned, before the organisation is asked.
+    // What the rules alone say of a key: texts as they are assigned, before the organisation is
+    // asked.
     [[nodiscard]] Assignment evaluate(KeyId key);
 
 private:

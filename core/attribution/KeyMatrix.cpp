@@ -9,7 +9,8 @@
 
 namespace sluice {
 
-KeyMatrix::KeyMatrix(const KeyDictionary& keys, const std::vector<std::string>& fields, KeyColumnCache* cache)
+KeyMatrix::KeyMatrix(
+    const KeyDictionary& keys, const std::vector<std::string>& fields, KeyColumnCache* cache)
     : m_keys{keys}
     , m_columns(fields.size())
 {
@@ -36,12 +37,14 @@ KeyMatrix::KeyMatrix(const KeyDictionary& keys, const std::vector<std::string>& 
 std::vector<KeyMatrix::Column> KeyMatrix::makeColumns(const std::vector<std::string>& fields) const
 {
     const std::vector<std::vector<Target>> targets = findTargets(fields);
-    std::vector<std::vector<StringId>> raw(fields.size(), std::vector<StringId>(m_keys.keyCount(), 0));
+    std::vector<std::vector<StringId>> raw(
+        fields.size(), std::vector<StringId>(m_keys.keyCount(), 0));
     std::vector<std::uint32_t> best(fields.size());
     for (std::size_t key = 0; key < m_keys.keyCount(); ++key) {
         std::fill(best.begin(), best.end(), std::numeric_limits<std::uint32_t>::max());
         for (const KeyCell& cell : m_keys.cells(static_cast<KeyId>(key))) {
-            if (cell.field >= targets.size() || targets[cell.field].empty() || trimmed(m_keys.text(cell.value)).empty())
+            if (cell.field >= targets.size() || targets[cell.field].empty()
+                || trimmed(m_keys.text(cell.value)).empty())
                 continue;
             for (const Target& target : targets[cell.field]) {
                 if (target.priority >= best[target.column])
@@ -54,7 +57,8 @@ std::vector<KeyMatrix::Column> KeyMatrix::makeColumns(const std::vector<std::str
     return number(std::move(raw));
 }
 
-std::vector<std::vector<KeyMatrix::Target>> KeyMatrix::findTargets(const std::vector<std::string>& fields) const
+std::vector<std::vector<KeyMatrix::Target>> KeyMatrix::findTargets(
+    const std::vector<std::string>& fields) const
 {
     std::vector<std::vector<Target>> targets;
     const std::vector<StringId> present = m_keys.fields();
@@ -68,14 +72,18 @@ std::vector<std::vector<KeyMatrix::Target>> KeyMatrix::findTargets(const std::ve
         const auto parsed = parseKeyField(fields[column]);
         SLUICE_CHECK(parsed.ok());
         for (std::size_t i = 0; i < present.size(); ++i) {
-            const auto exact = std::find(parsed->columns.begin(), parsed->columns.end(), m_keys.text(present[i]));
+            const auto exact = std::find(
+                parsed->columns.begin(), parsed->columns.end(), m_keys.text(present[i]));
             const bool twin = !parsed->foldedName.empty() && parsed->foldedName == foldedNames[i];
             if (exact == parsed->columns.end() && !twin)
                 continue;
-            // Fields come sorted by name, so that twins after the exactly named one count in that order.
-            const std::size_t priority = exact != parsed->columns.end() ? static_cast<std::size_t>(exact - parsed->columns.begin())
-                                                                        : parsed->columns.size() + i;
-            targets[present[i]].push_back({static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(priority)});
+            // Fields come sorted by name, so that twins after the exactly named one count in that
+            // order.
+            const std::size_t priority = exact != parsed->columns.end()
+                ? static_cast<std::size_t>(exact - parsed->columns.begin())
+                : parsed->columns.size() + i;
+            targets[present[i]].push_back(
+                {static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(priority)});
         }
     }
     return targets;

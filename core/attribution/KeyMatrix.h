@@ -13,8 +13,9 @@ namespace sluice {
 
 class KeyColumnCache;
 
-// The fields that rules read, as columns over all keys: each key holds a small number for its value, so that a test is
-// made once for each distinct value and looked up for each key. Number 0: null, or nothing but white space.
+// The fields that rules read, as columns over all keys: each key holds a small number for its
+// value, so that a test is made once for each distinct value and looked up for each key. Number 0:
+// null, or nothing but white space.
 class KeyMatrix {
 public:
     struct Column {
@@ -22,8 +23,10 @@ public:
         std::vector<std::uint32_t> numbers; // by key
     };
 
-    // `fields` are valid key fields, each once. `cache`, where there is one, is of the same dictionary.
-    KeyMatrix(const KeyDictionary& keys, const std::vector<std::string>& fields, KeyColumnCache* cache = nullptr);
+    // `fields` are valid key fields, each once. `cache`, where there is one, is of the same
+    // dictionary.
+    KeyMatrix(const KeyDictionary& keys, const std::vector<std::string>& fields,
+        KeyColumnCache* cache = nullptr);
 
     [[nodiscard]] const Column& column(std::size_t field) const { return *m_columns[field]; }
     [[nodiscard]] std::string_view text(StringId id) const { return m_keys.text(id); }
@@ -36,7 +39,8 @@ private:
     };
 
     [[nodiscard]] std::vector<Column> makeColumns(const std::vector<std::string>& fields) const;
-    [[nodiscard]] std::vector<std::vector<Target>> findTargets(const std::vector<std::string>& fields) const;
+    [[nodiscard]] std::vector<std::vector<Target>> findTargets(
+        const std::vector<std::string>& fields) const;
     [[nodiscard]] std::vector<Column> number(std::vector<std::vector<StringId>> raw) const;
 
     const KeyDictionary& m_keys;

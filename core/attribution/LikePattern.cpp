@@ -8,29 +8,29 @@
 namespace sluice {
 namespace {
 
-    constexpr std::size_t NotHere = std::string_view::npos;
+constexpr std::size_t NotHere = std::string_view::npos;
 
-    // How many bytes of `text` the segment takes at its start, or NotHere.
-    std::size_t matchAtStart(std::string_view segment, std::string_view text)
-    {
-        std::size_t at = 0;
-        for (const char c : segment) {
-            if (at >= text.size())
-                return NotHere;
-            if (c == '?')
-                at += std::max<std::size_t>(utf8CharacterLength(text.substr(at)), 1);
-            else if (text[at] == c)
-                ++at;
-            else
-                return NotHere;
-        }
-        return at;
+// How many bytes of `text` the segment takes at its start, or NotHere.
+std::size_t matchAtStart(std::string_view segment, std::string_view text)
+{
+    std::size_t at = 0;
+    for (const char c : segment) {
+        if (at >= text.size())
+            return NotHere;
+        if (c == '?')
+            at += std::max<std::size_t>(utf8CharacterLength(text.substr(at)), 1);
+        else if (text[at] == c)
+            ++at;
+        else
+            return NotHere;
     }
+    return at;
+}
 
 } // namespace
 
-// The end of the first place where the segment fits, or NotHere. The library finds the literal start of a segment
-// much faster than a loop over the characters would.
+// The end of the first place where the segment fits, or NotHere. The library finds the literal
+// start of a segment much faster than a loop over the characters would.
 std::size_t LikePattern::find(const Segment& segment, std::string_view text)
 {
     if (segment.isLiteral()) {
@@ -38,8 +38,10 @@ std::size_t LikePattern::find(const Segment& segment, std::string_view text)
         return at == std::string_view::npos ? NotHere : at + segment.text.size();
     }
     const std::string_view start = std::string_view{segment.text}.substr(0, segment.literal);
-    for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 1))
-        if (const std::size_t length = matchAtStart(segment.text, text.substr(at)); length != NotHere)
+    for (std::size_t at = text.find(start); at != std::string_view::npos;
+         at = text.find(start, at + 1))
+        if (const std::size_t length = matchAtStart(segment.text, text.substr(at));
+            length != NotHere)
             return at + length;
     return NotHere;
 }
@@ -47,7 +49,8 @@ std::size_t LikePattern::find(const Segment& segment, std::string_view text)
 bool LikePattern::matchesAtEnd(const Segment& segment, std::string_view text)
 {
     if (segment.isLiteral())
-        return text.size() >= segment.text.size() && text.substr(text.size() - segment.text.size()) == segment.text;
+        return text.size() >= segment.text.size()
+            && text.substr(text.size() - segment.text.size()) == segment.text;
     for (std::size_t at = 0; at <= text.size(); ++at)
         if (matchAtStart(segment.text, text.substr(at)) == text.size() - at)
             return true;
@@ -87,7 +90,8 @@ std::size_t LikePattern::literalLength() const noexcept
 {
     std::size_t length = 0;
     for (const Segment& segment : m_segments)
-        length += static_cast<std::size_t>(std::count_if(segment.text.begin(), segment.text.end(), [](char c) { return c != '?'; }));
+        length += static_cast<std::size_t>(std::count_if(
+            segment.text.begin(), segment.text.end(), [](char c) { return c != '?'; }));
     return length;
 }
 

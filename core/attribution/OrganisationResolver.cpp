@@ -12,46 +12,54 @@
 namespace sluice {
 namespace {
 
-    constexpr StringId Unknown = std::numeric_limits<StringId>::max();
-    constexpr std::size_t MaxDepth = 64; // an organisation made by hand may hold a cycle
+constexpr StringId Unknown = std::numeric_limits<StringId>::max();
+constexpr std::size_t MaxDepth = 64; // an organisation made by hand may hold a cycle
 
-    std::size_t at(Attribute attribute) { return static_cast<std::size_t>(attribute); }
+std::size_t at(Attribute attribute)
+{
+    return static_cast<std::size_t>(attribute);
+}
 
-    // People write support-bot, Support Bot and support_bot for one thing.
-    std::string likeness(std::string_view text)
-    {
-        std::string out;
-        bool gap = false;
-        for (const char c : folded(text)) {
-            if (c == ' ' || c == '-' || c == '_' || c == '.' || c == '/') {
-                gap = true;
-                continue;
-            }
-            if (gap && !out.empty())
-                out.push_back('-');
-            gap = false;
-            out.push_back(c);
+// People write support-bot, Support Bot and support_bot for one thing.
+std::string likeness(std::string_view text)
+{
+    std::string out;
+    bool gap = false;
+    for (const char c : folded(text)) {
+        if (c == ' ' || c == '-' || c == '_' || c == '.' || c == '/') {
+            gap = true;
+            continue;
         }
-        return out;
+        if (gap && !out.empty())
+            out.push_back('-');
+        gap = false;
+        out.push_back(c);
     }
+    return out;
+}
 
-    template<class Record> const Record* onDay(const std::vector<Record>& records, const std::vector<std::uint32_t>& which, BusinessDate day)
-    {
-        const auto found = std::find_if(which.begin(), which.end(), [&](std::uint32_t i) { return records[i].effective.covers(day); });
-        return found == which.end() ? nullptr : &records[*found];
-    }
+template <class Record>
+const Record* onDay(
+    const std::vector<Record>& records, const std::vector<std::uint32_t>& which, BusinessDate day)
+{
+    const auto found = std::find_if(which.begin(), which.end(),
+        [&](std::uint32_t i) { return records[i].effective.covers(day); });
+    return found == which.end() ? nullptr : &records[*found];
+}
 
-    template<class Record> void addDays(const std::vector<Record>& records, std::set<BusinessDate>& days)
-    {
-        for (const Record& record : records) {
-            days.insert(record.effective.from);
-            days.insert(record.effective.until);
-        }
+template <class Record>
+void addDays(const std::vector<Record>& records, std::set<BusinessDate>& days)
+{
+    for (const Record& record : records) {
+        days.insert(record.effective.from);
+        days.insert(record.effective.until);
     }
+}
 
 } // namespace
 
-void OrganisationResolver::Names::add(const std::string& id, const std::string& name, std::uint32_t record)
+void OrganisationResolver::Names::add(
+    const std::string& id, const std::string& name, std::uint32_t record)
 {
     exact[id].push_back(record);
     ids[folded(id)].push_back(record);
@@ -83,12 +91,18 @@ OrganisationResolver::OrganisationResolver(const Organisation& organisation, Int
         if (!person.email.empty())
             m_people.ids[folded(person.email)].push_back(i);
     });
-    each(organisation.units, [&](const Unit& unit, std::uint32_t i) { m_units.add(unit.id, unit.name, i); });
-    each(organisation.costCentres, [&](const CostCentre& centre, std::uint32_t i) { m_costCentres.add(centre.id, centre.name, i); });
-    each(organisation.workflows, [&](const Workflow& workflow, std::uint32_t i) { m_workflows.add(workflow.id, workflow.name, i); });
+    each(organisation.units,
+        [&](const Unit& unit, std::uint32_t i) { m_units.add(unit.id, unit.name, i); });
+    each(organisation.costCentres, [&](const CostCentre& centre, std::uint32_t i) {
+        m_costCentres.add(centre.id, centre.name, i);
+    });
+    each(organisation.workflows, [&](const Workflow& workflow, std::uint32_t i) {
+        m_workflows.add(workflow.id, workflow.name, i);
+    });
 }
 
-std::vector<BusinessDate> OrganisationResolver::breakpoints(const std::vector<Assignment>& raw) const
+std::vector<BusinessDate> OrganisationResolver::breakpoints(
+    const std::vector<Assignment>& raw) const
 {
     std::set<BusinessDate> days;
     addDays(m_organisation.units, days);
@@ -106,7 +120,8 @@ std::vector<BusinessDate> OrganisationResolver::breakpoints(const std::vector<As
         for (const AttributionPart& part : assignment.parts)
             texts.insert(folded(m_strings.text(part.values[at(Attribute::Owner)])));
     for (const Person& person : m_organisation.people) {
-        if (!owners.contains(person.id) && !texts.contains(folded(person.id)) && !texts.contains(folded(person.email)))
+        if (!owners.contains(person.id) && !texts.contains(folded(person.id))
+            && !texts.contains(folded(person.email)))
             continue;
         days.insert(person.effective.from);
         days.insert(person.effective.until);
@@ -124,8 +139,9 @@ void OrganisationResolver::setDay(BusinessDate day)
 }
 
 // The object's id as it was that day, else as it was on another day, else the text as it is.
-template<class Record>
-StringId OrganisationResolver::idOf(const std::vector<Record>& records, const Names& names, StringId text, std::vector<StringId>& memo)
+template <class Record>
+StringId OrganisationResolver::idOf(const std::vector<Record>& records, const Names& names,
+    StringId text, std::vector<StringId>& memo)
 {
     if (text == 0)
         return 0;
@@ -142,8 +158,9 @@ StringId OrganisationResolver::idOf(const std::vector<Record>& records, const Na
     return id;
 }
 
-template<class Record>
-const Record* OrganisationResolver::recordOn(const std::vector<Record>& records, const Names& names, std::string_view id) const
+template <class Record>
+const Record* OrganisationResolver::recordOn(
+    const std::vector<Record>& records, const Names& names, std::string_view id) const
 {
     const auto known = names.exact.find(std::string{id});
     return known == names.exact.end() ? nullptr : onDay(records, known->second, m_day);
@@ -153,13 +170,18 @@ StringId OrganisationResolver::ownerOf(StringId text)
 {
     const StringId id = idOf(m_organisation.people, m_people, text, m_memo[at(Attribute::Owner)]);
     const std::string person{m_strings.text(id)};
-    return m_people.exact.contains(person) && recordOn(m_organisation.people, m_people, person) == nullptr ? 0 : id;
+    return m_people.exact.contains(person)
+            && recordOn(m_organisation.people, m_people, person) == nullptr
+        ? 0
+        : id;
 }
 
 // From the unit upwards: the nearest one with an owner who is still there, and with a cost centre.
-void OrganisationResolver::addFromUnits(AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add) const
+void OrganisationResolver::addFromUnits(
+    AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add) const
 {
-    const Unit* unit = recordOn(m_organisation.units, m_units, m_strings.text(part.values[at(Attribute::Unit)]));
+    const Unit* unit
+        = recordOn(m_organisation.units, m_units, m_strings.text(part.values[at(Attribute::Unit)]));
     for (std::size_t depth = 0; unit != nullptr && depth < MaxDepth; ++depth) {
         add(Attribute::Owner, unit->owner);
         add(Attribute::CostCentre, unit->costCentre);
@@ -171,11 +193,12 @@ void OrganisationResolver::resolvePart(AttributionPart& part)
 {
     auto& values = part.values;
     values[at(Attribute::Owner)] = ownerOf(values[at(Attribute::Owner)]);
-    values[at(Attribute::Unit)] = idOf(m_organisation.units, m_units, values[at(Attribute::Unit)], m_memo[at(Attribute::Unit)]);
-    values[at(Attribute::CostCentre)]
-        = idOf(m_organisation.costCentres, m_costCentres, values[at(Attribute::CostCentre)], m_memo[at(Attribute::CostCentre)]);
-    values[at(Attribute::Workflow)]
-        = idOf(m_organisation.workflows, m_workflows, values[at(Attribute::Workflow)], m_memo[at(Attribute::Workflow)]);
+    values[at(Attribute::Unit)] = idOf(
+        m_organisation.units, m_units, values[at(Attribute::Unit)], m_memo[at(Attribute::Unit)]);
+    values[at(Attribute::CostCentre)] = idOf(m_organisation.costCentres, m_costCentres,
+        values[at(Attribute::CostCentre)], m_memo[at(Attribute::CostCentre)]);
+    values[at(Attribute::Workflow)] = idOf(m_organisation.workflows, m_workflows,
+        values[at(Attribute::Workflow)], m_memo[at(Attribute::Workflow)]);
     if (!isSpendCategory(m_strings.text(values[at(Attribute::Category)])))
         values[at(Attribute::Category)] = 0;
     for (std::size_t i = 0; i < AttributeCount; ++i)
@@ -183,19 +206,23 @@ void OrganisationResolver::resolvePart(AttributionPart& part)
             part.rules[i] = NoRule;
 
     const auto add = [&](Attribute attribute, const std::string& id) {
-        if (id.empty() || values[at(attribute)] != 0 || (attribute == Attribute::Owner && recordOn(m_organisation.people, m_people, id) == nullptr))
+        if (id.empty() || values[at(attribute)] != 0
+            || (attribute == Attribute::Owner
+                && recordOn(m_organisation.people, m_people, id) == nullptr))
             return;
         values[at(attribute)] = m_strings.intern(id);
         part.rules[at(attribute)] = FromOrganisation;
     };
-    if (const Workflow* workflow = recordOn(m_organisation.workflows, m_workflows, m_strings.text(values[at(Attribute::Workflow)]))) {
+    if (const Workflow* workflow = recordOn(m_organisation.workflows, m_workflows,
+            m_strings.text(values[at(Attribute::Workflow)]))) {
         add(Attribute::Unit, workflow->unit);
         add(Attribute::Owner, workflow->owner);
         if (isSpendCategory(workflow->category))
             add(Attribute::Category, workflow->category);
     }
     addFromUnits(part, add);
-    if (const CostCentre* centre = recordOn(m_organisation.costCentres, m_costCentres, m_strings.text(values[at(Attribute::CostCentre)])))
+    if (const CostCentre* centre = recordOn(m_organisation.costCentres, m_costCentres,
+            m_strings.text(values[at(Attribute::CostCentre)])))
         add(Attribute::Owner, centre->owner);
 }
 
@@ -206,7 +233,8 @@ Assignment OrganisationResolver::resolve(const Assignment& raw)
     for (const AttributionPart& share : raw.parts) {
         AttributionPart part = share;
         resolvePart(part);
-        const auto same = std::find_if(out.parts.begin(), out.parts.end(), [&](const AttributionPart& p) { return p.values == part.values; });
+        const auto same = std::find_if(out.parts.begin(), out.parts.end(),
+            [&](const AttributionPart& p) { return p.values == part.values; });
         if (same == out.parts.end())
             out.parts.push_back(part);
         else

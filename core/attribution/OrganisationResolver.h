@@ -13,21 +13,23 @@
 
 namespace sluice {
 
-// Turns the texts that rules assigned into objects of the organisation as of one day, and adds what follows from them
-// (see attribute()). One resolver serves many days: setDay() first.
+// Turns the texts that rules assigned into objects of the organisation as of one day, and adds what
+// follows from them (see attribute()). One resolver serves many days: setDay() first.
 class OrganisationResolver {
 public:
     // Both outlive this object.
     OrganisationResolver(const Organisation& organisation, Interner& strings);
 
-    // The days on which resolving may change: those of units, cost centres, workflows, and of people who are or may become owners.
+    // The days on which resolving may change: those of units, cost centres, workflows, and of
+    // people who are or may become owners.
     [[nodiscard]] std::vector<BusinessDate> breakpoints(const std::vector<Assignment>& raw) const;
     void setDay(BusinessDate day);
     [[nodiscard]] Assignment resolve(const Assignment& raw);
 
 private:
     using Records = std::vector<std::uint32_t>;
-    // Which records a text may mean: those with this id, or else those whose name or id looks like it.
+    // Which records a text may mean: those with this id, or else those whose name or id looks like
+    // it.
     struct Names {
         std::unordered_map<std::string, Records> exact; // by id
         std::unordered_map<std::string, Records> ids; // folded; of people also by e-mail
@@ -36,12 +38,16 @@ private:
         [[nodiscard]] const Records* find(std::string_view text) const;
     };
 
-    template<class Record> StringId idOf(const std::vector<Record>& records, const Names& names, StringId text, std::vector<StringId>& memo);
+    template <class Record>
+    StringId idOf(const std::vector<Record>& records, const Names& names, StringId text,
+        std::vector<StringId>& memo);
     StringId ownerOf(StringId text);
-    template<class Record>
-    [[nodiscard]] const Record* recordOn(const std::vector<Record>& records, const Names& names, std::string_view id) const;
+    template <class Record>
+    [[nodiscard]] const Record* recordOn(
+        const std::vector<Record>& records, const Names& names, std::string_view id) const;
     void resolvePart(AttributionPart& part);
-    void addFromUnits(AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add) const;
+    void addFromUnits(
+        AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add) const;
 
     const Organisation& m_organisation;
     Interner& m_strings;

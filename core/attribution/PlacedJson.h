@@ -11,7 +11,8 @@ namespace sluice {
 
 struct PlacedMember;
 
-// A JSON value that knows where it stands, for messages about a file that people write by hand. Numbers stay text.
+// A JSON value that knows where it stands, for messages about a file that people write by hand.
+// Numbers stay text.
 struct PlacedJson {
     enum class Kind : std::uint8_t { Null, Boolean, Number, Text, Array, Object };
     Kind kind{Kind::Null};
@@ -39,8 +40,8 @@ struct JsonFault {
     std::string what;
 };
 
-// Reads `json` into `root`. A fault for text that is not JSON or nests deeper than 32 levels. Names that occur twice
-// in an object are both there.
+// Reads `json` into `root`. A fault for text that is not JSON or nests deeper than 32 levels. Names
+// that occur twice in an object are both there.
 std::optional<JsonFault> readPlacedJson(std::string_view json, PlacedJson& root);
 
 } // namespace sluice

@@ -11,10 +11,10 @@
 namespace sluice {
 namespace {
 
-    constexpr std::array<std::string_view, AttributeCount> AttributeNames{"owner", "unit", "cost_centre", "workflow", "app", "vendor",
-        "category", "environment", "model"};
+constexpr std::array<std::string_view, AttributeCount> AttributeNames{"owner", "unit",
+    "cost_centre", "workflow", "app", "vendor", "category", "environment", "model"};
 
-    constexpr std::size_t MaxBytes = 16'000'000;
+constexpr std::size_t MaxBytes = 16'000'000;
 
 } // namespace
 
@@ -28,7 +28,8 @@ Result<Attribute> parseAttribute(std::string_view name)
     const auto* const found = std::find(AttributeNames.begin(), AttributeNames.end(), name);
     if (found != AttributeNames.end())
         return static_cast<Attribute>(found - AttributeNames.begin());
-    return Error{ErrorCode::BadInput, {}, "'" + std::string{name} + "' is not something a rule can assign",
+    return Error{ErrorCode::BadInput, {},
+        "'" + std::string{name} + "' is not something a rule can assign",
         "Use one of owner, unit, cost_centre, workflow, app, vendor, category, environment, model"};
 }
 
@@ -36,12 +37,14 @@ RulesetCheck checkRuleset(std::string_view json)
 {
     RulesetCheck check;
     if (json.size() > MaxBytes) {
-        check.remarks.push_back({true, {}, 1, 1, "the file is larger than 16 MB", "Split it, or move values into tables"});
+        check.remarks.push_back({true, {}, 1, 1, "the file is larger than 16 MB",
+            "Split it, or move values into tables"});
         return check;
     }
     PlacedJson root;
     if (const auto fault = readPlacedJson(json, root)) {
-        check.remarks.push_back({true, {}, fault->line, fault->column, fault->what, "Check commas, quotes and brackets before this place"});
+        check.remarks.push_back({true, {}, fault->line, fault->column, fault->what,
+            "Check commas, quotes and brackets before this place"});
         return check;
     }
     RulesetReader reader;
@@ -51,7 +54,8 @@ RulesetCheck checkRuleset(std::string_view json)
     std::ranges::stable_sort(check.remarks, [](const RulesetRemark& a, const RulesetRemark& b) {
         return a.line != b.line ? a.line < b.line : a.column < b.column;
     });
-    if (std::none_of(check.remarks.begin(), check.remarks.end(), [](const RulesetRemark& r) { return r.fault; }))
+    if (std::none_of(check.remarks.begin(), check.remarks.end(),
+            [](const RulesetRemark& r) { return r.fault; }))
         check.ruleset = std::move(ruleset);
     return check;
 }
@@ -69,7 +73,8 @@ Result<Ruleset> parseRuleset(std::string_view json, std::string_view fileName)
         what = "rule '" + first->rule + "': " + what;
     if (faults > 1)
         what += " (the first of " + std::to_string(faults) + " faults)";
-    return Error{ErrorCode::BadInput, textPlace(fileName, first->line, first->column), std::move(what), first->fix};
+    return Error{ErrorCode::BadInput, textPlace(fileName, first->line, first->column),
+        std::move(what), first->fix};
 }
 
 const Ruleset* rulesetInForce(std::span<const Ruleset> rulesets, BusinessDate day) noexcept

@@ -7,31 +7,32 @@
 namespace sluice {
 namespace {
 
-    // Whether `general` holds whenever `special` does: each of its conditions stands in the other one too. Syntactic, so
-    // that a finding is always true, and some rules that can never be reached go unnoticed.
-    bool covers(const AttributionRule& general, const AttributionRule& special)
-    {
-        return std::all_of(general.when.begin(), general.when.end(), [&](const auto& clause) {
-            return std::find(special.when.begin(), special.when.end(), clause) != special.when.end();
-        });
-    }
+// Whether `general` holds whenever `special` does: each of its conditions stands in the other one
+// too. Syntactic, so that a finding is always true, and some rules that can never be reached go
+// unnoticed.
+bool covers(const AttributionRule& general, const AttributionRule& special)
+{
+    return std::all_of(general.when.begin(), general.when.end(), [&](const auto& clause) {
+        return std::find(special.when.begin(), special.when.end(), clause) != special.when.end();
+    });
+}
 
-    std::set<Attribute> namedBy(const AttributionRule& rule)
-    {
-        std::set<Attribute> names;
-        for (const auto& assigned : rule.assign)
+std::set<Attribute> namedBy(const AttributionRule& rule)
+{
+    std::set<Attribute> names;
+    for (const auto& assigned : rule.assign)
+        names.insert(assigned.first);
+    for (const RuleShare& share : rule.split)
+        for (const auto& assigned : share.assign)
             names.insert(assigned.first);
-        for (const RuleShare& share : rule.split)
-            for (const auto& assigned : share.assign)
-                names.insert(assigned.first);
-        return names;
-    }
+    return names;
+}
 
-    void tablesOf(const std::map<Attribute, RuleValue>& assign, std::set<std::string>& used)
-    {
-        for (const auto& assigned : assign)
-            used.insert(assigned.second.table);
-    }
+void tablesOf(const std::map<Attribute, RuleValue>& assign, std::set<std::string>& used)
+{
+    for (const auto& assigned : assign)
+        used.insert(assigned.second.table);
+}
 
 } // namespace
 
@@ -51,12 +52,14 @@ void RulesetReader::findUnusedTables()
         used.insert(normalised.second);
         const Place place = m_normalisePlaces[normalised.first];
         if (!tested.contains(normalised.first))
-            m_remarks.push_back({false, {}, place.line, place.column, "no rule tests '" + normalised.first + "', so normalising it does nothing",
+            m_remarks.push_back({false, {}, place.line, place.column,
+                "no rule tests '" + normalised.first + "', so normalising it does nothing",
                 "Remove it, or name the field as the rules do"});
     }
     for (const auto& table : m_tablePlaces)
         if (!used.contains(table.first))
-            m_remarks.push_back({false, {}, table.second.line, table.second.column, "no rule uses the table '" + table.first + "'", "Remove it"});
+            m_remarks.push_back({false, {}, table.second.line, table.second.column,
+                "no rule uses the table '" + table.first + "'", "Remove it"});
 }
 
 void RulesetReader::findUnreachableRules()
@@ -75,7 +78,8 @@ void RulesetReader::findUnreachableRules()
         }
         if (left.empty() && !because.empty())
             m_remarks.push_back({false, rule.id, m_rulePlaces[i].line, m_rulePlaces[i].column,
-                "the rule is never reached: what it assigns is set before, last by the rule '" + because + "'",
+                "the rule is never reached: what it assigns is set before, last by the rule '"
+                    + because + "'",
                 "Move it up, or remove it"});
     }
 }

@@ -11,21 +11,22 @@
 namespace sluice {
 namespace {
 
-    using Kind = PlacedJson::Kind;
-    using Test = RuleCondition::Test;
+using Kind = PlacedJson::Kind;
+using Test = RuleCondition::Test;
 
-    constexpr std::array<std::pair<std::string_view, Test>, 8> Tests{{{"equals", Test::Equals}, {"in", Test::In},
-        {"contains", Test::Contains}, {"starts_with", Test::StartsWith}, {"ends_with", Test::EndsWith}, {"like", Test::Like},
+constexpr std::array<std::pair<std::string_view, Test>, 8> Tests{
+    {{"equals", Test::Equals}, {"in", Test::In}, {"contains", Test::Contains},
+        {"starts_with", Test::StartsWith}, {"ends_with", Test::EndsWith}, {"like", Test::Like},
         {"present", Test::Present}, {"absent", Test::Absent}}};
 
-    constexpr std::size_t MaxShares = 64;
-    constexpr std::uint32_t MaxWeight = 1'000'000;
+constexpr std::size_t MaxShares = 64;
+constexpr std::uint32_t MaxWeight = 1'000'000;
 
-    std::string quoted(std::string_view text)
-    {
-        constexpr std::size_t Longest = 60;
-        return "'" + std::string{text.substr(0, Longest)} + (text.size() > Longest ? "…'" : "'");
-    }
+std::string quoted(std::string_view text)
+{
+    constexpr std::size_t Longest = 60;
+    return "'" + std::string{text.substr(0, Longest)} + (text.size() > Longest ? "…'" : "'");
+}
 
 } // namespace
 
@@ -41,7 +42,8 @@ bool RulesetReader::expect(const PlacedJson& value, PlacedJson::Kind kind, std::
     PlacedJson wanted;
     wanted.kind = kind;
     fault({value.line, value.column},
-        std::string{what} + " is " + std::string{value.kindName()} + ", but has to be " + std::string{wanted.kindName()});
+        std::string{what} + " is " + std::string{value.kindName()} + ", but has to be "
+            + std::string{wanted.kindName()});
     return false;
 }
 
@@ -59,7 +61,8 @@ bool RulesetReader::isRepeated(const PlacedMember& member, std::map<std::string,
 {
     if (!std::exchange(seen[member.name], true))
         return false;
-    fault({member.line, member.column}, quoted(member.name) + " stands there twice", "Remove one of them");
+    fault({member.line, member.column}, quoted(member.name) + " stands there twice",
+        "Remove one of them");
     return true;
 }
 
@@ -80,7 +83,8 @@ Ruleset RulesetReader::read(const PlacedJson& root)
             if (day.ok())
                 m_out.effectiveFrom = *day;
             else
-                fault({member.value.line, member.value.column}, "the effective date is not a day", "Write it as YYYY-MM-DD");
+                fault({member.value.line, member.value.column}, "the effective date is not a day",
+                    "Write it as YYYY-MM-DD");
         } else if (member.name == "extends") {
             readExtends(member.value);
         } else if (member.name == "tables") {
@@ -119,15 +123,16 @@ void RulesetReader::readExtends(const PlacedJson& value)
             "Write \"extends\": \"" + std::string{DefaultRulesetName} + "\", or leave it out");
 }
 
-// The file's own rules come first and so win; its own tables and normalisations stand in for those of the same name in
-// what it extends, also for the rules that come from there.
+// The file's own rules come first and so win; its own tables and normalisations stand in for those
+// of the same name in what it extends, also for the rules that come from there.
 void RulesetReader::appendBase()
 {
     m_out.tables.insert(m_base->tables.begin(), m_base->tables.end());
     m_out.normalise.insert(m_base->normalise.begin(), m_base->normalise.end());
     for (const AttributionRule& rule : m_base->rules) {
         if (const auto known = m_ruleIds.find(rule.id); known != m_ruleIds.end())
-            fault({known->second, 1}, "the extended ruleset has a rule " + quoted(rule.id) + " too", "Give the rule another id");
+            fault({known->second, 1}, "the extended ruleset has a rule " + quoted(rule.id) + " too",
+                "Give the rule another id");
         m_out.rules.push_back(rule);
         m_out.rules.back().line = 0;
     }
@@ -147,9 +152,11 @@ void RulesetReader::readTables(const PlacedJson& value)
             const std::string key = folded(entry.name);
             const std::string result = textOf(entry.value, "the value of " + quoted(entry.name));
             if (key.empty())
-                fault({entry.line, entry.column}, "an entry of the table " + quoted(table.name) + " has an empty key");
+                fault({entry.line, entry.column},
+                    "an entry of the table " + quoted(table.name) + " has an empty key");
             else if (!entries.emplace(key, result).second)
-                fault({entry.line, entry.column}, "the table " + quoted(table.name) + " has " + quoted(entry.name) + " twice",
+                fault({entry.line, entry.column},
+                    "the table " + quoted(table.name) + " has " + quoted(entry.name) + " twice",
                     "Upper and lower case and spaces around do not make a difference: remove one");
         }
     }
@@ -179,7 +186,8 @@ void RulesetReader::readNormalise(const PlacedJson& value)
         checkField(field, member.name);
         const std::string table = textOf(member.value, "the name of a table");
         if (!table.empty() && findTable(table) == nullptr)
-            fault({member.value.line, member.value.column}, "there is no table " + quoted(table), "Add it to tables");
+            fault({member.value.line, member.value.column}, "there is no table " + quoted(table),
+                "Add it to tables");
         m_out.normalise[member.name] = table;
         m_normalisePlaces[member.name] = {member.line, member.column};
     }
@@ -204,7 +212,9 @@ void RulesetReader::readId(const PlacedJson& value, AttributionRule& rule)
         return;
     const auto known = m_ruleIds.emplace(rule.id, value.line);
     if (!known.second)
-        fault({value.line, value.column}, "the rule of line " + std::to_string(known.first->second) + " has the id " + quoted(rule.id) + " too",
+        fault({value.line, value.column},
+            "the rule of line " + std::to_string(known.first->second) + " has the id "
+                + quoted(rule.id) + " too",
             "Give each rule an id of its own");
 }
 
@@ -212,11 +222,13 @@ void RulesetReader::readRule(const PlacedJson& value)
 {
     AttributionRule rule;
     rule.line = value.line;
-    const auto id = std::find_if(value.members.begin(), value.members.end(), [](const PlacedMember& m) { return m.name == "id"; });
+    const auto id = std::find_if(value.members.begin(), value.members.end(),
+        [](const PlacedMember& m) { return m.name == "id"; });
     if (id != value.members.end())
         readId(id->value, rule);
     else
-        fault({value.line, value.column}, "the rule has no id", "Add \"id\": \"a-name-of-your-own\"");
+        fault(
+            {value.line, value.column}, "the rule has no id", "Add \"id\": \"a-name-of-your-own\"");
     std::map<std::string, bool> seen;
     for (const PlacedMember& member : value.members) {
         if (isRepeated(member, seen) || member.name == "id")
@@ -230,11 +242,13 @@ void RulesetReader::readRule(const PlacedJson& value)
         } else if (member.name == "split") {
             readSplit(member.value, rule);
         } else {
-            fault({member.line, member.column}, "a rule has no " + quoted(member.name), "Known are id, note, when, assign and split");
+            fault({member.line, member.column}, "a rule has no " + quoted(member.name),
+                "Known are id, note, when, assign and split");
         }
     }
     if (!seen.contains("assign") && !seen.contains("split"))
-        fault({value.line, value.column}, "the rule assigns nothing", "Add \"assign\" or \"split\"");
+        fault(
+            {value.line, value.column}, "the rule assigns nothing", "Add \"assign\" or \"split\"");
     checkRule({value.line, value.column}, rule);
     m_rulePlaces.push_back({value.line, value.column});
     m_out.rules.push_back(std::move(rule));
@@ -248,7 +262,9 @@ void RulesetReader::checkRule(Place place, const AttributionRule& rule)
             inSplit[assigned.first] = true;
     for (const auto& assigned : rule.assign)
         if (inSplit.contains(assigned.first))
-            fault(place, "the rule assigns " + std::string{attributeName(assigned.first)} + " both to the whole and to a share",
+            fault(place,
+                "the rule assigns " + std::string{attributeName(assigned.first)}
+                    + " both to the whole and to a share",
                 "Keep one of them");
 }
 
@@ -286,13 +302,15 @@ void RulesetReader::readAlternatives(const PlacedJson& value, std::vector<RuleCo
     if (!expect(value, Kind::Array, "any"))
         return;
     if (value.items.empty())
-        fault({value.line, value.column}, "an empty list of alternatives never holds", "Remove it, or add conditions");
+        fault({value.line, value.column}, "an empty list of alternatives never holds",
+            "Remove it, or add conditions");
     for (const PlacedJson& alternative : value.items)
         if (expect(alternative, Kind::Object, "a condition"))
             readCondition(alternative, false, clause);
 }
 
-void RulesetReader::readCondition(const PlacedJson& value, bool negated, std::vector<RuleCondition>& clause)
+void RulesetReader::readCondition(
+    const PlacedJson& value, bool negated, std::vector<RuleCondition>& clause)
 {
     if (value.members.size() == 1 && value.members[0].name == "not" && !negated) {
         if (expect(value.members[0].value, Kind::Object, "a condition"))
@@ -318,21 +336,25 @@ void RulesetReader::readCondition(const PlacedJson& value, bool negated, std::ve
         }
     }
     if (condition.field.empty() && unknown == 0)
-        fault({value.line, value.column}, "the condition names no field", "Add \"field\": \"ServiceName\" or another one");
+        fault({value.line, value.column}, "the condition names no field",
+            "Add \"field\": \"ServiceName\" or another one");
     if (tests != 1 && unknown == 0)
-        fault({value.line, value.column}, tests == 0 ? "the condition tests nothing" : "the condition has several tests",
+        fault({value.line, value.column},
+            tests == 0 ? "the condition tests nothing" : "the condition has several tests",
             "Write one of equals, in, contains, starts_with, ends_with, like, present, absent");
     clause.push_back(std::move(condition));
 }
 
 bool RulesetReader::readTest(const PlacedMember& member, RuleCondition& condition)
 {
-    const auto* const known = std::find_if(Tests.begin(), Tests.end(), [&](const auto& test) { return test.first == member.name; });
+    const auto* const known = std::find_if(
+        Tests.begin(), Tests.end(), [&](const auto& test) { return test.first == member.name; });
     if (known == Tests.end())
         return false;
     condition.test = known->second;
     if (condition.test == Test::Present || condition.test == Test::Absent) {
-        if (expect(member.value, Kind::Boolean, quoted(member.name)) && member.value.text == "false")
+        if (expect(member.value, Kind::Boolean, quoted(member.name))
+            && member.value.text == "false")
             condition.test = condition.test == Test::Present ? Test::Absent : Test::Present;
     } else {
         readTestValues(member, condition);
@@ -347,7 +369,8 @@ void RulesetReader::readTestValues(const PlacedMember& member, RuleCondition& co
         return;
     }
     if (member.value.items.empty())
-        fault({member.value.line, member.value.column}, "the list of " + quoted(member.name) + " is empty: it never holds");
+        fault({member.value.line, member.value.column},
+            "the list of " + quoted(member.name) + " is empty: it never holds");
     for (const PlacedJson& item : member.value.items)
         condition.values.push_back(textOf(item, "a value of " + quoted(member.name)));
 }
@@ -393,13 +416,16 @@ RuleValue RulesetReader::readValue(const PlacedJson& value, Attribute attribute)
             out.table = textOf(member.value, "the name of a table");
             checkTable({member.value.line, member.value.column}, attribute, out.table);
         } else {
-            fault({member.line, member.column}, "an assigned value has no " + quoted(member.name), "Known are field and table");
+            fault({member.line, member.column}, "an assigned value has no " + quoted(member.name),
+                "Known are field and table");
         }
     }
     if (out.field.empty())
-        fault({value.line, value.column}, "the assigned value names no field", "Add \"field\", or write a text");
+        fault({value.line, value.column}, "the assigned value names no field",
+            "Add \"field\", or write a text");
     if (attribute == Attribute::Category && out.table.empty())
-        fault({value.line, value.column}, "a category taken from a field needs a table that leads to the eight categories",
+        fault({value.line, value.column},
+            "a category taken from a field needs a table that leads to the eight categories",
             "Add \"table\"");
     return out;
 }
@@ -407,7 +433,8 @@ RuleValue RulesetReader::readValue(const PlacedJson& value, Attribute attribute)
 void RulesetReader::checkLiteral(Place place, Attribute attribute, const std::string& literal)
 {
     if (attribute == Attribute::Category && !isSpendCategory(literal))
-        fault(place, quoted(literal) + " is not a category", "Use one of " + std::string{spendCategoryList()});
+        fault(place, quoted(literal) + " is not a category",
+            "Use one of " + std::string{spendCategoryList()});
 }
 
 void RulesetReader::checkTable(Place place, Attribute attribute, const std::string& table)
@@ -427,7 +454,8 @@ void RulesetReader::readSplit(const PlacedJson& value, AttributionRule& rule)
     if (!expect(value, Kind::Array, "split"))
         return;
     if (value.items.size() < 2 || value.items.size() > MaxShares)
-        fault({value.line, value.column}, "a split has 2 to 64 shares, not " + std::to_string(value.items.size()));
+        fault({value.line, value.column},
+            "a split has 2 to 64 shares, not " + std::to_string(value.items.size()));
     for (const PlacedJson& share : value.items)
         if (expect(share, Kind::Object, "a share"))
             rule.split.push_back(readShare(share));
@@ -442,15 +470,19 @@ RuleShare RulesetReader::readShare(const PlacedJson& value)
             share.assign = readAssign(member.value);
         } else if (member.name == "weight") {
             const std::string& text = member.value.text;
-            const auto parsed = std::from_chars(text.data(), text.data() + text.size(), share.weight);
-            if (member.value.kind != Kind::Number || parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size()
-                || share.weight == 0 || share.weight > MaxWeight) {
-                fault({member.value.line, member.value.column}, "a weight is a whole number from 1 to 1000000",
+            const auto parsed
+                = std::from_chars(text.data(), text.data() + text.size(), share.weight);
+            if (member.value.kind != Kind::Number || parsed.ec != std::errc{}
+                || parsed.ptr != text.data() + text.size() || share.weight == 0
+                || share.weight > MaxWeight) {
+                fault({member.value.line, member.value.column},
+                    "a weight is a whole number from 1 to 1000000",
                     "Write shares as whole numbers, such as 60 and 40");
                 share.weight = 1;
             }
         } else {
-            fault({member.line, member.column}, "a share has no " + quoted(member.name), "Known are weight and assign");
+            fault({member.line, member.column}, "a share has no " + quoted(member.name),
+                "Known are weight and assign");
         }
     }
     if (share.weight == 0)

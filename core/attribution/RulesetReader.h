@@ -10,8 +10,8 @@
 
 namespace sluice {
 
-// Turns the JSON of a rules file into a Ruleset and gathers everything that is wrong with it, so that a person can
-// correct the whole file in one go.
+// Turns the JSON of a rules file into a Ruleset and gathers everything that is wrong with it, so
+// that a person can correct the whole file in one go.
 class RulesetReader {
 public:
     Ruleset read(const PlacedJson& root);

@@ -8,8 +8,9 @@
 
 namespace sluice {
 
-// The texts that a ruleset's own rules (not those it extends) assign as owner, unit, cost centre or workflow and that the
-// organisation has on no day. They work as written, and often are slips. None while there is no organisation.
+// The texts that a ruleset's own rules (not those it extends) assign as owner, unit, cost centre or
+// workflow and that the organisation has on no day. They work as written, and often are slips. None
+// while there is no organisation.
 std::vector<RulesetRemark> unknownObjects(const Ruleset& ruleset, const Organisation& organisation);
 
 } // namespace sluice

@@ -9,9 +9,10 @@
 
 namespace sluice {
 
-// Hands values from some threads to others, at most `capacity` of them waiting: a slow taker slows the givers down
-// instead of filling memory.
-template<class Value> class BoundedQueue {
+// Hands values from some threads to others, at most `capacity` of them waiting: a slow taker slows
+// the givers down instead of filling memory.
+template <class Value>
+class BoundedQueue {
 public:
     explicit BoundedQueue(std::size_t capacity)
         : m_capacity{capacity}

@@ -16,9 +16,12 @@ Result<BusinessDate> BusinessDate::parseIso(std::string_view text)
         const auto [end, error] = std::from_chars(first, first + length, out);
         return error == std::errc{} && end == first + length && *first != '-';
     };
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day))
-        return Error{ErrorCode::BadInput, {}, "'" + std::string{text} + "' is not a date", "Write it as YYYY-MM-DD"};
-    const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !read(0, 4, year)
+        || !read(5, 2, month) || !read(8, 2, day))
+        return Error{ErrorCode::BadInput, {}, "'" + std::string{text} + "' is not a date",
+            "Write it as YYYY-MM-DD"};
+    const std::chrono::year_month_day ymd{
+        std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
     if (!ymd.ok())
         return Error{ErrorCode::BadInput, {}, "there is no day " + std::string{text}, {}};
     return BusinessDate{ymd};
@@ -28,8 +31,9 @@ std::string BusinessDate::toIso() const
 {
     const auto day = ymd();
     char text[16];
-    const int length = std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()),
-        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    const int length
+        = std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()),
+            static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
     return {text, static_cast<std::size_t>(length)};
 }
 

@@ -11,7 +11,8 @@
 
 namespace sluice {
 
-// A calendar day with no clock and no time zone, held as days since 1970-01-01 (proleptic Gregorian).
+// A calendar day with no clock and no time zone, held as days since 1970-01-01 (proleptic
+// Gregorian).
 class BusinessDate {
 public:
     constexpr BusinessDate() noexcept = default;
@@ -31,7 +32,10 @@ public:
     {
         return std::chrono::sys_days{std::chrono::days{m_days}};
     }
-    [[nodiscard]] constexpr BusinessDate plusDays(std::int32_t days) const noexcept { return BusinessDate{m_days + days}; }
+    [[nodiscard]] constexpr BusinessDate plusDays(std::int32_t days) const noexcept
+    {
+        return BusinessDate{m_days + days};
+    }
     // 0 = Monday … 6 = Sunday (ISO 8601).
     [[nodiscard]] constexpr int isoWeekday() const noexcept { return ((m_days + 3) % 7 + 7) % 7; }
     [[nodiscard]] std::string toIso() const;

@@ -14,7 +14,8 @@ namespace sluice {
 
 } // namespace sluice
 
-// For our own bugs only, in every build: a ledger that goes on in a state it does not understand is worse than a crash.
+// For our own bugs only, in every build: a ledger that goes on in a state it does not understand is
+// worse than a crash.
 #define SLUICE_CHECK(expression)                                                                   \
     do {                                                                                           \
         if (!(expression)) [[unlikely]]                                                            \

@@ -12,7 +12,8 @@ public:
     [[nodiscard]] virtual Timestamp now() const = 0;
 };
 
-// The operating system's clock, or the instant in the environment variable SLUICE_NOW where that is set and valid.
+// The operating system's clock, or the instant in the environment variable SLUICE_NOW where that is
+// set and valid.
 class SystemClock final : public Clock {
 public:
     [[nodiscard]] Timestamp now() const override;

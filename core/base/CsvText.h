@@ -9,7 +9,8 @@
 
 namespace sluice {
 
-// One value of a small CSV file and where it stands: 1-based line and column (bytes) of its first character.
+// One value of a small CSV file and where it stands: 1-based line and column (bytes) of its first
+// character.
 struct CsvField {
     std::string text;
     std::size_t line{0};
@@ -17,10 +18,11 @@ struct CsvField {
 };
 using CsvRow = std::vector<CsvField>;
 
-// Reads a small table that is wholly in memory (an organisation, a list of rates): RFC 4180 with comma, semicolon
-// or tab (the one most frequent in the first line), any line end, a byte order mark, blank lines left out. BadInput,
-// with file, line and column, for text that is not UTF-8, an unterminated quote or text after a closing quote.
-// Cost exports of any size go through the streaming reader of core/ingest.
+// Reads a small table that is wholly in memory (an organisation, a list of rates): RFC 4180 with
+// comma, semicolon or tab (the one most frequent in the first line), any line end, a byte order
+// mark, blank lines left out. BadInput, with file, line and column, for text that is not UTF-8, an
+// unterminated quote or text after a closing quote. Cost exports of any size go through the
+// streaming reader of core/ingest.
 Result<std::vector<CsvRow>> parseCsvText(std::string_view text, std::string_view fileName);
 
 // The text as one CSV value, quoted where it has to be (with any of the three separators).

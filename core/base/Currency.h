@@ -9,11 +9,13 @@
 
 namespace sluice {
 
-// An ISO 4217 code in capitals. Virtual currencies ("credits") are not currencies here (FOCUS CurrencyFormat).
+// An ISO 4217 code in capitals. Virtual currencies ("credits") are not currencies here (FOCUS
+// CurrencyFormat).
 class Currency {
 public:
     constexpr Currency() noexcept = default; // no currency: only for "not set"
-    // Three letters A–Z; anything else is BadInput. Whether ISO lists the code is a rule's business, not the type's.
+    // Three letters A–Z; anything else is BadInput. Whether ISO lists the code is a rule's
+    // business, not the type's.
     static Result<Currency> parse(std::string_view text);
     static consteval Currency literal(const char (&text)[4])
     {
@@ -22,10 +24,14 @@ public:
         return currency;
     }
 
-    [[nodiscard]] std::string_view code() const noexcept { return {m_code.data(), isSet() ? m_code.size() : 0}; }
+    [[nodiscard]] std::string_view code() const noexcept
+    {
+        return {m_code.data(), isSet() ? m_code.size() : 0};
+    }
     [[nodiscard]] bool isSet() const noexcept { return m_code[0] != '\0'; }
     // Digits after the point that the ledger keeps: 9, or 6 where the major unit is worth little
-    // (resources/focus/low_value_currencies.txt). Fixed for a code for ever: stored amounts depend on it.
+    // (resources/focus/low_value_currencies.txt). Fixed for a code for ever: stored amounts depend
+    // on it.
     [[nodiscard]] int scale() const noexcept;
 
     // Digits after the point that people expect (ISO 4217 minor unit): JPY 0, USD 2, KWD 3.

@@ -7,111 +7,117 @@
 namespace sluice {
 namespace {
 
-    constexpr std::array<Int128, 39> makePowers()
-    {
-        std::array<Int128, 39> powers{};
-        powers[0] = 1;
-        for (std::size_t i = 1; i < powers.size(); ++i)
-            powers[i] = powers[i - 1] * 10;
-        return powers;
+constexpr std::array<Int128, 39> makePowers()
+{
+    std::array<Int128, 39> powers{};
+    powers[0] = 1;
+    for (std::size_t i = 1; i < powers.size(); ++i)
+        powers[i] = powers[i - 1] * 10;
+    return powers;
+}
+constexpr std::array<Int128, 39> Powers = makePowers();
+
+bool isDigit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+
+// Puts the decimal point of `digits` so that `scale` digits follow it.
+std::string withPoint(std::string digits, int scale, bool negative)
+{
+    const auto wanted = static_cast<std::size_t>(scale) + 1;
+    if (digits.size() < wanted)
+        digits.insert(0, wanted - digits.size(), '0');
+    if (scale > 0)
+        digits.insert(digits.size() - static_cast<std::size_t>(scale), ".");
+    return negative ? "-" + digits : digits;
+}
+
+void trimZeros(std::string& text)
+{
+    if (text.find('.') == std::string::npos)
+        return;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.')
+        text.pop_back();
+}
+
+struct ExponentText {
+    bool ok{false};
+    int value{0};
+};
+
+ExponentText parseExponent(std::string_view text) noexcept
+{
+    bool negative = false;
+    if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
+        negative = text.front() == '-';
+        text.remove_prefix(1);
     }
-    constexpr std::array<Int128, 39> Powers = makePowers();
+    if (text.empty() || text.size() > 3 || !std::all_of(text.begin(), text.end(), isDigit))
+        return {};
+    int value = 0;
+    for (const char c : text)
+        value = value * 10 + (c - '0');
+    return {true, negative ? -value : value};
+}
 
-    bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-    // Puts the decimal point of `digits` so that `scale` digits follow it.
-    std::string withPoint(std::string digits, int scale, bool negative)
-    {
-        const auto wanted = static_cast<std::size_t>(scale) + 1;
-        if (digits.size() < wanted)
-            digits.insert(0, wanted - digits.size(), '0');
-        if (scale > 0)
-            digits.insert(digits.size() - static_cast<std::size_t>(scale), ".");
-        return negative ? "-" + digits : digits;
-    }
-
-    void trimZeros(std::string& text)
-    {
-        if (text.find('.') == std::string::npos)
-            return;
-        text.erase(text.find_last_not_of('0') + 1);
-        if (text.back() == '.')
-            text.pop_back();
-    }
-
-    struct ExponentText {
-        bool ok{false};
-        int value{0};
+// The grammar alone, whatever the size of the number.
+bool isNumberText(std::string_view text) noexcept
+{
+    const auto skipDigits = [&] {
+        const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(end);
+        return end > 0;
     };
-
-    ExponentText parseExponent(std::string_view text) noexcept
-    {
-        bool negative = false;
-        if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
-            negative = text.front() == '-';
-            text.remove_prefix(1);
-        }
-        if (text.empty() || text.size() > 3 || !std::all_of(text.begin(), text.end(), isDigit))
-            return {};
-        int value = 0;
-        for (const char c : text)
-            value = value * 10 + (c - '0');
-        return {true, negative ? -value : value};
+    if (!text.empty() && text.front() == '-')
+        text.remove_prefix(1);
+    bool ok = skipDigits();
+    if (!text.empty() && text.front() == '.') {
+        text.remove_prefix(1);
+        ok = skipDigits();
     }
-
-    // The grammar alone, whatever the size of the number.
-    bool isNumberText(std::string_view text) noexcept
-    {
-        const auto skipDigits = [&] {
-            const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
-            text.remove_prefix(end);
-            return end > 0;
-        };
-        if (!text.empty() && text.front() == '-')
+    if (ok && !text.empty() && (text.front() == 'e' || text.front() == 'E')) {
+        text.remove_prefix(1);
+        if (!text.empty() && (text.front() == '-' || text.front() == '+'))
             text.remove_prefix(1);
-        bool ok = skipDigits();
-        if (!text.empty() && text.front() == '.') {
-            text.remove_prefix(1);
-            ok = skipDigits();
-        }
-        if (ok && !text.empty() && (text.front() == 'e' || text.front() == 'E')) {
-            text.remove_prefix(1);
-            if (!text.empty() && (text.front() == '-' || text.front() == '+'))
-                text.remove_prefix(1);
-            ok = skipDigits();
-        }
-        return ok && text.empty();
+        ok = skipDigits();
     }
+    return ok && text.empty();
+}
 
-    // Moves an exponent into mantissa and scale. Zero digits that stand beyond MaxScale are dropped exactly.
-    bool applyExponent(Decimal& value, int exponent) noexcept
-    {
-        int scale = value.scale - exponent;
-        if (value.mantissa == 0) {
-            value.scale = std::clamp(scale, 0, Decimal::MaxScale);
-            return true;
-        }
-        while (scale > Decimal::MaxScale && value.mantissa % 10 == 0) {
-            value.mantissa /= 10;
-            --scale;
-        }
-        for (; scale < 0; ++scale) {
-            if (__builtin_mul_overflow(value.mantissa, Int128{10}, &value.mantissa))
-                return false;
-        }
-        value.scale = scale;
-        return scale <= Decimal::MaxScale;
+// Moves an exponent into mantissa and scale. Zero digits that stand beyond MaxScale are dropped
+// exactly.
+bool applyExponent(Decimal& value, int exponent) noexcept
+{
+    int scale = value.scale - exponent;
+    if (value.mantissa == 0) {
+        value.scale = std::clamp(scale, 0, Decimal::MaxScale);
+        return true;
     }
+    while (scale > Decimal::MaxScale && value.mantissa % 10 == 0) {
+        value.mantissa /= 10;
+        --scale;
+    }
+    for (; scale < 0; ++scale) {
+        if (__builtin_mul_overflow(value.mantissa, Int128{10}, &value.mantissa))
+            return false;
+    }
+    value.scale = scale;
+    return scale <= Decimal::MaxScale;
+}
 
 // The quotient of signed integers, of 64 bits or 128: the former are divided several times as fast.
-template<class Number> Number quotientOf(Number numerator, Number denominator, Rounding rounding) noexcept
+template <class Number>
+Number quotientOf(Number numerator, Number denominator, Rounding rounding) noexcept
 {
     const Number quotient = numerator / denominator;
     const Number remainder = numerator % denominator;
     if (remainder == 0)
         return quotient;
     const Number away = (numerator < 0) != (denominator < 0) ? -1 : 1;
-    // Both as negatives, which have one value more; the other part is compared instead of twice the remainder.
+    // Both as negatives, which have one value more; the other part is compared instead of twice the
+    // remainder.
     const Number part = remainder < 0 ? -remainder : remainder;
     const Number other = -((denominator < 0 ? denominator : -denominator) + part);
     switch (rounding) {
@@ -144,7 +150,8 @@ bool tryParseDecimal(std::string_view text, Decimal& out) noexcept
         text.remove_prefix(1);
     const char* at = text.data();
     const char* const end = at + text.size();
-    // Up to 18 digits fit 64 bits, which is nearly every number of a real bill; the rest goes on in 128.
+    // Up to 18 digits fit 64 bits, which is nearly every number of a real bill; the rest goes on in
+    // 128.
     std::uint64_t small = 0;
     int digits = 0;
     int scale = 0;
@@ -178,7 +185,8 @@ bool tryParseDecimal(std::string_view text, Decimal& out) noexcept
                 return false;
         }
         if (__builtin_mul_overflow(mantissa, Int128{10}, &mantissa)
-            || __builtin_add_overflow(mantissa, Int128{negative ? '0' - *at : *at - '0'}, &mantissa))
+            || __builtin_add_overflow(
+                mantissa, Int128{negative ? '0' - *at : *at - '0'}, &mantissa))
             return false;
     }
     if (digits == 0 || (point && at[-1] == '.'))
@@ -201,8 +209,10 @@ Result<Decimal> parseDecimal(std::string_view text)
     if (tryParseDecimal(text, value))
         return value;
     if (isNumberText(text))
-        return Error{ErrorCode::Overflow, {}, "the number '" + std::string{text} + "' has more digits than can be held exactly", {}};
-    return Error{ErrorCode::BadInput, {}, "'" + std::string{text} + "' is not a plain decimal number",
+        return Error{ErrorCode::Overflow, {},
+            "the number '" + std::string{text} + "' has more digits than can be held exactly", {}};
+    return Error{ErrorCode::BadInput, {},
+        "'" + std::string{text} + "' is not a plain decimal number",
         "Write it with '.' as decimal point, '-' for negatives and no thousands separator"};
 }
 
@@ -232,7 +242,8 @@ Int128 dropDigits(Int128 value, int digits, Rounding rounding) noexcept
 {
     if (digits <= 38)
         return divideRounded(value, powerOfTen(digits), rounding);
-    // 128 bits hold less than half of 10^39, so that only a rounding away from zero leaves anything.
+    // 128 bits hold less than half of 10^39, so that only a rounding away from zero leaves
+    // anything.
     return rounding == Rounding::Up && value != 0 ? (value < 0 ? -1 : 1) : 0;
 }
 
@@ -248,7 +259,8 @@ bool rescale(const Decimal& value, int scale, Rounding rounding, Int128& out) no
     }
     const int down = value.scale - scale;
     if (fitsInt64(value.mantissa) && down <= 18) { // nearly every cost
-        out = quotientOf(static_cast<std::int64_t>(value.mantissa), static_cast<std::int64_t>(powerOfTen(down)), rounding);
+        out = quotientOf(static_cast<std::int64_t>(value.mantissa),
+            static_cast<std::int64_t>(powerOfTen(down)), rounding);
         return true;
     }
     out = dropDigits(value.mantissa, down, rounding);
@@ -263,7 +275,8 @@ int compare(const Decimal& a, const Decimal& b) noexcept
     const int scale = std::max(a.scale, b.scale);
     Int128 left = 0;
     Int128 right = 0;
-    // One of the two keeps its scale, so at most one side can overflow: that one is the larger in size.
+    // One of the two keeps its scale, so at most one side can overflow: that one is the larger in
+    // size.
     const bool leftFits = rescale(a, scale, Rounding::Down, left);
     const bool rightFits = rescale(b, scale, Rounding::Down, right);
     if (!leftFits)
@@ -275,28 +288,29 @@ int compare(const Decimal& a, const Decimal& b) noexcept
 
 namespace {
 
-    void addWrapping(Int128& sum, std::int64_t& wraps, Int128 value) noexcept
-    {
-        if (__builtin_add_overflow(sum, value, &sum)) [[unlikely]]
-            wraps += value < 0 ? -1 : 1;
-    }
+void addWrapping(Int128& sum, std::int64_t& wraps, Int128 value) noexcept
+{
+    if (__builtin_add_overflow(sum, value, &sum)) [[unlikely]]
+        wraps += value < 0 ? -1 : 1;
+}
 
-    void subtractWrapping(Int128& sum, std::int64_t& wraps, Int128 value) noexcept
-    {
-        if (__builtin_sub_overflow(sum, value, &sum)) [[unlikely]]
-            wraps += value < 0 ? 1 : -1;
-    }
+void subtractWrapping(Int128& sum, std::int64_t& wraps, Int128 value) noexcept
+{
+    if (__builtin_sub_overflow(sum, value, &sum)) [[unlikely]]
+        wraps += value < 0 ? 1 : -1;
+}
 
-    constexpr std::int64_t LimbBase = 1'000'000'000;
-    constexpr int LimbDigits = 9;
+constexpr std::int64_t LimbBase = 1'000'000'000;
+constexpr int LimbDigits = 9;
 
-    // limbs += value × times × 10^shift, limb by limb and without carrying.
-    void addToLimbs(std::vector<Int128>& limbs, Int128 value, Int128 times, int shift)
-    {
-        const Int128 factor = powerOfTen(shift % LimbDigits) * times;
-        for (auto limb = static_cast<std::size_t>(shift / LimbDigits); value != 0; ++limb, value /= LimbBase)
-            limbs[limb] += (value % LimbBase) * factor;
-    }
+// limbs += value × times × 10^shift, limb by limb and without carrying.
+void addToLimbs(std::vector<Int128>& limbs, Int128 value, Int128 times, int shift)
+{
+    const Int128 factor = powerOfTen(shift % LimbDigits) * times;
+    for (auto limb = static_cast<std::size_t>(shift / LimbDigits); value != 0;
+         ++limb, value /= LimbBase)
+        limbs[limb] += (value % LimbBase) * factor;
+}
 
 } // namespace
 
@@ -330,7 +344,8 @@ void DecimalSum::subtract(const DecimalSum& other) noexcept
 
 std::string DecimalSum::toString() const
 {
-    // Base 10^9 limbs, least significant first, of the sum scaled to MaxScale; signed limbs, carried at the end.
+    // Base 10^9 limbs, least significant first, of the sum scaled to MaxScale; signed limbs,
+    // carried at the end.
     std::vector<Int128> limbs(16, 0);
     for (int scale = 0; scale <= Decimal::MaxScale; ++scale) {
         const auto i = static_cast<std::size_t>(scale);
@@ -344,7 +359,8 @@ std::string DecimalSum::toString() const
         limbs[i + 1] += limbs[i] / LimbBase;
         limbs[i] %= LimbBase;
     }
-    const auto highest = std::find_if(limbs.rbegin(), limbs.rend(), [](Int128 l) { return l != 0; });
+    const auto highest
+        = std::find_if(limbs.rbegin(), limbs.rend(), [](Int128 l) { return l != 0; });
     if (highest == limbs.rend())
         return "0";
     const bool negative = *highest < 0;

@@ -12,10 +12,12 @@
 namespace sluice {
 
 // How a value that lies between two representable ones is resolved. Always named, never a default.
-// Down is towards zero, Up away from it; HalfUp takes a tie away from zero, HalfEven to the even neighbour.
+// Down is towards zero, Up away from it; HalfUp takes a tie away from zero, HalfEven to the even
+// neighbour.
 enum class Rounding : std::uint8_t { HalfEven, HalfUp, Down, Up };
 
-// An exact decimal: mantissa × 10^-scale. Scale is 0 … MaxScale; "1e-7" is {1, 7}, "1e3" is {1000, 0}.
+// An exact decimal: mantissa × 10^-scale. Scale is 0 … MaxScale; "1e-7" is {1, 7}, "1e3" is {1000,
+// 0}.
 struct Decimal {
     static constexpr int MaxScale = 36;
 
@@ -26,9 +28,9 @@ struct Decimal {
     [[nodiscard]] bool isNegative() const noexcept { return mantissa < 0; }
 };
 
-// FOCUS NumericFormat: digits, optional '-', optional '.', optional exponent (mEn). No thousands separator, no symbol.
-// Never goes through binary floating point. BadInput when it is no number, Overflow when it is one that does not fit
-// 128 bits or MaxScale.
+// FOCUS NumericFormat: digits, optional '-', optional '.', optional exponent (mEn). No thousands
+// separator, no symbol. Never goes through binary floating point. BadInput when it is no number,
+// Overflow when it is one that does not fit 128 bits or MaxScale.
 Result<Decimal> parseDecimal(std::string_view text);
 // The same for the hot path: no allocation, false instead of an error.
 [[nodiscard]] bool tryParseDecimal(std::string_view text, Decimal& out) noexcept;
@@ -39,8 +41,10 @@ std::string toString(const Decimal& value);
 std::string toStringFixed(const Decimal& value);
 
 // value rounded to `scale` digits, as an integer of 10^-scale. False on 128-bit overflow.
-[[nodiscard]] bool rescale(const Decimal& value, int scale, Rounding rounding, Int128& out) noexcept;
-[[nodiscard]] Int128 divideRounded(Int128 numerator, Int128 denominator, Rounding rounding) noexcept;
+[[nodiscard]] bool rescale(
+    const Decimal& value, int scale, Rounding rounding, Int128& out) noexcept;
+[[nodiscard]] Int128 divideRounded(
+    Int128 numerator, Int128 denominator, Rounding rounding) noexcept;
 // value / 10^digits for any digits >= 0, also more than 38.
 [[nodiscard]] Int128 dropDigits(Int128 value, int digits, Rounding rounding) noexcept;
 [[nodiscard]] Int128 powerOfTen(int exponent) noexcept; // 0 … 38
@@ -48,9 +52,9 @@ std::string toStringFixed(const Decimal& value);
 // -1, 0, 1 by value, exact for all scales.
 [[nodiscard]] int compare(const Decimal& a, const Decimal& b) noexcept;
 
-// An exact sum of any number of decimals of any scale and size: it keeps one 128-bit sum per scale and counts how often
-// each went round, so that nothing is rounded or lost before the text is made. This is what makes a control total
-// equal the file's to the last digit.
+// An exact sum of any number of decimals of any scale and size: it keeps one 128-bit sum per scale
+// and counts how often each went round, so that nothing is rounded or lost before the text is made.
+// This is what makes a control total equal the file's to the last digit.
 class DecimalSum {
 public:
     void add(const Decimal& value) noexcept;
@@ -63,7 +67,8 @@ public:
 
 private:
     std::array<Int128, Decimal::MaxScale + 1> m_sums{};
-    std::array<std::int64_t, Decimal::MaxScale + 1> m_wraps{}; // multiples of 2^128 that m_sums left out
+    // multiples of 2^128 that m_sums left out
+    std::array<std::int64_t, Decimal::MaxScale + 1> m_wraps{};
 };
 
 } // namespace sluice

@@ -61,7 +61,8 @@ ssize_t readSome(int fd, char* into, std::size_t size)
 
 Error systemError(int errorNumber, const std::string& path, std::string_view doing)
 {
-    const std::string what = std::string{doing} + " failed: " + std::generic_category().message(errorNumber);
+    const std::string what
+        = std::string{doing} + " failed: " + std::generic_category().message(errorNumber);
     switch (errorNumber) {
     case ENOENT:
     case ENOTDIR:
@@ -74,7 +75,8 @@ Error systemError(int errorNumber, const std::string& path, std::string_view doi
     case EPERM:
         return {ErrorCode::ReadOnly, path, what, "Check the rights of the file and its folder"};
     case EEXIST:
-        return {ErrorCode::AlreadyExists, path, "the file exists already", "Choose another name or move the file away"};
+        return {ErrorCode::AlreadyExists, path, "the file exists already",
+            "Choose another name or move the file away"};
     default:
         return {ErrorCode::Io, path, what, "Check the disk and try again"};
     }
@@ -95,7 +97,8 @@ Result<std::string> readSmallFile(const std::string& path, std::size_t sizeMax)
             return content;
         content.append(chunk.data(), static_cast<std::size_t>(got));
         if (content.size() > sizeMax)
-            return Error{ErrorCode::BadInput, path, "the file is larger than " + std::to_string(sizeMax) + " bytes", {}};
+            return Error{ErrorCode::BadInput, path,
+                "the file is larger than " + std::to_string(sizeMax) + " bytes", {}};
     }
 }
 
@@ -107,7 +110,8 @@ Status syncFolderOf(const std::string& path)
     const Descriptor directory{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (directory.get() < 0)
         return systemError(errno, folder.string(), "opening the folder");
-    // Some network file systems cannot sync a folder and say EINVAL; there is nothing more to be done there.
+    // Some network file systems cannot sync a folder and say EINVAL; there is nothing more to be
+    // done there.
     if (::fsync(directory.get()) != 0 && errno != EINVAL)
         return systemError(errno, folder.string(), "syncing the folder");
     return Status::success();
@@ -116,7 +120,8 @@ Status syncFolderOf(const std::string& path)
 Status replaceFileDurably(const std::string& path, std::string_view content)
 {
     const std::string temporary = path + ".new";
-    Descriptor file{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+    Descriptor file{
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)};
     if (file.get() < 0)
         return systemError(errno, temporary, "creating");
     if (!writeAll(file.get(), content) || ::fsync(file.get()) != 0 || !file.close()
@@ -133,7 +138,8 @@ Status copyFileDurably(const std::string& from, const std::string& to)
     const Descriptor source{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
     if (source.get() < 0)
         return systemError(errno, from, "opening");
-    Descriptor target{::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+    Descriptor target{
+        ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR)};
     if (target.get() < 0)
         return systemError(errno, to, "creating");
     std::array<char, 65536> chunk{};

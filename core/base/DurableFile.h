@@ -9,15 +9,16 @@
 
 namespace sluice {
 
-// Small files whose loss would be a disaster. Any thread; one writer per path. Errors: NotFound, ReadOnly, DiskFull,
-// Io, BadInput (larger than the limit).
+// Small files whose loss would be a disaster. Any thread; one writer per path. Errors: NotFound,
+// ReadOnly, DiskFull, Io, BadInput (larger than the limit).
 
 // The whole file, refused when it is larger than `sizeMax` bytes.
 Result<std::string> readSmallFile(const std::string& path, std::size_t sizeMax);
-// Replaces the file so that after a power cut either the old or the new content stands there, never a mixture: a
-// temporary file beside it (owner-only rights), fsync, rename, fsync of the folder.
+// Replaces the file so that after a power cut either the old or the new content stands there, never
+// a mixture: a temporary file beside it (owner-only rights), fsync, rename, fsync of the folder.
 Status replaceFileDurably(const std::string& path, std::string_view content);
-// Copies byte by byte to a new file (owner-only rights) and makes it durable. Refuses to overwrite: AlreadyExists.
+// Copies byte by byte to a new file (owner-only rights) and makes it durable. Refuses to overwrite:
+// AlreadyExists.
 Status copyFileDurably(const std::string& from, const std::string& to);
 // Makes a creation, rename or removal in the folder of `path` durable.
 Status syncFolderOf(const std::string& path);

@@ -8,7 +8,8 @@
 namespace sluice {
 
 // A row identity that cannot be mixed with another table's. Zero is "not stored yet".
-template<class Tag> class Id {
+template <class Tag>
+class Id {
 public:
     constexpr Id() noexcept = default;
     constexpr explicit Id(std::int64_t value) noexcept
@@ -28,6 +29,10 @@ using DocumentRowId = Id<struct DocumentTag>;
 
 } // namespace sluice
 
-template<class Tag> struct std::hash<sluice::Id<Tag>> {
-    std::size_t operator()(sluice::Id<Tag> id) const noexcept { return std::hash<std::int64_t>{}(id.value()); }
+template <class Tag>
+struct std::hash<sluice::Id<Tag>> {
+    std::size_t operator()(sluice::Id<Tag> id) const noexcept
+    {
+        return std::hash<std::int64_t>{}(id.value());
+    }
 };

@@ -8,7 +8,8 @@ namespace sluice {
 std::string toString(Int128 value)
 {
     // Negated as unsigned, so that the smallest value survives.
-    UInt128 rest = value < 0 ? UInt128{0} - static_cast<UInt128>(value) : static_cast<UInt128>(value);
+    UInt128 rest
+        = value < 0 ? UInt128{0} - static_cast<UInt128>(value) : static_cast<UInt128>(value);
     std::string text;
     do {
         text.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));

@@ -11,8 +11,8 @@ namespace sluice {
 
 using StringId = std::uint32_t;
 
-// Gives equal texts equal small numbers, in order of first appearance. Id 0 is always the empty text.
-// Not thread-safe; a const Interner may be read by many threads.
+// Gives equal texts equal small numbers, in order of first appearance. Id 0 is always the empty
+// text. Not thread-safe; a const Interner may be read by many threads.
 class Interner {
 public:
     Interner() { intern({}); }

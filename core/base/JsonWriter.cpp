@@ -151,7 +151,8 @@ JsonWriter& JsonWriter::string(std::string_view text)
 
 JsonWriter& JsonWriter::integer(std::int64_t value)
 {
-    const std::uint64_t magnitude = value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
+    const std::uint64_t magnitude
+        = value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
     if (magnitude > MaxExactInteger)
         return string(std::to_string(value));
     beginValue();

@@ -8,10 +8,10 @@
 
 namespace sluice {
 
-// The one place where JSON text is made. Escapes as RFC 8785 does (the shortest form, everything beyond ASCII as it
-// is). There are no floats: amounts are written as decimal strings. Integers beyond ±2^53 are written as strings too,
-// because many readers hold numbers in doubles. Bytes that are not UTF-8 become U+FFFD. Wrong nesting is our bug
-// (SLUICE_CHECK).
+// The one place where JSON text is made. Escapes as RFC 8785 does (the shortest form, everything
+// beyond ASCII as it is). There are no floats: amounts are written as decimal strings. Integers
+// beyond ±2^53 are written as strings too, because many readers hold numbers in doubles. Bytes that
+// are not UTF-8 become U+FFFD. Wrong nesting is our bug (SLUICE_CHECK).
 class JsonWriter {
 public:
     enum class Style : std::uint8_t { Compact, Indented };
@@ -31,8 +31,14 @@ public:
     JsonWriter& boolean(bool value);
     JsonWriter& null();
 
-    JsonWriter& member(std::string_view name, std::string_view text) { return key(name).string(text); }
-    JsonWriter& countMember(std::string_view name, std::uint64_t value) { return key(name).count(value); }
+    JsonWriter& member(std::string_view name, std::string_view text)
+    {
+        return key(name).string(text);
+    }
+    JsonWriter& countMember(std::string_view name, std::uint64_t value)
+    {
+        return key(name).count(value);
+    }
 
     // The whole document; every object and array is closed. Call once.
     [[nodiscard]] std::string take();

@@ -9,11 +9,12 @@
 namespace sluice {
 namespace {
 
-    Error mixed(Currency a, Currency b)
-    {
-        return {ErrorCode::Usage, {}, std::string{a.code()} + " and " + std::string{b.code()} + " do not add up",
-            "Convert one of them first"};
-    }
+Error mixed(Currency a, Currency b)
+{
+    return {ErrorCode::Usage, {},
+        std::string{a.code()} + " and " + std::string{b.code()} + " do not add up",
+        "Convert one of them first"};
+}
 
 } // namespace
 
@@ -21,7 +22,10 @@ Result<Money> Money::fromDecimal(const Decimal& value, Currency currency)
 {
     Int128 units = 0;
     if (!rescale(value, currency.scale(), Rounding::HalfEven, units) || !fitsInt64(units))
-        return Error{ErrorCode::Overflow, {}, sluice::toString(value) + " is more than the ledger can hold in " + std::string{currency.code()}, {}};
+        return Error{ErrorCode::Overflow, {},
+            sluice::toString(value) + " is more than the ledger can hold in "
+                + std::string{currency.code()},
+            {}};
     return Money{static_cast<std::int64_t>(units), currency};
 }
 
@@ -47,7 +51,8 @@ Result<Money> Money::minus(Money other) const
     if (m_currency != other.m_currency)
         return mixed(m_currency, other.m_currency);
     if (__builtin_sub_overflow(m_units, other.m_units, &difference))
-        return Error{ErrorCode::Overflow, {}, "the difference is more than the ledger can hold", {}};
+        return Error{
+            ErrorCode::Overflow, {}, "the difference is more than the ledger can hold", {}};
     return Money{difference, m_currency};
 }
 
@@ -63,7 +68,8 @@ std::vector<std::int64_t> allocate(std::int64_t units, std::span<const std::uint
     return parts;
 }
 
-void allocate(std::int64_t units, std::span<const std::uint32_t> weights, std::span<std::int64_t> parts)
+void allocate(
+    std::int64_t units, std::span<const std::uint32_t> weights, std::span<std::int64_t> parts)
 {
     const auto total = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
     SLUICE_CHECK(total > 0 && parts.size() == weights.size());
@@ -73,10 +79,13 @@ void allocate(std::int64_t units, std::span<const std::uint32_t> weights, std::s
     };
     std::array<Rest, 16> few;
     std::vector<Rest> many(weights.size() > few.size() ? weights.size() : 0);
-    const std::span<Rest> rests = many.empty() ? std::span<Rest>{few}.first(weights.size()) : std::span<Rest>{many};
+    const std::span<Rest> rests
+        = many.empty() ? std::span<Rest>{few}.first(weights.size()) : std::span<Rest>{many};
     const bool negative = units < 0;
-    const std::uint64_t size = negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
-    const bool narrow = size <= std::numeric_limits<std::uint64_t>::max() / total; // products fit 64 bits: far faster
+    const std::uint64_t size
+        = negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
+    // products fit 64 bits: far faster
+    const bool narrow = size <= std::numeric_limits<std::uint64_t>::max() / total;
     std::uint64_t left = size;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         std::uint64_t part = 0;
@@ -93,8 +102,9 @@ void allocate(std::int64_t units, std::span<const std::uint32_t> weights, std::s
     }
     if (left == 0)
         return;
-    std::sort(rests.begin(), rests.end(),
-        [](const Rest& a, const Rest& b) { return a.remainder != b.remainder ? a.remainder > b.remainder : a.index < b.index; });
+    std::sort(rests.begin(), rests.end(), [](const Rest& a, const Rest& b) {
+        return a.remainder != b.remainder ? a.remainder > b.remainder : a.index < b.index;
+    });
     for (std::size_t i = 0; i < left; ++i)
         parts[rests[i].index] += negative ? -1 : 1;
 }

@@ -10,7 +10,8 @@
 
 namespace sluice {
 
-// A whole number of 10^-scale of one currency (Currency::scale: 10^-9, or 10^-6). No doubles in, no doubles out.
+// A whole number of 10^-scale of one currency (Currency::scale: 10^-9, or 10^-6). No doubles in, no
+// doubles out.
 class Money {
 public:
     constexpr Money() noexcept = default;
@@ -43,10 +44,11 @@ private:
 // Text of an amount held as units of the currency's scale, for 128-bit sums.
 std::string amountText(Int128 units, Currency currency);
 
-// Splits `units` in proportion to `weights` (none negative, their sum positive) by largest remainder, ties to the
-// earlier part: the parts add up to `units` exactly, whatever its sign.
+// Splits `units` in proportion to `weights` (none negative, their sum positive) by largest
+// remainder, ties to the earlier part: the parts add up to `units` exactly, whatever its sign.
 std::vector<std::int64_t> allocate(std::int64_t units, std::span<const std::uint32_t> weights);
 // The same into `parts`, as many as weights: for loops over millions of cells.
-void allocate(std::int64_t units, std::span<const std::uint32_t> weights, std::span<std::int64_t> parts);
+void allocate(
+    std::int64_t units, std::span<const std::uint32_t> weights, std::span<std::int64_t> parts);
 
 } // namespace sluice

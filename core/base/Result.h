@@ -10,8 +10,10 @@
 
 namespace sluice {
 
-// A value or the reason why there is none. For expected trouble only; our own bugs go to SLUICE_CHECK.
-template<class Value> class [[nodiscard]] Result {
+// A value or the reason why there is none. For expected trouble only; our own bugs go to
+// SLUICE_CHECK.
+template <class Value>
+class [[nodiscard]] Result {
 public:
     Result(Value value)
         : m_data{std::in_place_index<0>, std::move(value)}

@@ -12,21 +12,22 @@
 namespace sluice {
 namespace {
 
-    // A volatile pointer keeps the compiler from dropping a write to memory that is about to be freed.
-    void overwrite(std::uint8_t* data, std::size_t size) noexcept
-    {
-        volatile std::uint8_t* at = data;
-        while (size-- > 0)
-            *at++ = 0;
-    }
+// A volatile pointer keeps the compiler from dropping a write to memory that is about to be freed.
+void overwrite(std::uint8_t* data, std::size_t size) noexcept
+{
+    volatile std::uint8_t* at = data;
+    while (size-- > 0)
+        *at++ = 0;
+}
 
-    void lockPages([[maybe_unused]] void* data, [[maybe_unused]] std::size_t size) noexcept
-    {
+void lockPages([[maybe_unused]] void* data, [[maybe_unused]] std::size_t size) noexcept
+{
 #if defined(__unix__) || defined(__APPLE__)
-        // May fail under a small RLIMIT_MEMLOCK; swap is then the operating system's (full-disk encryption's) duty.
-        [[maybe_unused]] const int ignored = mlock(data, size);
+    // May fail under a small RLIMIT_MEMLOCK; swap is then the operating system's (full-disk
+    // encryption's) duty.
+    [[maybe_unused]] const int ignored = mlock(data, size);
 #endif
-    }
+}
 
 } // namespace
 
@@ -85,7 +86,8 @@ void SecureBytes::wipe() noexcept
     if (!m_data)
         return;
     overwrite(m_data, m_size);
-    // munlock would unlock the whole page, which other secrets may share; the lock goes with the page.
+    // munlock would unlock the whole page, which other secrets may share; the lock goes with the
+    // page.
     delete[] m_data;
     m_data = nullptr;
     m_size = 0;

@@ -8,8 +8,8 @@
 
 namespace sluice {
 
-// Secret bytes: in pages locked out of swap where the system allows it, wiped when they go. Movable, not copyable,
-// not printable, compared in constant time.
+// Secret bytes: in pages locked out of swap where the system allows it, wiped when they go.
+// Movable, not copyable, not printable, compared in constant time.
 class SecureBytes {
 public:
     SecureBytes() noexcept = default;

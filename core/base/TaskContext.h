@@ -19,21 +19,25 @@ public:
     {
     }
     void requestStop() const noexcept { m_flag->store(true, std::memory_order_relaxed); }
-    [[nodiscard]] bool stopRequested() const noexcept { return m_flag->load(std::memory_order_relaxed); }
+    [[nodiscard]] bool stopRequested() const noexcept
+    {
+        return m_flag->load(std::memory_order_relaxed);
+    }
 
 private:
     std::shared_ptr<std::atomic<bool>> m_flag;
 };
 
-// How far a job is. `total` 0 = not known yet. Units are the job's own (bytes of the file, rows of a query).
+// How far a job is. `total` 0 = not known yet. Units are the job's own (bytes of the file, rows of
+// a query).
 struct Progress {
     std::string what;
     std::uint64_t done{0};
     std::uint64_t total{0};
 };
 
-// What a worker may know: whether it was asked to stop, and how to say how far it is. Long work asks at least
-// every 50 ms, so that a cancel shows within 100 ms.
+// What a worker may know: whether it was asked to stop, and how to say how far it is. Long work
+// asks at least every 50 ms, so that a cancel shows within 100 ms.
 class TaskContext {
 public:
     using Report = std::function<void(const Progress&)>;

@@ -6,11 +6,13 @@
 
 namespace sluice {
 
-// Without white space at both ends: ASCII, no-break and typographic spaces, and the byte order mark.
+// Without white space at both ends: ASCII, no-break and typographic spaces, and the byte order
+// mark.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 
-// Unicode simple case folding for Latin, Greek, Cyrillic, Armenian and full-width letters (CaseFolding.txt, status C
-// and S); other letters stay as they are, and so do bytes that are not UTF-8.
+// Unicode simple case folding for Latin, Greek, Cyrillic, Armenian and full-width letters
+// (CaseFolding.txt, status C and S); other letters stay as they are, and so do bytes that are not
+// UTF-8.
 [[nodiscard]] std::string foldedCase(std::string_view text);
 
 // What makes two texts typed by people the same: trimmed, then folded.

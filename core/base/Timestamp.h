@@ -9,7 +9,8 @@
 
 namespace sluice {
 
-// An instant in UTC, microseconds since 1970-01-01T00:00:00Z. Leap seconds do not exist (POSIX time).
+// An instant in UTC, microseconds since 1970-01-01T00:00:00Z. Leap seconds do not exist (POSIX
+// time).
 class Timestamp {
 public:
     static constexpr std::int64_t SecondsPerDay = 86'400;
@@ -19,9 +20,12 @@ public:
         : m_micros{microseconds}
     {
     }
-    static constexpr Timestamp fromSeconds(std::int64_t seconds) noexcept { return Timestamp{seconds * 1'000'000}; }
-    // "2026-10-15T09:30:00Z", with a fraction (digits below a microsecond are cut off) or an offset "+02:00"; a bare
-    // date is its midnight UTC. Else BadInput.
+    static constexpr Timestamp fromSeconds(std::int64_t seconds) noexcept
+    {
+        return Timestamp{seconds * 1'000'000};
+    }
+    // "2026-10-15T09:30:00Z", with a fraction (digits below a microsecond are cut off) or an offset
+    // "+02:00"; a bare date is its midnight UTC. Else BadInput.
     static Result<Timestamp> parseIso(std::string_view text);
 
     [[nodiscard]] constexpr std::int64_t micros() const noexcept { return m_micros; }

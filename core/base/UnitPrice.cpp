@@ -16,7 +16,8 @@ Scaled Scaled::fromDecimal(Decimal value) noexcept
     result.exact = drop == 0 || value.mantissa % powerOfTen(drop) == 0;
     if (!fitsInt64(mantissa)) {
         result.exact = false;
-        mantissa = mantissa < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
+        mantissa = mantissa < 0 ? std::numeric_limits<std::int64_t>::min()
+                                : std::numeric_limits<std::int64_t>::max();
     }
     result.mantissa = static_cast<std::int64_t>(mantissa);
     result.scale = static_cast<std::uint8_t>(value.scale - drop);
@@ -30,8 +31,10 @@ Result<Money> multiply(UnitPrice price, Quantity quantity, Currency currency, Ro
     Int128 units = 0;
     if (drop >= 0)
         units = dropDigits(product, drop, rounding);
-    if ((drop < 0 && __builtin_mul_overflow(product, powerOfTen(-drop), &units)) || !fitsInt64(units))
-        return Error{ErrorCode::Overflow, {}, "price times quantity is more than the ledger can hold", {}};
+    if ((drop < 0 && __builtin_mul_overflow(product, powerOfTen(-drop), &units))
+        || !fitsInt64(units))
+        return Error{
+            ErrorCode::Overflow, {}, "price times quantity is more than the ledger can hold", {}};
     return Money{static_cast<std::int64_t>(units), currency};
 }
 

@@ -18,7 +18,8 @@ struct Scaled {
     bool operator==(const Scaled&) const noexcept = default;
 };
 
-// A price per unit (per token, per GB-hour) in the charge's currency: far below what Money can hold.
+// A price per unit (per token, per GB-hour) in the charge's currency: far below what Money can
+// hold.
 struct UnitPrice : Scaled { };
 // How much was used or priced, in the charge's unit.
 struct Quantity : Scaled { };

@@ -21,8 +21,8 @@ struct ManifestFile {
     bool operator==(const ManifestFile&) const = default;
 };
 
-// The manifest.json that Azure Cost Management writes beside the parts of one export run: one delivery.
-// Absent texts are empty.
+// The manifest.json that Azure Cost Management writes beside the parts of one export run: one
+// delivery. Absent texts are empty.
 struct AzureManifest {
     std::string exportName;
     std::string type; // FocusCost, ActualCost, …
@@ -34,9 +34,10 @@ struct AzureManifest {
     std::vector<ManifestFile> files;
     std::optional<std::uint64_t> dataRowCount;
 
-    // Reads FOLDER/manifest.json, or the manifest file itself. Each blob is looked for inside the folder by the end of
-    // its name, since a download keeps only some of its folders; names that lead outside are refused. Checks that the
-    // number of blobs and each file's size are as said. Errors: NotFound, BadInput, Io.
+    // Reads FOLDER/manifest.json, or the manifest file itself. Each blob is looked for inside the
+    // folder by the end of its name, since a download keeps only some of its folders; names that
+    // lead outside are refused. Checks that the number of blobs and each file's size are as said.
+    // Errors: NotFound, BadInput, Io.
     static Result<AzureManifest> read(const std::filesystem::path& folderOrFile);
     // Parses and checks the text alone; the files' paths stay empty.
     static Result<AzureManifest> parse(std::string_view json, const std::string& name);

@@ -12,9 +12,10 @@
 
 namespace sluice {
 
-// A run of bytes that several threads may read: it never changes after it was handed out. `text` begins with what the
-// asker wanted kept from the block before (its unfinished record), so that a record is always contiguous in memory;
-// `bytes` is what is new. A block without new bytes is the end of the input. Copies share the memory.
+// A run of bytes that several threads may read: it never changes after it was handed out. `text`
+// begins with what the asker wanted kept from the block before (its unfinished record), so that a
+// record is always contiguous in memory; `bytes` is what is new. A block without new bytes is the
+// end of the input. Copies share the memory.
 class ByteBlock {
 public:
     ByteBlock() = default;
@@ -31,7 +32,10 @@ public:
     [[nodiscard]] const std::shared_ptr<const char>& owner() const noexcept { return m_owner; }
     // Looks over the new bytes now, for all who ask later.
     void takeCensus() { m_census = sluice::takeCensus(bytes()); }
-    [[nodiscard]] ByteCensus census() const { return m_census ? *m_census : sluice::takeCensus(bytes()); }
+    [[nodiscard]] ByteCensus census() const
+    {
+        return m_census ? *m_census : sluice::takeCensus(bytes());
+    }
 
 private:
     std::shared_ptr<const char> m_owner;
@@ -40,16 +44,17 @@ private:
     std::optional<ByteCensus> m_census;
 };
 
-// Gives out buffers and takes them back when their last block is gone, from whatever thread that is: fresh memory
-// from the system costs a page fault each 4 KiB, which is a tenth of the time of reading a file.
+// Gives out buffers and takes them back when their last block is gone, from whatever thread that
+// is: fresh memory from the system costs a page fault each 4 KiB, which is a tenth of the time of
+// reading a file.
 class BlockPool {
 public:
     static constexpr std::size_t BlockSize = 1U << 21; // new bytes a source gives at a time
     static constexpr std::size_t PooledCarry = 1U << 16;
 
     BlockPool();
-    // A buffer of at least `capacity` bytes. Those for about a block are used again; small ones are not worth it, and
-    // large ones, which hold a long record, are rare.
+    // A buffer of at least `capacity` bytes. Those for about a block are used again; small ones are
+    // not worth it, and large ones, which hold a long record, are rare.
     [[nodiscard]] std::shared_ptr<char> take(std::size_t capacity);
 
 private:

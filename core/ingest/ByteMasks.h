@@ -11,8 +11,8 @@
 
 namespace sluice {
 
-// Which of 64 bytes equal a value, one bit a byte, the first byte lowest. SSE2 is part of every x86-64; elsewhere the
-// same comes from a loop that compilers turn into the machine's own vectors.
+// Which of 64 bytes equal a value, one bit a byte, the first byte lowest. SSE2 is part of every
+// x86-64; elsewhere the same comes from a loop that compilers turn into the machine's own vectors.
 class ByteMasks {
 public:
     static constexpr std::size_t Width = 64;
@@ -31,7 +31,9 @@ public:
         const __m128i wanted = _mm_set1_epi8(value);
         std::uint64_t mask = 0;
         for (std::size_t part = 4; part-- > 0;)
-            mask = (mask << 16) | static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(m_parts[part], wanted)));
+            mask = (mask << 16)
+                | static_cast<std::uint32_t>(
+                    _mm_movemask_epi8(_mm_cmpeq_epi8(m_parts[part], wanted)));
         return mask;
 #else
         std::uint64_t mask = 0;
@@ -49,21 +51,26 @@ public:
             mask = (mask << 16) | static_cast<std::uint32_t>(_mm_movemask_epi8(m_parts[part]));
 #else
         for (std::size_t index = 0; index < Width; ++index)
-            mask |= static_cast<std::uint64_t>(static_cast<unsigned char>(m_bytes[index]) >> 7U) << index;
+            mask |= static_cast<std::uint64_t>(static_cast<unsigned char>(m_bytes[index]) >> 7U)
+                << index;
 #endif
         return mask;
     }
 
 private:
 #if defined(__SSE2__)
-    static __m128i load(const char* bytes) noexcept { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes)); }
+    static __m128i load(const char* bytes) noexcept
+    {
+        return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+    }
     __m128i m_parts[4];
 #else
     const char* m_bytes;
 #endif
 };
 
-// Bit n is the parity of bits 0…n of `mask`: with the quotes of a text as mask, where the text is inside quotes.
+// Bit n is the parity of bits 0…n of `mask`: with the quotes of a text as mask, where the text is
+// inside quotes.
 constexpr std::uint64_t prefixParity(std::uint64_t mask) noexcept
 {
     for (unsigned shift = 1; shift < 64; shift *= 2)

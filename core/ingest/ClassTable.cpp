@@ -122,7 +122,8 @@ RowClass ClassTable::describe(std::span<const std::string_view> texts)
         const std::string_view text = texts[at.slot];
         if (isNullText(text))
             continue;
-        const auto object = std::find_if(m_objects.begin(), m_objects.end(), [&at](const Object& o) { return o.slot == at.slot; });
+        const auto object = std::find_if(m_objects.begin(), m_objects.end(),
+            [&at](const Object& o) { return o.slot == at.slot; });
         if (object != m_objects.end()) {
             addObject(*object, text);
             continue;
@@ -137,8 +138,11 @@ RowClass ClassTable::describe(std::span<const std::string_view> texts)
             result.currency = *currency;
     }
     // Of a member that JSON says twice the first counts, whatever number its text has.
-    std::stable_sort(m_cells.begin(), m_cells.end(), [](const KeyCell& x, const KeyCell& y) { return x.field < y.field; });
-    m_cells.erase(std::unique(m_cells.begin(), m_cells.end(), [](const KeyCell& a, const KeyCell& b) { return a.field == b.field; }), m_cells.end());
+    std::stable_sort(m_cells.begin(), m_cells.end(),
+        [](const KeyCell& x, const KeyCell& y) { return x.field < y.field; });
+    m_cells.erase(std::unique(m_cells.begin(), m_cells.end(),
+                      [](const KeyCell& a, const KeyCell& b) { return a.field == b.field; }),
+        m_cells.end());
     result.key = m_keys.internKey(m_cells);
     return result;
 }

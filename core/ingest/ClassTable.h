@@ -19,18 +19,20 @@
 
 namespace sluice {
 
-// What all rows of one class have in common. A class is one combination of raw texts in the class columns: there are few
-// thousand of them in millions of rows, so everything descriptive is worked out once per class, not per row.
+// What all rows of one class have in common. A class is one combination of raw texts in the class
+// columns: there are few thousand of them in millions of rows, so everything descriptive is worked
+// out once per class, not per row.
 struct RowClass {
     KeyId key{0}; // in the batch's dictionary
     Currency currency; // not set: missing or unreadable
     StringId billingAccount{0};
 };
 
-// Finds the class of a row by one hash of its descriptive texts, and makes the charge key of a new one: nulls left
-// out, tags and SKU price details taken apart into "tag:KEY" and "SkuPriceDetails.KEY". A capped field with more
-// than MaxDistinct values is demoted: it is part of no class from then on, and of no key of the batch (see
-// demoted(); keys made before are cleaned by the caller). One per document; the dictionary is the batch's.
+// Finds the class of a row by one hash of its descriptive texts, and makes the charge key of a new
+// one: nulls left out, tags and SKU price details taken apart into "tag:KEY" and
+// "SkuPriceDetails.KEY". A capped field with more than MaxDistinct values is demoted: it is part of
+// no class from then on, and of no key of the batch (see demoted(); keys made before are cleaned by
+// the caller). One per document; the dictionary is the batch's.
 class ClassTable {
 public:
     static constexpr std::size_t MaxDistinct = 4'096;
@@ -45,8 +47,12 @@ public:
     // `texts` are the texts of all slots. May set columnsChanged().
     Found find(std::span<const std::string_view> texts);
     [[nodiscard]] const RowClass& at(std::uint32_t id) const noexcept { return m_classes[id]; }
-    // Since the last call: a whole column left the classes. The rule plan has to be made again; class ids start at 0.
-    [[nodiscard]] bool takeColumnsChanged() noexcept { return std::exchange(m_columnsChanged, false); }
+    // Since the last call: a whole column left the classes. The rule plan has to be made again;
+    // class ids start at 0.
+    [[nodiscard]] bool takeColumnsChanged() noexcept
+    {
+        return std::exchange(m_columnsChanged, false);
+    }
     // By slot: whether it is a class column now.
     [[nodiscard]] const std::vector<bool>& classColumns() const noexcept { return m_isClass; }
 
@@ -62,7 +68,8 @@ private:
         std::optional<StringId> field; // of the dictionary, once a class had a value
         StringId lastValue{0};
     };
-    // A column of key-value objects. Once a member was demoted, its text is told apart by the members that are left.
+    // A column of key-value objects. Once a member was demoted, its text is told apart by the
+    // members that are left.
     struct Object {
         std::size_t slot;
         std::string prefix;
@@ -96,8 +103,10 @@ private:
     std::vector<Distinct> m_distinct; // of capped slots that are plain texts
     std::vector<Object> m_objects;
     bool m_anyReduced{false};
-    std::vector<std::string_view> m_row; // the texts of the row at hand, by slot, where any is reduced
-    std::map<std::string, std::unordered_set<std::string>> m_distinctOfField; // of tags and price details
+    // the texts of the row at hand, by slot, where any is reduced
+    std::vector<std::string_view> m_row;
+    // of tags and price details
+    std::map<std::string, std::unordered_set<std::string>> m_distinctOfField;
     std::vector<RowClass> m_classes;
     std::vector<Entry> m_table; // open addressing, at most half full
     std::vector<KeyCell> m_cells;

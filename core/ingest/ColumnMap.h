@@ -13,8 +13,9 @@
 
 namespace sluice {
 
-// How a slot takes part in a charge. Class: descriptive, part of the charge key. Capped: the same, as long as it has few
-// distinct values (x_ columns, descriptions, tags). Value: a number or a date. Detail: of the single charge.
+// How a slot takes part in a charge. Class: descriptive, part of the charge key. Capped: the same,
+// as long as it has few distinct values (x_ columns, descriptions, tags). Value: a number or a
+// date. Detail: of the single charge.
 enum class SlotRole : std::uint8_t { Class, Capped, Value, Detail };
 
 // A FOCUS column as the mapper sees it: where its text comes from and what it is for.
@@ -39,13 +40,16 @@ struct ColumnMap {
     [[nodiscard]] std::vector<bool> classColumns() const;
 };
 
-// BadInput when a user's mapping speaks of a column that neither FOCUS nor the file has, or maps a FOCUS column to names
-// of which the file has none: a slip of the pen must not leave another column in its place. `where` is for messages.
-Status requireMappable(const Profile& mapping, std::span<const std::string> header, const FocusCatalogue& catalogue, const std::string& where);
+// BadInput when a user's mapping speaks of a column that neither FOCUS nor the file has, or maps a
+// FOCUS column to names of which the file has none: a slip of the pen must not leave another column
+// in its place. `where` is for messages.
+Status requireMappable(const Profile& mapping, std::span<const std::string> header,
+    const FocusCatalogue& catalogue, const std::string& where);
 
-// BadInput (the file is refused) when a money or period column is missing that the profile cannot derive. `profile`
-// outlives the map. `demoted` are fields of the source that had too many distinct values before.
-Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile, const FocusCatalogue& catalogue,
-    const std::set<std::string>& demoted);
+// BadInput (the file is refused) when a money or period column is missing that the profile cannot
+// derive. `profile` outlives the map. `demoted` are fields of the source that had too many distinct
+// values before.
+Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,
+    const FocusCatalogue& catalogue, const std::set<std::string>& demoted);
 
 } // namespace sluice

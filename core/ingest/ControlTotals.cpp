@@ -9,7 +9,8 @@ ControlTotals::PerCurrency& ControlTotals::of(Currency currency)
 {
     if (m_last < m_currencies.size() && m_currencies[m_last].currency == currency)
         return m_currencies[m_last];
-    const auto found = std::find_if(m_currencies.begin(), m_currencies.end(), [currency](const PerCurrency& c) { return c.currency == currency; });
+    const auto found = std::find_if(m_currencies.begin(), m_currencies.end(),
+        [currency](const PerCurrency& c) { return c.currency == currency; });
     m_last = static_cast<std::size_t>(found - m_currencies.begin());
     if (found == m_currencies.end()) {
         m_currencies.emplace_back();
@@ -43,11 +44,13 @@ std::vector<ControlTotal> ControlTotals::totals() const
             DecimalSum residual = sums.accepted[m];
             const Decimal ledger{sums.ledger[m], sums.currency.scale()};
             residual.subtract(ledger);
-            totals.push_back({std::string{measureColumn(measure)}, sums.currency, sums.file[m].toString(), sums.accepted[m].toString(),
-                toString(ledger), residual.toString()});
+            totals.push_back(
+                {std::string{measureColumn(measure)}, sums.currency, sums.file[m].toString(),
+                    sums.accepted[m].toString(), toString(ledger), residual.toString()});
         }
     }
-    std::stable_sort(totals.begin(), totals.end(), [](const ControlTotal& a, const ControlTotal& b) { return a.currency < b.currency; });
+    std::stable_sort(totals.begin(), totals.end(),
+        [](const ControlTotal& a, const ControlTotal& b) { return a.currency < b.currency; });
     return totals;
 }
 

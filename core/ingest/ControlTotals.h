@@ -12,7 +12,8 @@ namespace sluice {
 class ControlTotals {
 public:
     void add(const MappedRow& row);
-    [[nodiscard]] std::vector<ControlTotal> totals() const; // by currency, then column; a residual is never rounded
+    // by currency, then column; a residual is never rounded
+    [[nodiscard]] std::vector<ControlTotal> totals() const;
 
 private:
     struct PerCurrency {

@@ -8,40 +8,45 @@
 namespace sluice {
 namespace {
 
-    constexpr std::string_view NotCsv = "check that the file is a CSV export with a header line";
+constexpr std::string_view NotCsv = "check that the file is a CSV export with a header line";
 
-    bool endsLine(char byte) { return byte == '\n' || byte == '\r'; }
+bool endsLine(char byte)
+{
+    return byte == '\n' || byte == '\r';
+}
 
-    // The first line of `text` as far as it is there; quotes may hold line ends.
-    std::string_view firstRecord(std::string_view text, bool& complete)
-    {
-        bool quoted = false;
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            if (text[at] == '"')
-                quoted = !quoted;
-            else if (!quoted && endsLine(text[at])) {
-                complete = at + 1 < text.size() || text[at] == '\n';
-                return text.substr(0, at);
-            }
+// The first line of `text` as far as it is there; quotes may hold line ends.
+std::string_view firstRecord(std::string_view text, bool& complete)
+{
+    bool quoted = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '"')
+            quoted = !quoted;
+        else if (!quoted && endsLine(text[at])) {
+            complete = at + 1 < text.size() || text[at] == '\n';
+            return text.substr(0, at);
         }
-        complete = false;
-        return text;
     }
+    complete = false;
+    return text;
+}
 
-    // The separator that occurs most often outside of quotes; comma where none does.
-    char findDelimiter(std::string_view header)
-    {
-        constexpr std::string_view Candidates = ",;\t|";
-        std::array<std::size_t, Candidates.size()> counts{};
-        bool quoted = false;
-        for (const char byte : header) {
-            if (byte == '"')
-                quoted = !quoted;
-            else if (const std::size_t found = Candidates.find(byte); !quoted && found != std::string_view::npos)
-                ++counts[found];
-        }
-        return Candidates[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+// The separator that occurs most often outside of quotes; comma where none does.
+char findDelimiter(std::string_view header)
+{
+    constexpr std::string_view Candidates = ",;\t|";
+    std::array<std::size_t, Candidates.size()> counts{};
+    bool quoted = false;
+    for (const char byte : header) {
+        if (byte == '"')
+            quoted = !quoted;
+        else if (const std::size_t found = Candidates.find(byte);
+                 !quoted && found != std::string_view::npos)
+            ++counts[found];
     }
+    return Candidates[static_cast<std::size_t>(
+        std::max_element(counts.begin(), counts.end()) - counts.begin())];
+}
 
 } // namespace
 
@@ -54,7 +59,8 @@ CsvReader::CsvReader(std::unique_ptr<ByteSource> text, StopToken stop, CsvLimits
     SLUICE_CHECK(limits.columns <= RecordBatch::MaxColumns);
 }
 
-Result<CsvReader> CsvReader::open(std::unique_ptr<ByteSource> text, StopToken stop, CsvLimits limits)
+Result<CsvReader> CsvReader::open(
+    std::unique_ptr<ByteSource> text, StopToken stop, CsvLimits limits)
 {
     CsvReader reader(std::move(text), std::move(stop), limits);
     SLUICE_TRY_DO(reader.readHeader());
@@ -63,7 +69,8 @@ Result<CsvReader> CsvReader::open(std::unique_ptr<ByteSource> text, StopToken st
     return reader;
 }
 
-CsvReader CsvReader::resume(std::unique_ptr<ByteSource> text, char delimiter, std::uint64_t line, StopToken stop)
+CsvReader CsvReader::resume(
+    std::unique_ptr<ByteSource> text, char delimiter, std::uint64_t line, StopToken stop)
 {
     CsvReader reader(std::move(text), std::move(stop), CsvLimits{});
     reader.m_scanner = CsvScanner(delimiter, reader.m_limits);
@@ -87,21 +94,23 @@ Status CsvReader::findHeader()
 {
     for (;;) {
         // A CR at the end of a block may belong to an LF in the next one.
-        while (!m_rest.empty() && endsLine(m_rest.front()) && (m_rest.size() > 1 || m_atEnd || m_rest.front() == '\n')) {
+        while (!m_rest.empty() && endsLine(m_rest.front())
+            && (m_rest.size() > 1 || m_atEnd || m_rest.front() == '\n')) {
             m_rest.remove_prefix(m_rest.starts_with("\r\n") ? 2 : 1);
             ++m_line;
         }
         bool complete = false;
         if (firstRecord(m_rest, complete).size() > m_limits.fieldBytes)
             return errorAt(m_line, m_limits.fieldBytes,
-                "the header line is longer than " + std::to_string(m_limits.fieldBytes) + " bytes", std::string(NotCsv));
+                "the header line is longer than " + std::to_string(m_limits.fieldBytes) + " bytes",
+                std::string(NotCsv));
         if (complete || m_atEnd)
             break;
         SLUICE_TRY_DO(refill());
     }
     if (m_rest.empty())
-        return Error{ErrorCode::BadInput, m_source->name(), m_line == 1 ? "the file is empty" : "the file has no header line",
-            "export it again"};
+        return Error{ErrorCode::BadInput, m_source->name(),
+            m_line == 1 ? "the file is empty" : "the file has no header line", "export it again"};
     return Status::success();
 }
 
@@ -112,10 +121,12 @@ Status CsvReader::readHeader()
     const std::string_view first = firstRecord(m_rest, complete);
     char delimiter = findDelimiter(first);
     // Spreadsheets write "sep=;" as a first line of its own.
-    if (first.size() == 5 && (first.starts_with("sep=") || first.starts_with("SEP=") || first.starts_with("Sep="))) {
+    if (first.size() == 5
+        && (first.starts_with("sep=") || first.starts_with("SEP=") || first.starts_with("Sep="))) {
         delimiter = first.back();
         if (delimiter == '"' || static_cast<unsigned char>(delimiter) > 127)
-            return errorAt(m_line, 5, "the separator named here cannot be one", "write sep=; or sep=,");
+            return errorAt(
+                m_line, 5, "the separator named here cannot be one", "write sep=; or sep=,");
         m_rest.remove_prefix(first.size());
         if (m_rest.starts_with("\r\n"))
             m_rest.remove_prefix(1);
@@ -149,12 +160,13 @@ Status CsvReader::checkHeader() const
         const std::string& name = m_header[column];
         if (name.empty())
             return Error{ErrorCode::BadInput, where,
-                "column " + std::to_string(column + 1) + " of " + std::to_string(m_header.size()) + " has no name in the header",
+                "column " + std::to_string(column + 1) + " of " + std::to_string(m_header.size())
+                    + " has no name in the header",
                 "give each column a name"};
         const auto [first, isNew] = seen.emplace(name, column);
         if (!isNew)
-            repeated += (repeated.empty() ? "" : ", ") + name + " (columns " + std::to_string(first->second + 1) + " and "
-                + std::to_string(column + 1) + ")";
+            repeated += (repeated.empty() ? "" : ", ") + name + " (columns "
+                + std::to_string(first->second + 1) + " and " + std::to_string(column + 1) + ")";
     }
     if (!repeated.empty())
         return Error{ErrorCode::BadInput, where, "the header names columns twice: " + repeated,
@@ -180,7 +192,8 @@ Result<bool> CsvReader::next(RecordBatch& batch)
             return false;
         if (stop == CsvScanner::Stop::NeedsMore) {
             if (m_rest.size() > m_limits.recordBytes)
-                return errorAt(m_line, 1, "a record is longer than " + std::to_string(m_limits.recordBytes) + " bytes",
+                return errorAt(m_line, 1,
+                    "a record is longer than " + std::to_string(m_limits.recordBytes) + " bytes",
                     "check for a quote that is never closed");
             SLUICE_TRY_DO(refill());
         }
@@ -193,9 +206,11 @@ Error CsvReader::scanError() const
     return errorAt(fault.line, fault.column, fault.what, fault.fix);
 }
 
-Error CsvReader::errorAt(std::uint64_t line, std::uint64_t column, std::string what, std::string fix) const
+Error CsvReader::errorAt(
+    std::uint64_t line, std::uint64_t column, std::string what, std::string fix) const
 {
-    return {ErrorCode::BadInput, m_source->name() + ", line " + std::to_string(line) + ", column " + std::to_string(column),
+    return {ErrorCode::BadInput,
+        m_source->name() + ", line " + std::to_string(line) + ", column " + std::to_string(column),
         std::move(what), std::move(fix)};
 }
 

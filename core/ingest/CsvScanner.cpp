@@ -25,14 +25,17 @@ struct CsvScanner::Chunk {
     std::uint64_t loneReturns;
 };
 
-// Finds what lies outside of quotes. False: this chunk does not keep to the rules, the careful reader must look.
-// Taking each quote as a switch is right as long as every opening quote stands where a field begins and every closing
-// one where it ends, and the first quote for which that fails is seen here, before anything was taken from the chunk.
-inline bool CsvScanner::followQuotes(Quotes& quotes, const Chunk& chunk, std::uint64_t& outside) const
+// Finds what lies outside of quotes. False: this chunk does not keep to the rules, the careful
+// reader must look. Taking each quote as a switch is right as long as every opening quote stands
+// where a field begins and every closing one where it ends, and the first quote for which that
+// fails is seen here, before anything was taken from the chunk.
+inline bool CsvScanner::followQuotes(
+    Quotes& quotes, const Chunk& chunk, std::uint64_t& outside) const
 {
     if (chunk.loneReturns != 0)
         return false;
-    const std::uint64_t inside = chunk.quotes == 0 ? quotes.inside : prefixParity(chunk.quotes) ^ quotes.inside;
+    const std::uint64_t inside
+        = chunk.quotes == 0 ? quotes.inside : prefixParity(chunk.quotes) ^ quotes.inside;
     outside = ~inside;
     const std::uint64_t structure = (chunk.separators | chunk.lineFeeds) & outside;
     if ((chunk.quotes | quotes.afterClosing) != 0) {
@@ -40,7 +43,8 @@ inline bool CsvScanner::followQuotes(Quotes& quotes, const Chunk& chunk, std::ui
         const std::uint64_t closing = chunk.quotes & outside;
         const std::uint64_t behindClosing = (closing << 1U) | quotes.afterClosing;
         const std::uint64_t behindStructure = (structure << 1U) | quotes.afterStructure;
-        if ((behindClosing & ~(structure | opening | chunk.returns)) != 0 || (opening & ~(behindStructure | behindClosing)) != 0)
+        if ((behindClosing & ~(structure | opening | chunk.returns)) != 0
+            || (opening & ~(behindStructure | behindClosing)) != 0)
             return false;
         quotes.afterClosing = closing >> 63U;
         quotes.inside = (inside >> 63U) != 0 ? ~0ULL : 0;
@@ -52,19 +56,22 @@ inline bool CsvScanner::followQuotes(Quotes& quotes, const Chunk& chunk, std::ui
 inline void CsvScanner::addFastField(const char* begin, const char* end)
 {
     if (*begin == '"') [[unlikely]] // an empty field begins with the separator behind it
-        m_batch->addField(m_batch->undoubled({begin + 1, static_cast<std::size_t>(end - begin) - 2}));
+        m_batch->addField(
+            m_batch->undoubled({begin + 1, static_cast<std::size_t>(end - begin) - 2}));
     else
         m_batch->addField({begin, static_cast<std::size_t>(end - begin)});
 }
 
-// Reads records until the batch is full, the text ends or the careful reader is needed; m_at is at a record's
-// beginning then.
+// Reads records until the batch is full, the text ends or the careful reader is needed; m_at is at
+// a record's beginning then.
 void CsvScanner::scanFast()
 {
     Quotes quotes;
     const char* field = m_at;
     // One byte more than a chunk: whether a CR at its end belongs to an LF must be seen.
-    for (const char* chunkAt = m_at; m_end - chunkAt > static_cast<std::ptrdiff_t>(ByteMasks::Width); chunkAt += ByteMasks::Width) {
+    for (const char* chunkAt = m_at;
+         m_end - chunkAt > static_cast<std::ptrdiff_t>(ByteMasks::Width);
+         chunkAt += ByteMasks::Width) {
         const Chunk chunk(chunkAt, m_delimiter);
         std::uint64_t outside = 0;
         if (!followQuotes(quotes, chunk, outside) || m_batch->unfinishedFields() > m_limits.columns)
@@ -97,7 +104,8 @@ void CsvScanner::scanFast()
     m_batch->dropUnfinished();
 }
 
-// Ends the record before `lineFeed`. False: stop here, for the batch is full or the record passes a limit.
+// Ends the record before `lineFeed`. False: stop here, for the batch is full or the record passes a
+// limit.
 bool CsvScanner::finishFast(const char* lineFeed)
 {
     const char* const end = lineFeed != m_at && lineFeed[-1] == '\r' ? lineFeed - 1 : lineFeed;
@@ -118,7 +126,8 @@ bool CsvScanner::finishFast(const char* lineFeed)
 
 bool CsvScanner::batchFull() const noexcept
 {
-    return m_batch->size() >= RecordBatch::MaxRecords || m_batch->m_rowFields >= RecordBatch::MaxFields;
+    return m_batch->size() >= RecordBatch::MaxRecords
+        || m_batch->m_rowFields >= RecordBatch::MaxFields;
 }
 
 CsvScanner::Step CsvScanner::failAt(const char* at, std::string what, std::string fix)
@@ -126,7 +135,8 @@ CsvScanner::Step CsvScanner::failAt(const char* at, std::string what, std::strin
     // Lines and characters are counted only now: nobody needs them before.
     m_fault = {.line = m_line, .column = 1, .what = std::move(what), .fix = std::move(fix)};
     for (const char* seen = m_at; seen < at; ++seen) {
-        const bool lineEnds = *seen == '\n' || (*seen == '\r' && (seen + 1 == m_end || seen[1] != '\n'));
+        const bool lineEnds
+            = *seen == '\n' || (*seen == '\r' && (seen + 1 == m_end || seen[1] != '\n'));
         if (lineEnds)
             ++m_fault.line;
         if (lineEnds)
@@ -151,7 +161,8 @@ CsvScanner::Step CsvScanner::careful()
         if (step != Step::Field)
             return step;
         if (m_batch->unfinishedFields() >= m_limits.columns)
-            return failAt(at, "the record has more than " + std::to_string(m_limits.columns) + " fields",
+            return failAt(at,
+                "the record has more than " + std::to_string(m_limits.columns) + " fields",
                 "check that the file is a CSV export");
     }
 }
@@ -159,12 +170,15 @@ CsvScanner::Step CsvScanner::careful()
 CsvScanner::Step CsvScanner::carefulPlain(const char*& at)
 {
     const char* const begin = at;
-    const char* const limit = static_cast<std::size_t>(m_end - at) > m_limits.fieldBytes ? at + m_limits.fieldBytes + 1 : m_end;
+    const char* const limit = static_cast<std::size_t>(m_end - at) > m_limits.fieldBytes
+        ? at + m_limits.fieldBytes + 1
+        : m_end;
     while (at != limit && *at != m_delimiter && *at != '\n' && *at != '\r')
         ++at;
     const std::size_t size = static_cast<std::size_t>(at - begin);
     if (size > m_limits.fieldBytes)
-        return failAt(begin, "a field is longer than " + std::to_string(m_limits.fieldBytes) + " bytes",
+        return failAt(begin,
+            "a field is longer than " + std::to_string(m_limits.fieldBytes) + " bytes",
             "check that the file is a CSV export");
     if (at == m_end && !m_atEnd)
         return Step::NeedsMore;
@@ -177,10 +191,12 @@ CsvScanner::Step CsvScanner::carefulQuoted(const char*& at)
     const char* const begin = at + 1;
     for (++at;; ++at) {
         if (static_cast<std::size_t>(at - begin) > m_limits.fieldBytes)
-            return failAt(begin - 1, "a quoted field is longer than " + std::to_string(m_limits.fieldBytes) + " bytes",
+            return failAt(begin - 1,
+                "a quoted field is longer than " + std::to_string(m_limits.fieldBytes) + " bytes",
                 "check for a quote that is never closed");
         if (at == m_end && m_atEnd)
-            return failAt(begin - 1, "the file ends within a record (begun on line " + std::to_string(m_line)
+            return failAt(begin - 1,
+                "the file ends within a record (begun on line " + std::to_string(m_line)
                     + "): the quote opened here is never closed",
                 "the file was cut off; export or download it again");
         if (at == m_end || (*at == '"' && at + 1 == m_end && !m_atEnd))
@@ -220,18 +236,21 @@ CsvScanner::Step CsvScanner::carefulEnd(const char*& at)
     return finishCareful(at, next);
 }
 
-// The record ends before `end`, the next begins at `next`; they are the same where the file ends without line end.
+// The record ends before `end`, the next begins at `next`; they are the same where the file ends
+// without line end.
 CsvScanner::Step CsvScanner::finishCareful(const char* end, const char* next)
 {
     const std::size_t size = static_cast<std::size_t>(end - m_at);
     if (size > m_limits.recordBytes)
-        return failAt(m_at, "a record is longer than " + std::to_string(m_limits.recordBytes) + " bytes",
+        return failAt(m_at,
+            "a record is longer than " + std::to_string(m_limits.recordBytes) + " bytes",
             "check for a quote that is never closed");
     if (next == end) {
         m_endedWithoutNewline = true;
         if (m_batch->unfinishedFields() < m_columns)
-            return failAt(end, "the file ends within a record: " + std::to_string(m_batch->unfinishedFields()) + " of "
-                    + std::to_string(m_columns) + " fields and no line end",
+            return failAt(end,
+                "the file ends within a record: " + std::to_string(m_batch->unfinishedFields())
+                    + " of " + std::to_string(m_columns) + " fields and no line end",
                 "the file was cut off; export or download it again");
     }
     if (size != 0)
@@ -243,17 +262,20 @@ CsvScanner::Step CsvScanner::finishCareful(const char* end, const char* next)
     return Step::Record;
 }
 
-CsvScanner::Stop CsvScanner::scan(std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch)
+CsvScanner::Stop CsvScanner::scan(
+    std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch)
 {
     return run(text, atEnd, line, batch, true);
 }
 
-CsvScanner::Stop CsvScanner::scanOne(std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch)
+CsvScanner::Stop CsvScanner::scanOne(
+    std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch)
 {
     return run(text, atEnd, line, batch, false);
 }
 
-CsvScanner::Stop CsvScanner::run(std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch, bool many)
+CsvScanner::Stop CsvScanner::run(
+    std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch, bool many)
 {
     m_batch = &batch;
     m_at = text.data();

@@ -15,10 +15,11 @@ struct CsvLimits {
     std::size_t recordBytes{16U << 20};
 };
 
-// Cuts text into records and fields, as many as a batch takes. Two readers share the work: the fast one looks at 64
-// bytes at a time and knows only text that keeps to RFC 4180; where a record does not (a quote inside an unquoted
-// field, a lone CR as line end, a limit, an error), the careful one reads that record byte by byte and decides. Their
-// answers are the same: the fast one is a shortcut, not a dialect.
+// Cuts text into records and fields, as many as a batch takes. Two readers share the work: the fast
+// one looks at 64 bytes at a time and knows only text that keeps to RFC 4180; where a record does
+// not (a quote inside an unquoted field, a lone CR as line end, a limit, an error), the careful one
+// reads that record byte by byte and decides. Their answers are the same: the fast one is a
+// shortcut, not a dialect.
 class CsvScanner {
 public:
     enum class Stop : std::uint8_t {
@@ -39,11 +40,13 @@ public:
         , m_limits{limits}
     {
     }
-    // A last record without line end and with fewer fields than this is a file cut off. 0: not known.
+    // A last record without line end and with fewer fields than this is a file cut off. 0: not
+    // known.
     void expectColumns(std::size_t columns) noexcept { m_columns = columns; }
 
-    // Appends the records at the beginning of `text` to the batch, which keeps `text` alive, and takes them off it;
-    // `line` is the line on which `text` begins and is moved on. `atEnd`: nothing follows `text`.
+    // Appends the records at the beginning of `text` to the batch, which keeps `text` alive, and
+    // takes them off it; `line` is the line on which `text` begins and is moved on. `atEnd`:
+    // nothing follows `text`.
     Stop scan(std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch);
     // The same for one record, by the careful reader.
     Stop scanOne(std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch);
@@ -61,7 +64,8 @@ private:
     };
     struct Chunk;
 
-    Stop run(std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch, bool many);
+    Stop run(
+        std::string_view& text, bool atEnd, std::uint64_t& line, RecordBatch& batch, bool many);
     bool followQuotes(Quotes& quotes, const Chunk& chunk, std::uint64_t& outside) const;
     void scanFast();
     void addFastField(const char* begin, const char* end);

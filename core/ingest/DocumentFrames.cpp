@@ -15,8 +15,10 @@ std::uint64_t DocumentFrames::Content::size() const noexcept
 
 std::size_t DocumentFrames::Content::frameAt(std::uint64_t offset) const
 {
-    const auto behind = std::upper_bound(frames.begin(), frames.end(), offset,
-        [](std::uint64_t wanted, const FrameInfo& frame) { return wanted < frame.rawOffset + frame.rawSize; });
+    const auto behind = std::upper_bound(
+        frames.begin(), frames.end(), offset, [](std::uint64_t wanted, const FrameInfo& frame) {
+            return wanted < frame.rawOffset + frame.rawSize;
+        });
     return static_cast<std::size_t>(behind - frames.begin());
 }
 
@@ -51,7 +53,8 @@ public:
         std::string fresh;
         if (const std::size_t index = m_content->frameAt(m_at); index < m_content->frames.size()) {
             SLUICE_TRY(std::string frame, m_content->unpacked(index));
-            fresh = frame.substr(static_cast<std::size_t>(m_at - m_content->frames[index].rawOffset));
+            fresh
+                = frame.substr(static_cast<std::size_t>(m_at - m_content->frames[index].rawOffset));
         }
         m_at += fresh.size();
         std::shared_ptr<char> buffer = m_pool.take(carry.size() + fresh.size());
@@ -70,7 +73,8 @@ private:
 };
 
 DocumentFrames::DocumentFrames(std::string name, std::vector<FrameInfo> frames, Load load)
-    : m_content{std::make_shared<Content>(Content{std::move(name), std::move(frames), std::move(load)})}
+    : m_content{
+        std::make_shared<Content>(Content{std::move(name), std::move(frames), std::move(load)})}
 {
     std::uint64_t offset = 0;
     for (const FrameInfo& frame : m_content->frames) {
@@ -92,25 +96,30 @@ std::unique_ptr<ByteSource> DocumentFrames::source(std::uint64_t offset) const
 Result<std::string> DocumentFrames::bytes(std::uint64_t offset, std::size_t length) const
 {
     std::string wanted;
-    for (std::size_t index = m_content->frameAt(offset); index < m_content->frames.size() && wanted.size() < length; ++index) {
+    for (std::size_t index = m_content->frameAt(offset);
+         index < m_content->frames.size() && wanted.size() < length; ++index) {
         SLUICE_TRY(const std::string frame, m_content->unpacked(index));
         const std::uint64_t skipped = offset + wanted.size() - m_content->frames[index].rawOffset;
-        wanted += std::string_view(frame).substr(static_cast<std::size_t>(skipped), length - wanted.size());
+        wanted += std::string_view(frame).substr(
+            static_cast<std::size_t>(skipped), length - wanted.size());
     }
     return wanted;
 }
 
 Error DocumentFrames::noRecord(std::uint64_t line) const
 {
-    return {ErrorCode::NotFound, m_content->name, "no record begins on line " + std::to_string(line), {}};
+    return {ErrorCode::NotFound, m_content->name,
+        "no record begins on line " + std::to_string(line), {}};
 }
 
 // Of a document whose line ends are single bytes.
 Result<std::uint64_t> DocumentFrames::offsetOfLine(std::uint64_t line) const
 {
-    // The line end before the wanted line lies in the last frame that begins on an earlier line, or behind it.
+    // The line end before the wanted line lies in the last frame that begins on an earlier line, or
+    // behind it.
     const std::vector<FrameInfo>& frames = m_content->frames;
-    const auto behind = std::partition_point(frames.begin(), frames.end(), [line](const FrameInfo& frame) { return frame.firstLine < line; });
+    const auto behind = std::partition_point(frames.begin(), frames.end(),
+        [line](const FrameInfo& frame) { return frame.firstLine < line; });
     const FrameInfo& first = behind == frames.begin() ? frames.front() : *(behind - 1);
     std::uint64_t at = first.rawOffset;
     std::uint64_t current = first.firstLine;
@@ -140,9 +149,12 @@ Result<std::string> DocumentFrames::record(std::uint64_t line, const StopToken& 
     const TextSource& opened = *text;
     SLUICE_TRY(CsvReader reader, CsvReader::open(std::move(text), stop));
     const TextFormat format = opened.format();
-    if (!format.gzip && (format.encoding == TextEncoding::Utf8 || format.encoding == TextEncoding::Windows1252)) {
+    if (!format.gzip
+        && (format.encoding == TextEncoding::Utf8
+            || format.encoding == TextEncoding::Windows1252)) {
         SLUICE_TRY(const std::uint64_t offset, offsetOfLine(line));
-        reader = CsvReader::resume(TextSource::resume(source(offset), format.encoding), reader.delimiter(), line, stop);
+        reader = CsvReader::resume(
+            TextSource::resume(source(offset), format.encoding), reader.delimiter(), line, stop);
     }
     RecordBatch batch;
     for (;;) {

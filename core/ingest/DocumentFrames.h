@@ -12,9 +12,10 @@
 
 namespace sluice {
 
-// Reads a kept document back: any bytes of it, or the text of one record, unpacking only the frames that hold them
-// where the document is plain UTF-8 or Windows-1252 (gzip and UTF-16 are read from the start). One thread at a time.
-// Errors: what `load` says, Damaged when a frame does not unpack to its size.
+// Reads a kept document back: any bytes of it, or the text of one record, unpacking only the frames
+// that hold them where the document is plain UTF-8 or Windows-1252 (gzip and UTF-16 are read from
+// the start). One thread at a time. Errors: what `load` says, Damaged when a frame does not unpack
+// to its size.
 class DocumentFrames {
 public:
     // The bytes of frame `index` as the packer gave them.
@@ -26,7 +27,8 @@ public:
     [[nodiscard]] std::uint64_t rawSize() const noexcept;
     // Up to `length` bytes from `offset`; fewer where the document ends.
     Result<std::string> bytes(std::uint64_t offset, std::size_t length) const;
-    // The text, in UTF-8 and without its line end, of the record that begins on `line` (as RecordBatch::line gave it).
+    // The text, in UTF-8 and without its line end, of the record that begins on `line` (as
+    // RecordBatch::line gave it).
     Result<std::string> record(std::uint64_t line, const StopToken& stop = {}) const;
     // The document's raw bytes from `offset` on.
     [[nodiscard]] std::unique_ptr<ByteSource> source(std::uint64_t offset = 0) const;
@@ -39,7 +41,8 @@ private:
         Load load;
 
         [[nodiscard]] std::uint64_t size() const noexcept;
-        // The frame that holds the byte at `offset`; the number of frames where the document ends before.
+        // The frame that holds the byte at `offset`; the number of frames where the document ends
+        // before.
         [[nodiscard]] std::size_t frameAt(std::uint64_t offset) const;
         Result<std::string> unpacked(std::size_t index) const;
     };

@@ -14,9 +14,9 @@
 namespace sluice {
 namespace {
 
-    constexpr std::size_t WaitingBlocksMax = 8;
-    // A stop token cannot wake a waiting thread: it is looked at this often.
-    constexpr std::chrono::milliseconds StopPoll{20};
+constexpr std::size_t WaitingBlocksMax = 8;
+// A stop token cannot wake a waiting thread: it is looked at this often.
+constexpr std::chrono::milliseconds StopPoll{20};
 
 } // namespace
 
@@ -143,7 +143,8 @@ private:
             bytes.remove_prefix(piece.size());
             if (m_partial.empty())
                 m_firstLine = m_lines.lineOf(piece.front());
-            m_lines.add(piece, piece.size() == block.bytes().size() ? block.census() : takeCensus(piece));
+            m_lines.add(
+                piece, piece.size() == block.bytes().size() ? block.census() : takeCensus(piece));
             if (piece.size() == FrameSize) {
                 SLUICE_TRY_DO(pack(piece));
                 continue;

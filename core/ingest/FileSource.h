@@ -9,12 +9,14 @@
 
 namespace sluice {
 
-// The bytes of a regular file, read in blocks of 2 MiB. Read, not mapped: a mapped file that another program cuts
-// short ends this one with a signal. A file that changed while it was read is an error, since its hash and its
-// figures would not belong together. Errors: NotFound, BadInput (a folder, a device), Io, Cancelled.
+// The bytes of a regular file, read in blocks of 2 MiB. Read, not mapped: a mapped file that
+// another program cuts short ends this one with a signal. A file that changed while it was read is
+// an error, since its hash and its figures would not belong together. Errors: NotFound, BadInput (a
+// folder, a device), Io, Cancelled.
 class FileSource final : public ByteSource {
 public:
-    static Result<std::unique_ptr<FileSource>> open(const std::filesystem::path& path, StopToken stop = {});
+    static Result<std::unique_ptr<FileSource>> open(
+        const std::filesystem::path& path, StopToken stop = {});
     ~FileSource() override;
 
     Result<ByteBlock> next(std::string_view carry) override;
@@ -23,7 +25,8 @@ public:
     [[nodiscard]] std::uint64_t rawDone() const noexcept override { return m_done; }
 
 private:
-    FileSource(int descriptor, std::string name, std::uint64_t size, std::int64_t changedNs, StopToken stop);
+    FileSource(int descriptor, std::string name, std::uint64_t size, std::int64_t changedNs,
+        StopToken stop);
     Status checkUnchanged() const;
 
     int m_descriptor{-1};

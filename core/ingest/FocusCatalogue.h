@@ -18,7 +18,8 @@ std::string_view focusVersionText(FocusVersion version); // "1.2"
 std::optional<FocusVersion> parseFocusVersion(std::string_view text); // "1.0-preview" is 1.0
 
 enum class ColumnType : std::uint8_t { String, Decimal, DateTime, Json };
-// Key: descriptive, part of the charge key. Value: a number or a date. Detail: of the single charge (resource, invoice).
+// Key: descriptive, part of the charge key. Value: a number or a date. Detail: of the single charge
+// (resource, invoice).
 enum class ColumnRole : std::uint8_t { Key, Value, Detail };
 enum class FeatureLevel : std::uint8_t { Mandatory, Recommended, Conditional };
 
@@ -30,9 +31,13 @@ struct FocusColumn {
     FocusVersion introduced{FocusVersion::V0_5};
     std::optional<FocusVersion> removed; // the first version without it
     std::string renamedTo; // same meaning under a later name
-    std::string supersededBy; // nearly the same meaning; read in its place when the later one is absent
+    // nearly the same meaning; read in its place when the later one is absent
+    std::string supersededBy;
 
-    [[nodiscard]] bool isIn(FocusVersion version) const noexcept { return introduced <= version && (!removed || version < *removed); }
+    [[nodiscard]] bool isIn(FocusVersion version) const noexcept
+    {
+        return introduced <= version && (!removed || version < *removed);
+    }
 };
 
 // One column of a file's header.
@@ -52,14 +57,15 @@ struct HeaderMatch {
     FocusVersion version{FocusVersion::V1_0};
     bool isFocus{false}; // enough of FOCUS is there to read the file as FOCUS
     std::string why; // one sentence: what the version was told by
-    std::vector<std::string> findings; // names in another case, unknown and repeated columns, one sentence each
+    // names in another case, unknown and repeated columns, one sentence each
+    std::vector<std::string> findings;
 
     // The canonical names in file order (repeated columns empty), as RulePlan wants them.
     [[nodiscard]] std::vector<std::string> canonicalNames() const;
 };
 
-// The columns of FOCUS 0.5 to 1.4, from resources/focus/columns.csv. Immutable, safe to read from many threads; the
-// `known` pointers of a match stay valid as long as the catalogue lives.
+// The columns of FOCUS 0.5 to 1.4, from resources/focus/columns.csv. Immutable, safe to read from
+// many threads; the `known` pointers of a match stay valid as long as the catalogue lives.
 class FocusCatalogue {
 public:
     // The built-in table. A broken one is our bug.
@@ -70,13 +76,18 @@ public:
     [[nodiscard]] std::span<const FocusColumn> columns() const noexcept { return m_columns; }
     // By exact name, current or old.
     [[nodiscard]] const FocusColumn* find(std::string_view name) const;
-    // The column that carries the meaning today: AmortizedCost → EffectiveCost. Nothing for a name FOCUS never had.
+    // The column that carries the meaning today: AmortizedCost → EffectiveCost. Nothing for a name
+    // FOCUS never had.
     [[nodiscard]] const FocusColumn* canonical(std::string_view name) const;
-    // Today's spelling of a value: PricingCategory "On-Demand" → "Standard". Other values come back as they are.
-    [[nodiscard]] static std::string_view canonicalValue(std::string_view column, std::string_view value);
+    // Today's spelling of a value: PricingCategory "On-Demand" → "Standard". Other values come back
+    // as they are.
+    [[nodiscard]] static std::string_view canonicalValue(
+        std::string_view column, std::string_view value);
     [[nodiscard]] HeaderMatch match(std::span<const std::string> header) const;
-    // Where the canonical column `name` stands in the file, or else the one that supersedes it or that it supersedes.
-    [[nodiscard]] std::optional<std::size_t> locate(const HeaderMatch& match, std::string_view name) const;
+    // Where the canonical column `name` stands in the file, or else the one that supersedes it or
+    // that it supersedes.
+    [[nodiscard]] std::optional<std::size_t> locate(
+        const HeaderMatch& match, std::string_view name) const;
 
 private:
     [[nodiscard]] const FocusColumn* findFolded(std::string_view name) const;

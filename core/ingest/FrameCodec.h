@@ -10,7 +10,8 @@
 
 namespace sluice {
 
-// Packs pieces of bytes, each for itself, with zstd. One thread at a time; its working memory is used again.
+// Packs pieces of bytes, each for itself, with zstd. One thread at a time; its working memory is
+// used again.
 class FramePacker {
 public:
     explicit FramePacker(int level);

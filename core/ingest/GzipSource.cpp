@@ -8,10 +8,10 @@
 namespace sluice {
 namespace {
 
-    constexpr int GzipOnly = 16 + MAX_WBITS;
-    constexpr std::uint64_t RatioMax = 1'000;
-    constexpr std::uint64_t RatioFrom = 10U << 20;
-    constexpr std::uint64_t UnpackedMax = 256ULL << 30;
+constexpr int GzipOnly = 16 + MAX_WBITS;
+constexpr std::uint64_t RatioMax = 1'000;
+constexpr std::uint64_t RatioFrom = 10U << 20;
+constexpr std::uint64_t UnpackedMax = 256ULL << 30;
 
 } // namespace
 
@@ -35,8 +35,8 @@ GzipSource::~GzipSource() = default;
 
 Error GzipSource::damaged(std::string what) const
 {
-    return {ErrorCode::BadInput, name() + ", packed byte " + std::to_string(m_packedBytes), std::move(what),
-        "download or export the file again"};
+    return {ErrorCode::BadInput, name() + ", packed byte " + std::to_string(m_packedBytes),
+        std::move(what), "download or export the file again"};
 }
 
 // Sees to it that there is input; false at the end of the document.
@@ -54,7 +54,8 @@ Result<bool> GzipSource::feed()
 Status GzipSource::inflateSome(char* out, std::size_t room, std::size_t& filled)
 {
     z_stream& stream = m_inflater->stream;
-    const std::size_t offered = std::min<std::size_t>(m_input.size(), std::numeric_limits<uInt>::max());
+    const std::size_t offered
+        = std::min<std::size_t>(m_input.size(), std::numeric_limits<uInt>::max());
     // zlib takes its input as pointer to non-const but does not write to it.
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(m_input.data()));
     stream.avail_in = static_cast<uInt>(offered);
@@ -70,12 +71,15 @@ Status GzipSource::inflateSome(char* out, std::size_t room, std::size_t& filled)
     if (outcome == Z_STREAM_END)
         inflateReset(&stream);
     else if (outcome != Z_OK && outcome != Z_BUF_ERROR)
-        return damaged(std::string("the gzip data is damaged") + (stream.msg != nullptr ? std::string(": ") + stream.msg : ""));
+        return damaged(std::string("the gzip data is damaged")
+            + (stream.msg != nullptr ? std::string(": ") + stream.msg : ""));
     if (m_unpackedBytes > RatioFrom && m_unpackedBytes / RatioMax > m_packedBytes)
-        return Error{ErrorCode::BadInput, name(), "unpacks to more than 1000 times its size: this is no cost export",
+        return Error{ErrorCode::BadInput, name(),
+            "unpacks to more than 1000 times its size: this is no cost export",
             "unpack it by hand and look at it"};
     if (m_unpackedBytes > UnpackedMax)
-        return Error{ErrorCode::BadInput, name(), "unpacks to more than 256 GiB", "split the export"};
+        return Error{
+            ErrorCode::BadInput, name(), "unpacks to more than 256 GiB", "split the export"};
     return Status::success();
 }
 

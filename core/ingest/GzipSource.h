@@ -7,9 +7,9 @@
 
 namespace sluice {
 
-// The unpacked bytes of a gzip document, of several members one after the other too, in blocks of 2 MiB. Errors
-// (BadInput): damaged or cut off, bytes behind the last member, and a bomb: more than 1000 times its size once
-// 10 MiB are unpacked, or more than 256 GiB.
+// The unpacked bytes of a gzip document, of several members one after the other too, in blocks of 2
+// MiB. Errors (BadInput): damaged or cut off, bytes behind the last member, and a bomb: more than
+// 1000 times its size once 10 MiB are unpacked, or more than 256 GiB.
 class GzipSource final : public ByteSource {
 public:
     // `head`: what was read of `packed` already, to find out that it is gzip.

@@ -15,9 +15,9 @@ struct Instant {
     bool dateOnly{false};
 };
 
-// Reads what real exports contain: "2024-09-01T00:00:00Z", with fraction, offset, blank instead of T, without zone
-// (taken as UTC), date only, "9/1/2024", "9/1/24", "01.09.2024", with a time. False for anything else, and for days
-// that do not exist. No allocation.
+// Reads what real exports contain: "2024-09-01T00:00:00Z", with fraction, offset, blank instead of
+// T, without zone (taken as UTC), date only, "9/1/2024", "9/1/24", "01.09.2024", with a time. False
+// for anything else, and for days that do not exist. No allocation.
 [[nodiscard]] bool parseInstant(std::string_view text, DateOrder order, Instant& out) noexcept;
 
 } // namespace sluice

@@ -8,20 +8,22 @@
 namespace sluice {
 namespace {
 
-    // Carriage returns that a line feed does not follow inside `bytes`; the last byte is left to the caller.
-    std::uint64_t countLoneReturns(std::string_view bytes)
-    {
-        std::uint64_t count = 0;
-        std::size_t at = 0;
-        for (; at + ByteMasks::Width < bytes.size(); at += ByteMasks::Width) {
-            const std::uint64_t returns = ByteMasks(bytes.data() + at).equal('\r');
-            if (returns != 0)
-                count += static_cast<std::uint64_t>(std::popcount(returns & ~ByteMasks(bytes.data() + at + 1).equal('\n')));
-        }
-        for (; at + 1 < bytes.size(); ++at)
-            count += bytes[at] == '\r' && bytes[at + 1] != '\n' ? 1U : 0U;
-        return count;
+// Carriage returns that a line feed does not follow inside `bytes`; the last byte is left to the
+// caller.
+std::uint64_t countLoneReturns(std::string_view bytes)
+{
+    std::uint64_t count = 0;
+    std::size_t at = 0;
+    for (; at + ByteMasks::Width < bytes.size(); at += ByteMasks::Width) {
+        const std::uint64_t returns = ByteMasks(bytes.data() + at).equal('\r');
+        if (returns != 0)
+            count += static_cast<std::uint64_t>(
+                std::popcount(returns & ~ByteMasks(bytes.data() + at + 1).equal('\n')));
     }
+    for (; at + 1 < bytes.size(); ++at)
+        count += bytes[at] == '\r' && bytes[at + 1] != '\n' ? 1U : 0U;
+    return count;
+}
 
 } // namespace
 

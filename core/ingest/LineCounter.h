@@ -15,7 +15,8 @@ struct ByteCensus {
 };
 ByteCensus takeCensus(std::string_view bytes);
 
-// Counts lines as every reader of a document does: LF, CRLF and a lone CR each end one, inside quotes too.
+// Counts lines as every reader of a document does: LF, CRLF and a lone CR each end one, inside
+// quotes too.
 class LineCounter {
 public:
     explicit LineCounter(std::uint64_t line = 1)
@@ -25,11 +26,15 @@ public:
     void add(std::string_view bytes) { add(bytes, takeCensus(bytes)); }
     void add(std::string_view bytes, const ByteCensus& census);
     // The 1-based line on which a next byte `next` would lie.
-    [[nodiscard]] std::uint64_t lineOf(char next) const noexcept { return m_line + (m_afterReturn && next != '\n' ? 1 : 0); }
+    [[nodiscard]] std::uint64_t lineOf(char next) const noexcept
+    {
+        return m_line + (m_afterReturn && next != '\n' ? 1 : 0);
+    }
 
 private:
     std::uint64_t m_line;
-    bool m_afterReturn{false}; // the last byte was CR: whether it ends a line is the next byte's to say
+    // the last byte was CR: whether it ends a line is the next byte's to say
+    bool m_afterReturn{false};
 };
 
 } // namespace sluice

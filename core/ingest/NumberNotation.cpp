@@ -10,8 +10,10 @@ namespace {
 
 constexpr std::size_t GroupDigits = 3;
 
-constexpr std::array<std::string_view, 4> Blanks{" ", "\u00A0", "\u202F", "\u2009"}; // also the narrow ones
-constexpr std::array<std::string_view, 8> Decorations{" ", "\u00A0", "\u202F", "\u2009", "$", "\u20AC", "\u00A3", "\u00A5"};
+// also the narrow ones
+constexpr std::array<std::string_view, 4> Blanks{" ", "\u00A0", "\u202F", "\u2009"};
+constexpr std::array<std::string_view, 8> Decorations{
+    " ", "\u00A0", "\u202F", "\u2009", "$", "\u20AC", "\u00A3", "\u00A5"};
 
 std::size_t prefixOf(std::string_view text, std::span<const std::string_view> known) noexcept
 {

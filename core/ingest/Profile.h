@@ -17,29 +17,35 @@ namespace sluice {
 
 enum class Delivery : std::uint8_t { Overwrite, Append };
 
-// How one kind of file becomes FOCUS columns: data, not code. The same form serves the built-in provider profiles
-// (resources/profiles/*.json) and a user's own mapping (`import --map FILE`), which is laid over a profile.
+// How one kind of file becomes FOCUS columns: data, not code. The same form serves the built-in
+// provider profiles (resources/profiles/*.json) and a user's own mapping (`import --map FILE`),
+// which is laid over a profile.
 struct Profile {
     std::string id;
     std::string title;
-    std::string source; // name of the source when the user gives none; empty: from the file's provider
+    // name of the source when the user gives none; empty: from the file's provider
+    std::string source;
     BatchKind kind{BatchKind::Billed};
-    std::optional<Delivery> delivery; // nothing: as the source's deliveries were before, at first Overwrite
+    // nothing: as the source's deliveries were before, at first Overwrite
+    std::optional<Delivery> delivery;
     // Recognised when each inner list has at least one column of the file (names folded).
     std::vector<std::vector<std::string>> recognise;
     // And when these columns of the first data row have these values.
     std::map<std::string, std::string> firstRow;
-    // FOCUS column → names it has in the file, the first present one wins. Columns not named keep their own name.
+    // FOCUS column → names it has in the file, the first present one wins. Columns not named keep
+    // their own name.
     std::map<std::string, std::vector<std::string>> columns;
     // FOCUS column → value for all rows, where the file has no such column.
     std::map<std::string, std::string> constants;
     // FOCUS column → (value in the file → FOCUS value).
     std::map<std::string, std::map<std::string, std::string>> values;
-    std::set<std::string> inclusiveEnds; // date columns whose end day is the last day, not the day after
+    // date columns whose end day is the last day, not the day after
+    std::set<std::string> inclusiveEnds;
     DateOrder dateOrder{DateOrder::MonthFirst};
     char decimalPoint{'.'};
     char thousandsSeparator{'\0'}; // none: a separator in a number is a fault
-    bool billingPeriodFromCharge{false}; // no billing period in the file: the calendar month of the charge
+    // no billing period in the file: the calendar month of the charge
+    bool billingPeriodFromCharge{false};
     bool chargeIsOneDay{false}; // no end of the charge period in the file: the day of its start
     std::set<std::string> waivers; // rule ids whose findings are known and not the user's to mend
 };
@@ -53,10 +59,12 @@ Profile overlaid(Profile base, const Profile& mapping);
 const std::vector<Profile>& builtInProfiles();
 Result<const Profile*> findProfile(std::string_view id);
 // The first built-in profile that recognises the file. `firstRow` may be empty.
-const Profile& recogniseProfile(std::span<const std::string> header, std::span<const std::string_view> firstRow);
+const Profile& recogniseProfile(
+    std::span<const std::string> header, std::span<const std::string_view> firstRow);
 
-// A column's name as it is compared: what stands in parentheses at the end where there is such ("Abonnement-GUID
-// (SubscriptionGuid)" is SubscriptionGuid), without blanks, '_' and '-', in lower case (ASCII).
+// A column's name as it is compared: what stands in parentheses at the end where there is such
+// ("Abonnement-GUID (SubscriptionGuid)" is SubscriptionGuid), without blanks, '_' and '-', in lower
+// case (ASCII).
 std::string foldedColumnName(std::string_view name);
 
 } // namespace sluice

@@ -8,10 +8,11 @@
 
 namespace sluice {
 
-void RecordBatch::reset(std::shared_ptr<const char> owner, std::size_t textSize, std::uint64_t firstRecord)
+void RecordBatch::reset(
+    std::shared_ptr<const char> owner, std::size_t textSize, std::uint64_t firstRecord)
 {
-    // One record may begin just below MaxFields, and the fast reader looks at the limit every 64 fields only; but no
-    // text has more fields than bytes and one.
+    // One record may begin just below MaxFields, and the fast reader looks at the limit every 64
+    // fields only; but no text has more fields than bytes and one.
     constexpr std::size_t FieldsMax = MaxFields + MaxColumns + 2 * ByteMasks::Width;
     if (m_fieldCapacity < std::min(FieldsMax, textSize + 1)) {
         m_fieldCapacity = std::min(FieldsMax, std::bit_ceil(textSize + 1));
@@ -33,7 +34,8 @@ std::string_view RecordBatch::undoubled(std::string_view quoted)
     std::size_t quote = quoted.find('"');
     if (quote == std::string_view::npos)
         return quoted;
-    // The values of one batch together are no longer than its text: the scratch memory never has to grow.
+    // The values of one batch together are no longer than its text: the scratch memory never has to
+    // grow.
     char* const begin = m_scratch.get() + m_scratchSize;
     char* out = begin;
     while (quote != std::string_view::npos) {
@@ -50,7 +52,10 @@ std::string_view RecordBatch::undoubled(std::string_view quoted)
 
 void RecordBatch::addRow(const char* begin, std::size_t size, std::uint64_t line)
 {
-    m_rows.push_back({.begin = begin, .line = line, .size = static_cast<std::uint32_t>(size), .firstField = m_rowFields});
+    m_rows.push_back({.begin = begin,
+        .line = line,
+        .size = static_cast<std::uint32_t>(size),
+        .firstField = m_rowFields});
     m_rowFields = m_fieldCount;
     m_rowScratch = m_scratchSize;
 }

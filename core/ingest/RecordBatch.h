@@ -11,9 +11,9 @@
 
 namespace sluice {
 
-// Some hundred records of a CSV file. The views point into the batch's own memory and live until it is filled again
-// or destroyed, whatever the reader does meanwhile: a batch may be read on another thread. Filling one again costs no
-// allocation.
+// Some hundred records of a CSV file. The views point into the batch's own memory and live until it
+// is filled again or destroyed, whatever the reader does meanwhile: a batch may be read on another
+// thread. Filling one again costs no allocation.
 class RecordBatch {
 public:
     static constexpr std::size_t MaxRecords = 512;
@@ -22,19 +22,27 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return m_rows.size(); }
     [[nodiscard]] bool empty() const noexcept { return m_rows.empty(); }
-    // The values, unquoted. May be fewer or more than the header has: whoever maps them decides what that means.
+    // The values, unquoted. May be fewer or more than the header has: whoever maps them decides
+    // what that means.
     [[nodiscard]] std::span<const std::string_view> fields(std::size_t row) const noexcept
     {
         const std::uint32_t first = m_rows[row].firstField;
-        const std::uint32_t end = row + 1 < m_rows.size() ? m_rows[row + 1].firstField : m_rowFields;
+        const std::uint32_t end
+            = row + 1 < m_rows.size() ? m_rows[row + 1].firstField : m_rowFields;
         return {m_fields.get() + first, end - first};
     }
     // The 1-based line of the file on which the record begins.
     [[nodiscard]] std::uint64_t line(std::size_t row) const noexcept { return m_rows[row].line; }
     // The 1-based number of the data row: the header is none, blank lines are none.
-    [[nodiscard]] std::uint64_t record(std::size_t row) const noexcept { return m_firstRecord + row; }
+    [[nodiscard]] std::uint64_t record(std::size_t row) const noexcept
+    {
+        return m_firstRecord + row;
+    }
     // The record as in the file, in UTF-8, without its line end.
-    [[nodiscard]] std::string_view raw(std::size_t row) const noexcept { return {m_rows[row].begin, m_rows[row].size}; }
+    [[nodiscard]] std::string_view raw(std::size_t row) const noexcept
+    {
+        return {m_rows[row].begin, m_rows[row].size};
+    }
 
 private:
     friend class CsvReader;
@@ -54,7 +62,10 @@ private:
     void addRow(const char* begin, std::size_t size, std::uint64_t line);
     // Forgets the fields since the last row.
     void dropUnfinished() noexcept;
-    [[nodiscard]] std::uint32_t unfinishedFields() const noexcept { return m_fieldCount - m_rowFields; }
+    [[nodiscard]] std::uint32_t unfinishedFields() const noexcept
+    {
+        return m_fieldCount - m_rowFields;
+    }
 
     std::vector<Row> m_rows;
     std::unique_ptr<std::string_view[]> m_fields;

@@ -9,24 +9,25 @@
 namespace sluice {
 namespace {
 
-    constexpr std::int64_t SecondsPerDay = 86'400;
+constexpr std::int64_t SecondsPerDay = 86'400;
 
-    UnitPrice unitPrice(const RuleCell& cell)
-    {
-        return UnitPrice{Scaled::fromDecimal(cell.decimal)};
-    }
+UnitPrice unitPrice(const RuleCell& cell)
+{
+    return UnitPrice{Scaled::fromDecimal(cell.decimal)};
+}
 
-    Quantity quantity(const RuleCell& cell)
-    {
-        return Quantity{Scaled::fromDecimal(cell.decimal)};
-    }
+Quantity quantity(const RuleCell& cell)
+{
+    return Quantity{Scaled::fromDecimal(cell.decimal)};
+}
 
 } // namespace
 
 RowMapper::RowMapper(Context context)
     : m_context{std::move(context)}
     , m_classes{m_context.map, m_context.keys, m_context.demoted}
-    , m_plan{RulePlan::compile(m_context.rules, m_context.map.columns(), m_context.map.classColumns())}
+    , m_plan{RulePlan::compile(
+          m_context.rules, m_context.map.columns(), m_context.map.classColumns())}
     , m_run{m_plan}
     , m_cells(m_context.map.columnSlots.size())
     , m_values(m_context.map.columnSlots.size(), 0)
@@ -92,9 +93,12 @@ void RowMapper::readTexts(std::span<const std::string_view> fields)
     }
     const std::vector<Slot>& columnSlots = m_context.map.columnSlots;
     for (std::size_t i = 0; i < columnSlots.size(); ++i)
-        m_ownTexts[i] = columnSlots[i].field >= 0 ? fields[static_cast<std::size_t>(columnSlots[i].field)] : std::string_view{columnSlots[i].constant};
+        m_ownTexts[i] = columnSlots[i].field >= 0
+            ? fields[static_cast<std::size_t>(columnSlots[i].field)]
+            : std::string_view{columnSlots[i].constant};
     for (const std::size_t slot : m_renamed) {
-        if (const auto found = columnSlots[slot].values->find(std::string{m_ownTexts[slot]}); found != columnSlots[slot].values->end())
+        if (const auto found = columnSlots[slot].values->find(std::string{m_ownTexts[slot]});
+            found != columnSlots[slot].values->end())
             m_ownTexts[slot] = found->second;
     }
     m_texts = m_ownTexts;
@@ -114,7 +118,8 @@ void RowMapper::readInstant(std::size_t slot, RuleCell& cell) const
     cell.instantStrict = cell.instantOk && instant.strict;
     cell.seconds = instant.seconds;
     // "Until 30 September" is until the day after begins.
-    if (cell.instantOk && instant.dateOnly && m_context.profile.inclusiveEnds.count(m_context.map.columnSlots[slot].column) > 0)
+    if (cell.instantOk && instant.dateOnly
+        && m_context.profile.inclusiveEnds.count(m_context.map.columnSlots[slot].column) > 0)
         cell.seconds += SecondsPerDay;
 }
 
@@ -139,10 +144,12 @@ std::uint32_t RowMapper::classify()
 {
     const ClassTable::Found found = m_classes.find(m_texts);
     if (m_classes.takeColumnsChanged()) {
-        m_plan = RulePlan::compile(m_context.rules, m_context.map.columns(), m_classes.classColumns());
+        m_plan
+            = RulePlan::compile(m_context.rules, m_context.map.columns(), m_classes.classColumns());
         m_run.setPlan(m_plan);
         findRowSlots();
-        readCells(); // the column that left the classes is looked at row by row, beginning with this one
+        // the column that left the classes is looked at row by row, beginning with this one
+        readCells();
     }
     if (found.isNew)
         SLUICE_CHECK(m_run.addClass(m_texts) == found.id);
@@ -152,7 +159,8 @@ std::uint32_t RowMapper::classify()
 bool RowMapper::refuse(MappedRow& row, std::string rule, int slot, std::string reason) const
 {
     row.accepted = false;
-    row.fault = {std::move(rule), slot < 0 ? std::nullopt : std::optional{static_cast<std::size_t>(slot)}, std::move(reason)};
+    row.fault = {std::move(rule),
+        slot < 0 ? std::nullopt : std::optional{static_cast<std::size_t>(slot)}, std::move(reason)};
     return false;
 }
 
@@ -160,7 +168,8 @@ bool RowMapper::refuseCell(MappedRow& row, int slot, const std::string& what) co
 {
     const auto index = static_cast<std::size_t>(slot);
     const std::string& column = m_context.map.columnSlots[index].column;
-    return m_cells[index].isNull ? refuse(row, column + "-C-003-M", slot, what + " is missing") : refuse(row, column + "-C-001-M", slot, what + " cannot be read");
+    return m_cells[index].isNull ? refuse(row, column + "-C-003-M", slot, what + " is missing")
+                                 : refuse(row, column + "-C-001-M", slot, what + " cannot be read");
 }
 
 bool RowMapper::readCosts(MappedRow& row)
@@ -186,7 +195,8 @@ bool RowMapper::readCosts(MappedRow& row)
         Int128 units = 0;
         if (!rescale(cell->decimal, scale, Rounding::HalfEven, units) || !fitsInt64(units)) {
             if (usable)
-                usable = refuse(row, "SLUICE-Q2-" + std::string{measureColumn(Measures[m])}, slot, "the cost is more than the ledger can hold");
+                usable = refuse(row, "SLUICE-Q2-" + std::string{measureColumn(Measures[m])}, slot,
+                    "the cost is more than the ledger can hold");
             continue;
         }
         row.charge.costs[m] = static_cast<std::int64_t>(units);
@@ -213,13 +223,15 @@ bool RowMapper::readPeriods(MappedRow& row)
     else if (!readInstantCell(m_slots.chargeEnd, charge.end, row))
         return false;
     if (charge.end < charge.start)
-        return refuse(row, std::string{PeriodOrderRule}, m_slots.chargeEnd, "the charge period ends before it starts");
+        return refuse(row, std::string{PeriodOrderRule}, m_slots.chargeEnd,
+            "the charge period ends before it starts");
     if (m_slots.billingStart >= 0 && m_slots.billingEnd >= 0) {
         if (!readInstantCell(m_slots.billingStart, row.periodStart, row)
             || !readInstantCell(m_slots.billingEnd, row.periodEnd, row))
             return false;
         if (row.periodEnd <= row.periodStart)
-            return refuse(row, std::string{PeriodOrderRule}, m_slots.billingEnd, "the billing period ends before it starts");
+            return refuse(row, std::string{PeriodOrderRule}, m_slots.billingEnd,
+                "the billing period ends before it starts");
     } else {
         const BusinessDate month = firstOfMonth(Timestamp::fromSeconds(charge.start).utcDate());
         row.periodStart = month.daysSinceEpoch() * SecondsPerDay;
@@ -253,7 +265,8 @@ void RowMapper::readNumbers(MappedRow& row) const
 void RowMapper::readDetails(MappedRow& row) const
 {
     const auto text = [&](int slot) {
-        const std::string_view value = slot < 0 ? std::string_view{} : m_texts[static_cast<std::size_t>(slot)];
+        const std::string_view value
+            = slot < 0 ? std::string_view{} : m_texts[static_cast<std::size_t>(slot)];
         return isNullText(value) ? std::string_view{} : value;
     };
     row.charge.resourceId = text(m_slots.resourceId);
@@ -268,7 +281,9 @@ void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line
     row.currency = {};
     row.readableCosts = 0;
     if (fields.size() != m_context.map.fieldCount) {
-        refuse(row, std::string{RaggedRule}, -1, "the row has " + std::to_string(fields.size()) + " fields, the header has " + std::to_string(m_context.map.fieldCount));
+        refuse(row, std::string{RaggedRule}, -1,
+            "the row has " + std::to_string(fields.size()) + " fields, the header has "
+                + std::to_string(m_context.map.fieldCount));
         return;
     }
     readTexts(fields);
@@ -283,13 +298,16 @@ void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line
     row.currency = rowClass.currency;
     row.billingAccount = rowClass.billingAccount;
     row.accepted = true;
-    const bool costs = readCosts(row); // also of a row that is refused: the file's control total wants them
+    // also of a row that is refused: the file's control total wants them
+    const bool costs = readCosts(row);
     if (!costs)
         return;
     if (!row.currency.isSet()) {
         const int slot = slotOf("BillingCurrency");
         const bool missing = slot < 0 || isNullText(m_texts[static_cast<std::size_t>(slot)]);
-        refuse(row, std::string{missing ? NoCurrencyRule : BadCurrencyRule}, slot, missing ? "the billing currency is missing" : "the billing currency is not a three-letter code");
+        refuse(row, std::string{missing ? NoCurrencyRule : BadCurrencyRule}, slot,
+            missing ? "the billing currency is missing"
+                    : "the billing currency is not a three-letter code");
         return;
     }
     if (!readPeriods(row))

@@ -20,14 +20,16 @@ namespace sluice {
 // Why a row cannot be a charge.
 struct RowFault {
     std::string rule; // id
-    std::optional<std::size_t> slot; // nothing: of the row as a whole, or of a column that the file does not have
+    // nothing: of the row as a whole, or of a column that the file does not have
+    std::optional<std::size_t> slot;
     std::string reason;
 };
 
 // One record as the ledger sees it. Valid until the next record is mapped.
 struct MappedRow {
     bool accepted{false};
-    Charge charge; // document, scope and row are the caller's to fill; texts are views of the record
+    // document, scope and row are the caller's to fill; texts are views of the record
+    Charge charge;
     Currency currency;
     StringId billingAccount{0};
     std::int64_t periodStart{0}; // of the billing period, UTC seconds
@@ -37,8 +39,9 @@ struct MappedRow {
     RowFault fault; // where !accepted
 };
 
-// Turns records of one document into charges. Descriptive columns are worked out once per class of rows (ClassTable),
-// numbers and dates once per row; the rules look at the very same cells. One object per document and thread.
+// Turns records of one document into charges. Descriptive columns are worked out once per class of
+// rows (ClassTable), numbers and dates once per row; the rules look at the very same cells. One
+// object per document and thread.
 class RowMapper {
 public:
     struct Context {
@@ -57,8 +60,9 @@ public:
     [[nodiscard]] std::string_view text(std::size_t slot) const noexcept { return m_texts[slot]; }
     [[nodiscard]] std::vector<RuleResult> finish() { return m_run.finish(); }
 
-    // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The missing, unreadable
-    // and overflowing values are COLUMN-C-003-M, COLUMN-C-001-M and SLUICE-Q2-COLUMN.
+    // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The
+    // missing, unreadable and overflowing values are COLUMN-C-003-M, COLUMN-C-001-M and
+    // SLUICE-Q2-COLUMN.
     static constexpr std::string_view RaggedRule = "SLUICE-Q3";
     static constexpr std::string_view NoCurrencyRule = "BillingCurrency-C-004-M";
     static constexpr std::string_view BadCurrencyRule = "SLUICE-Q1";
@@ -105,7 +109,8 @@ private:
     std::shared_ptr<const RulePlan> m_plan;
     RuleRun m_run;
     std::span<const std::string_view> m_texts; // by slot
-    std::vector<std::string_view> m_ownTexts; // what m_texts shows where slots and fields are not the same
+    // what m_texts shows where slots and fields are not the same
+    std::vector<std::string_view> m_ownTexts;
     std::vector<RuleCell> m_cells; // by slot; filled where a row is looked at
     std::vector<std::uint8_t> m_values; // by slot: what the mapper wants parsed
     struct RowSlot {

@@ -8,11 +8,12 @@
 
 namespace sluice {
 
-// What a rule may ask of a cell, as bits: a plan says it per column, so that nothing else is parsed.
+// What a rule may ask of a cell, as bits: a plan says it per column, so that nothing else is
+// parsed.
 enum CellNeed : std::uint8_t { NeedText = 1, NeedDecimal = 2, NeedInstant = 4 };
 
-// One cell of a record, read once and looked at by every rule. `text` is the cell's text without its quotes and must
-// outlive the record only.
+// One cell of a record, read once and looked at by every rule. `text` is the cell's text without
+// its quotes and must outlive the record only.
 struct RuleCell {
     std::string_view text;
     Decimal decimal;

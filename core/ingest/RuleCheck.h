@@ -60,13 +60,19 @@ struct RuleCheck {
 };
 
 // The formats behind the check functions. All are total: any bytes give an answer.
-[[nodiscard]] bool isWellFormedString(std::string_view text) noexcept; // UTF-8 without control characters
+// UTF-8 without control characters
+[[nodiscard]] bool isWellFormedString(std::string_view text) noexcept;
 [[nodiscard]] bool isNumericFormat(std::string_view text) noexcept; // a decimal without "e+"
-[[nodiscard]] bool isUnitFormat(std::string_view text) noexcept; // [n] Unit[-Interval][/Interval], letters, digits, _ % .
-[[nodiscard]] bool isCurrencyFormat(std::string_view text) noexcept; // ISO 4217 or a virtual currency's name
-[[nodiscard]] bool isKeyValueFormat(std::string_view text); // one flat JSON object, keys unique, values scalar
+// [n] Unit[-Interval][/Interval], letters, digits, _ % .
+[[nodiscard]] bool isUnitFormat(std::string_view text) noexcept;
+// ISO 4217 or a virtual currency's name
+[[nodiscard]] bool isCurrencyFormat(std::string_view text) noexcept;
+// one flat JSON object, keys unique, values scalar
+[[nodiscard]] bool isKeyValueFormat(std::string_view text);
 [[nodiscard]] bool isJsonFormat(std::string_view text);
-// a × b equals result within half a unit of the result's last written place or 10^-6 of it, whichever is larger.
-[[nodiscard]] bool productMatches(const Decimal& a, const Decimal& b, const Decimal& result) noexcept;
+// a × b equals result within half a unit of the result's last written place or 10^-6 of it,
+// whichever is larger.
+[[nodiscard]] bool productMatches(
+    const Decimal& a, const Decimal& b, const Decimal& result) noexcept;
 
 } // namespace sluice

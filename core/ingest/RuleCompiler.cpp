@@ -7,106 +7,107 @@
 namespace sluice {
 namespace {
 
-    using Atom = RulePlan::Atom;
-    using AtomKind = RulePlan::AtomKind;
-    using Fate = RulePlan::Fate;
+using Atom = RulePlan::Atom;
+using AtomKind = RulePlan::AtomKind;
+using Fate = RulePlan::Fate;
 
-    struct Leaf {
-        AtomKind kind;
-        bool negated;
-    };
+struct Leaf {
+    AtomKind kind;
+    bool negated;
+};
 
-    // The atom behind a check function that reads columns. Not for the structural functions.
-    Leaf leafOf(const RuleCheck& check)
-    {
-        using enum CheckFunction;
-        const bool number = check.valueIsNumber;
-        switch (check.function) {
-        case CheckValue:
-        case CheckNotValue: {
-            const AtomKind equals = number ? AtomKind::NumberEquals : AtomKind::TextEquals;
-            return {check.value ? equals : AtomKind::IsNull, check.function == CheckNotValue};
-        }
-        case CheckSameValue:
-        case CheckNotSameValue:
-            return {AtomKind::SameText, check.function == CheckNotSameValue};
-        case CheckGreaterOrEqualThanValue:
-            return {AtomKind::NumberAtLeast, false};
-        case CheckDecimalValue:
-        case TypeDecimal:
-            return {AtomKind::Decimal, false};
-        case FormatNumeric:
-            return {AtomKind::NumericFormat, false};
-        case TypeDateTime:
-            return {AtomKind::Instant, false};
-        case FormatDateTime:
-            return {AtomKind::StrictInstant, false};
-        case FormatUnit:
-            return {AtomKind::UnitFormat, false};
-        case FormatCurrency:
-            return {AtomKind::CurrencyFormat, false};
-        case CheckNationalCurrency:
-            return {AtomKind::NationalCurrency, false};
-        case FormatCurrencyCode:
-            return {AtomKind::CurrencyCode, false};
-        case FormatKeyValue:
-            return {AtomKind::KeyValue, false};
-        case FormatJson:
-            return {AtomKind::Json, false};
-        case ColumnByColumnEqualsColumnValue:
-            return {AtomKind::Product, false};
-        case CheckSameNumber:
-            return {AtomKind::SameNumber, false};
-        case CheckAtLeastColumn:
-            return {AtomKind::AtLeastColumn, false};
-        case CheckBefore:
-            return {AtomKind::Before, false};
-        case CheckLedgerRange:
-            return {AtomKind::LedgerRange, false};
-        case FormatString:
-        case TypeString:
-        case And:
-        case Or:
-        case ColumnPresent:
-        case CheckDistinctCount:
-        case CheckModelRule:
-        case CheckColumnNames:
-            break;
-        }
-        return {AtomKind::StringFormat, false};
+// The atom behind a check function that reads columns. Not for the structural functions.
+Leaf leafOf(const RuleCheck& check)
+{
+    using enum CheckFunction;
+    const bool number = check.valueIsNumber;
+    switch (check.function) {
+    case CheckValue:
+    case CheckNotValue: {
+        const AtomKind equals = number ? AtomKind::NumberEquals : AtomKind::TextEquals;
+        return {check.value ? equals : AtomKind::IsNull, check.function == CheckNotValue};
     }
-
-    std::uint8_t needOf(AtomKind kind)
-    {
-        switch (kind) {
-        case AtomKind::NumberEquals:
-        case AtomKind::NumberAtLeast:
-        case AtomKind::Decimal:
-        case AtomKind::NumericFormat:
-        case AtomKind::SameNumber:
-        case AtomKind::AtLeastColumn:
-        case AtomKind::Product:
-        case AtomKind::LedgerRange:
-            return NeedText | NeedDecimal;
-        case AtomKind::Instant:
-        case AtomKind::StrictInstant:
-        case AtomKind::Before:
-            return NeedText | NeedInstant;
-        default:
-            return NeedText;
-        }
+    case CheckSameValue:
+    case CheckNotSameValue:
+        return {AtomKind::SameText, check.function == CheckNotSameValue};
+    case CheckGreaterOrEqualThanValue:
+        return {AtomKind::NumberAtLeast, false};
+    case CheckDecimalValue:
+    case TypeDecimal:
+        return {AtomKind::Decimal, false};
+    case FormatNumeric:
+        return {AtomKind::NumericFormat, false};
+    case TypeDateTime:
+        return {AtomKind::Instant, false};
+    case FormatDateTime:
+        return {AtomKind::StrictInstant, false};
+    case FormatUnit:
+        return {AtomKind::UnitFormat, false};
+    case FormatCurrency:
+        return {AtomKind::CurrencyFormat, false};
+    case CheckNationalCurrency:
+        return {AtomKind::NationalCurrency, false};
+    case FormatCurrencyCode:
+        return {AtomKind::CurrencyCode, false};
+    case FormatKeyValue:
+        return {AtomKind::KeyValue, false};
+    case FormatJson:
+        return {AtomKind::Json, false};
+    case ColumnByColumnEqualsColumnValue:
+        return {AtomKind::Product, false};
+    case CheckSameNumber:
+        return {AtomKind::SameNumber, false};
+    case CheckAtLeastColumn:
+        return {AtomKind::AtLeastColumn, false};
+    case CheckBefore:
+        return {AtomKind::Before, false};
+    case CheckLedgerRange:
+        return {AtomKind::LedgerRange, false};
+    case FormatString:
+    case TypeString:
+    case And:
+    case Or:
+    case ColumnPresent:
+    case CheckDistinctCount:
+    case CheckModelRule:
+    case CheckColumnNames:
+        break;
     }
+    return {AtomKind::StringFormat, false};
+}
 
-    std::string atomKey(const Atom& atom)
-    {
-        return std::to_string(static_cast<int>(atom.kind)) + (atom.whenMissing ? "+" : "-") + std::to_string(atom.a) + ","
-            + std::to_string(atom.b) + "," + std::to_string(atom.c) + ":" + atom.text;
+std::uint8_t needOf(AtomKind kind)
+{
+    switch (kind) {
+    case AtomKind::NumberEquals:
+    case AtomKind::NumberAtLeast:
+    case AtomKind::Decimal:
+    case AtomKind::NumericFormat:
+    case AtomKind::SameNumber:
+    case AtomKind::AtLeastColumn:
+    case AtomKind::Product:
+    case AtomKind::LedgerRange:
+        return NeedText | NeedDecimal;
+    case AtomKind::Instant:
+    case AtomKind::StrictInstant:
+    case AtomKind::Before:
+        return NeedText | NeedInstant;
+    default:
+        return NeedText;
     }
+}
 
-    std::uint32_t columnCount(const RuleCheck& check)
-    {
-        return check.columnB.empty() ? 1U : (check.columnC.empty() ? 2U : 3U);
-    }
+std::string atomKey(const Atom& atom)
+{
+    return std::to_string(static_cast<int>(atom.kind)) + (atom.whenMissing ? "+" : "-")
+        + std::to_string(atom.a) + "," + std::to_string(atom.b) + "," + std::to_string(atom.c) + ":"
+        + atom.text;
+}
+
+std::uint32_t columnCount(const RuleCheck& check)
+{
+    return check.columnB.empty() ? 1U : (check.columnC.empty() ? 2U : 3U);
+}
 
 } // namespace
 
@@ -177,11 +178,15 @@ void RuleCompiler::decideFate(std::size_t index, const Built& requirement)
     m_rule->fate = Fate::PerRow;
     if (requirement.kind == Built::Kind::Node)
         m_rule->requirement = requirement.node;
-    const bool fixed = requirement.kind == Built::Kind::Node && requirement.node <= 1 && m_rule->condition == 1 && m_rule->late.empty();
-    if (rule.keyword == RuleKeyword::May || (fixed && requirement.node == 1)) // what may be cannot be broken
+    const bool fixed = requirement.kind == Built::Kind::Node && requirement.node <= 1
+        && m_rule->condition == 1 && m_rule->late.empty();
+    // what may be cannot be broken
+    if (rule.keyword == RuleKeyword::May || (fixed && requirement.node == 1))
         m_rule->fate = Fate::Passes;
     else if (fixed && !rule.applicability.empty())
-        refuse(Fate::NotApplicable, "the column is due only where the provider supports it (" + rule.applicability.front() + ")");
+        refuse(Fate::NotApplicable,
+            "the column is due only where the provider supports it (" + rule.applicability.front()
+                + ")");
     else if (fixed)
         m_rule->fate = Fate::Fails;
 }
@@ -194,7 +199,8 @@ bool RuleCompiler::compileDistinct(std::size_t index)
     const auto a = column(rule.requirement.columnA);
     const auto b = column(rule.requirement.columnB);
     if (!a || !b) {
-        refuse(Fate::NotApplicable, "the file has no column " + (a ? rule.requirement.columnB : rule.requirement.columnA));
+        refuse(Fate::NotApplicable,
+            "the file has no column " + (a ? rule.requirement.columnB : rule.requirement.columnA));
         return true;
     }
     if (m_plan.m_distincts.size() == 64) {
@@ -265,7 +271,8 @@ RuleCompiler::Built RuleCompiler::group(bool isAnd, std::vector<std::uint32_t> p
         return {Built::Kind::Node, parts.front()};
     const auto first = static_cast<std::uint32_t>(m_plan.m_children.size());
     m_plan.m_children.insert(m_plan.m_children.end(), parts.begin(), parts.end());
-    m_plan.m_nodes.push_back({isAnd ? RulePlan::Node::Kind::And : RulePlan::Node::Kind::Or, false, first, static_cast<std::uint32_t>(parts.size())});
+    m_plan.m_nodes.push_back({isAnd ? RulePlan::Node::Kind::And : RulePlan::Node::Kind::Or, false,
+        first, static_cast<std::uint32_t>(parts.size())});
     return {Built::Kind::Node, static_cast<std::uint32_t>(m_plan.m_nodes.size() - 1)};
 }
 
@@ -273,7 +280,8 @@ RuleCompiler::Built RuleCompiler::buildReference(const RuleCheck& check, Role ro
 {
     const auto target = m_plan.model().indexOf(check.rule);
     if (!target) {
-        refuse(Fate::NotChecked, "it refers to the rule " + check.rule + ", which the model does not have");
+        refuse(Fate::NotChecked,
+            "it refers to the rule " + check.rule + ", which the model does not have");
         return {};
     }
     const Rule& rule = m_plan.model().rules()[*target];
@@ -283,9 +291,11 @@ RuleCompiler::Built RuleCompiler::buildReference(const RuleCheck& check, Role ro
     if (compiled.fate == Fate::NotApplicable)
         return {Built::Kind::Moot, 0};
     const bool known = compiled.fate == Fate::Passes || compiled.fate == Fate::Fails;
-    const bool whole = m_isDistinct[*target] || !compiled.late.empty() || known; // decided for the file, not row by row
+    // decided for the file, not row by row
+    const bool whole = m_isDistinct[*target] || !compiled.late.empty() || known;
     if (whole && !underOr && role == Role::Requirement && rule.isRequired()) {
-        // Of a composite only its late parts come late: its rows are decided under this rule's own condition.
+        // Of a composite only its late parts come late: its rows are decided under this rule's own
+        // condition.
         if (known || m_isDistinct[*target])
             m_rule->late.push_back(*target);
         else
@@ -296,12 +306,14 @@ RuleCompiler::Built RuleCompiler::buildReference(const RuleCheck& check, Role ro
             return {Built::Kind::Unchecked, 0};
         if (known)
             return constant(compiled.fate == Fate::Passes);
-    } else if (known || m_isDistinct[*target] || (compiled.requirement == 1 && !compiled.late.empty())) {
+    } else if (known || m_isDistinct[*target]
+        || (compiled.requirement == 1 && !compiled.late.empty())) {
         return {Built::Kind::Late, 0};
     } else if (!rule.isRequired()) {
         return constant(true); // a SHOULD that is broken does not break the whole
     }
-    m_plan.m_nodes.push_back({RulePlan::Node::Kind::Rule, false, static_cast<std::uint32_t>(*target), 0});
+    m_plan.m_nodes.push_back(
+        {RulePlan::Node::Kind::Rule, false, static_cast<std::uint32_t>(*target), 0});
     return {Built::Kind::Node, static_cast<std::uint32_t>(m_plan.m_nodes.size() - 1)};
 }
 
@@ -312,14 +324,17 @@ RuleCompiler::Built RuleCompiler::buildLeaf(const RuleCheck& check, Role role)
     atom.kind = leaf.kind;
     atom.whenMissing = role == Role::Requirement;
     if (leaf.negated)
-        atom.whenMissing = false; // not equal holds for null, in requirements and conditions alike …
+        // not equal holds for null, in requirements and conditions alike …
+        atom.whenMissing = false;
     if (leaf.kind == AtomKind::SameText && leaf.negated)
-        atom.whenMissing = role == Role::Condition; // … but two columns differ only where both say something
+        // … but two columns differ only where both say something
+        atom.whenMissing = role == Role::Condition;
     if (leaf.kind == AtomKind::IsNull)
         atom.whenMissing = true;
     if (check.value)
         atom.text = *check.value;
-    const bool numeric = leaf.kind == AtomKind::NumberEquals || leaf.kind == AtomKind::NumberAtLeast;
+    const bool numeric
+        = leaf.kind == AtomKind::NumberEquals || leaf.kind == AtomKind::NumberAtLeast;
     if (numeric && !tryParseDecimal(atom.text, atom.number)) {
         refuse(Fate::NotChecked, "its value '" + atom.text + "' is not a number");
         return {};
@@ -327,7 +342,8 @@ RuleCompiler::Built RuleCompiler::buildLeaf(const RuleCheck& check, Role role)
     return buildAtom(std::move(atom), check, role, leaf.negated);
 }
 
-RuleCompiler::Built RuleCompiler::buildAtom(Atom atom, const RuleCheck& check, Role role, bool negated)
+RuleCompiler::Built RuleCompiler::buildAtom(
+    Atom atom, const RuleCheck& check, Role role, bool negated)
 {
     for (const std::string* name : {&check.columnA, &check.columnB, &check.columnC}) {
         if (name->empty() || column(*name))
@@ -342,7 +358,9 @@ RuleCompiler::Built RuleCompiler::buildAtom(Atom atom, const RuleCheck& check, R
     atom.c = column(check.columnC).value_or(atom.a);
     RulePlan::Node node;
     if (!addAtom(std::move(atom), columnCount(check), node)) {
-        refuse(Fate::NotChecked, "the rules together need more than " + std::to_string(RulePlan::MaxRowAtoms) + " checks for each row");
+        refuse(Fate::NotChecked,
+            "the rules together need more than " + std::to_string(RulePlan::MaxRowAtoms)
+                + " checks for each row");
         return {};
     }
     node.negated = negated;
@@ -369,7 +387,8 @@ bool RuleCompiler::addAtom(Atom atom, std::uint32_t columns, RulePlan::Node& nod
     const std::uint16_t read[] = {atom.a, atom.b, atom.c};
     for (std::uint32_t i = 0; i < columns; ++i) {
         const bool currency = atom.kind == AtomKind::LedgerRange && i == 1;
-        needs[read[i]] = static_cast<std::uint8_t>(needs[read[i]] | (currency ? std::uint8_t{NeedText} : needOf(atom.kind)));
+        needs[read[i]] = static_cast<std::uint8_t>(
+            needs[read[i]] | (currency ? std::uint8_t{NeedText} : needOf(atom.kind)));
     }
     atoms.push_back(std::move(atom));
     return true;
@@ -378,10 +397,12 @@ bool RuleCompiler::addAtom(Atom atom, std::uint32_t columns, RulePlan::Node& nod
 bool RuleCompiler::namesAreKnown() const
 {
     const auto& rules = m_plan.model().rules();
-    return std::all_of(m_plan.m_columns.begin(), m_plan.m_columns.end(), [&rules](const std::string& name) {
-        return name.empty() || name.starts_with("x_")
-            || std::any_of(rules.begin(), rules.end(), [&name](const Rule& rule) { return rule.column == name; });
-    });
+    return std::all_of(
+        m_plan.m_columns.begin(), m_plan.m_columns.end(), [&rules](const std::string& name) {
+            return name.empty() || name.starts_with("x_")
+                || std::any_of(rules.begin(), rules.end(),
+                    [&name](const Rule& rule) { return rule.column == name; });
+        });
 }
 
 std::optional<std::uint16_t> RuleCompiler::column(const std::string& name) const

@@ -7,7 +7,8 @@
 
 namespace sluice {
 
-// Turns the rules of a model into the atoms and programs of a RulePlan. Used by RulePlan::compile alone.
+// Turns the rules of a model into the atoms and programs of a RulePlan. Used by RulePlan::compile
+// alone.
 class RuleCompiler {
 public:
     explicit RuleCompiler(RulePlan& plan);
@@ -15,8 +16,8 @@ public:
 
 private:
     enum class Role : std::uint8_t { Requirement, Condition };
-    // What a check came to. Moot: the file has nothing to decide it by. Unchecked: it is beyond a program.
-    // Late: decided, but only after the last row.
+    // What a check came to. Moot: the file has nothing to decide it by. Unchecked: it is beyond a
+    // program. Late: decided, but only after the last row.
     struct Built {
         enum class Kind : std::uint8_t { Node, Moot, Unchecked, Late };
         Kind kind{Kind::Node};

@@ -8,14 +8,17 @@
 namespace sluice {
 namespace {
 
-    std::uint64_t hashOf(std::string_view text) { return std::hash<std::string_view>{}(text); }
+std::uint64_t hashOf(std::string_view text)
+{
+    return std::hash<std::string_view>{}(text);
+}
 
-    std::uint64_t mixed(std::uint64_t a, std::uint64_t b)
-    {
-        std::uint64_t z = a * 0x9E3779B97F4A7C15ULL ^ b;
-        z = (z ^ (z >> 31)) * 0xBF58476D1CE4E5B9ULL;
-        return z ^ (z >> 29);
-    }
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b)
+{
+    std::uint64_t z = a * 0x9E3779B97F4A7C15ULL ^ b;
+    z = (z ^ (z >> 31)) * 0xBF58476D1CE4E5B9ULL;
+    return z ^ (z >> 29);
+}
 
 } // namespace
 
@@ -25,13 +28,15 @@ RuleDistinct::RuleDistinct(const std::vector<std::int64_t>& expected)
         m_counters.emplace_back().expected = count;
 }
 
-std::uint32_t RuleDistinct::note(std::size_t at, std::string_view a, std::string_view b, std::uint64_t line)
+std::uint32_t RuleDistinct::note(
+    std::size_t at, std::string_view a, std::string_view b, std::uint64_t line)
 {
     Counter& counter = m_counters[at];
     if (counter.gaveUp || isNullText(a))
         return NoPlace;
     const std::uint64_t key = hashOf(a);
-    const auto [found, fresh] = counter.index.try_emplace(key, static_cast<std::uint32_t>(counter.places.size()));
+    const auto [found, fresh]
+        = counter.index.try_emplace(key, static_cast<std::uint32_t>(counter.places.size()));
     const std::uint32_t place = found->second;
     if (fresh) {
         counter.places.push_back({key, 0, line, 0, 0});
@@ -59,7 +64,8 @@ void RuleDistinct::noteB(Counter& counter, Place& place, std::string_view a, std
         ++m_values;
     }
     ++place.distinct;
-    if (place.distinct > counter.expected && (counter.sampleLine == 0 || place.firstLine < counter.sampleLine)) {
+    if (place.distinct > counter.expected
+        && (counter.sampleLine == 0 || place.firstLine < counter.sampleLine)) {
         counter.sampleLine = place.firstLine;
         counter.sample = std::string{a};
     }

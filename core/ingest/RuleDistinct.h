@@ -10,9 +10,10 @@
 
 namespace sluice {
 
-// The distinct-count rules of one run: how many different B stand beside each A over the whole file. Texts are held as
-// 64-bit hashes, all rules together never hold more than MaxValues of them; a rule that would need more gives up.
-// Two texts of a million sharing a hash has a chance below 10^-7 and could only turn a finding.
+// The distinct-count rules of one run: how many different B stand beside each A over the whole
+// file. Texts are held as 64-bit hashes, all rules together never hold more than MaxValues of them;
+// a rule that would need more gives up. Two texts of a million sharing a hash has a chance below
+// 10^-7 and could only turn a finding.
 class RuleDistinct {
 public:
     static constexpr std::size_t MaxValues = std::size_t{1} << 20;
@@ -25,11 +26,13 @@ public:
         std::string sample;
     };
 
-    // One counter per rule, told by its place; `expected` is the count of B that each A should have.
+    // One counter per rule, told by its place; `expected` is the count of B that each A should
+    // have.
     explicit RuleDistinct(const std::vector<std::int64_t>& expected);
 
     // Notes that `a` stands beside `b` on `line`. Returns where its rows are counted.
-    std::uint32_t note(std::size_t counter, std::string_view a, std::string_view b, std::uint64_t line);
+    std::uint32_t note(
+        std::size_t counter, std::string_view a, std::string_view b, std::uint64_t line);
     void addRows(std::size_t counter, std::uint32_t place, std::uint64_t rows) noexcept;
     [[nodiscard]] Tally tally(std::size_t counter) const;
 

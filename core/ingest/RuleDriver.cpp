@@ -6,7 +6,8 @@
 
 namespace sluice {
 
-RuleDriver::RuleDriver(std::shared_ptr<const RuleModel> model, std::vector<std::string> columns, std::vector<bool> classColumns)
+RuleDriver::RuleDriver(std::shared_ptr<const RuleModel> model, std::vector<std::string> columns,
+    std::vector<bool> classColumns)
     : m_model{std::move(model)}
     , m_plan{RulePlan::compile(m_model, std::move(columns), std::move(classColumns))}
     , m_run{m_plan}
@@ -16,7 +17,8 @@ RuleDriver::RuleDriver(std::shared_ptr<const RuleModel> model, std::vector<std::
 {
 }
 
-Result<std::vector<RuleResult>> RuleDriver::run(const RuleRecordSource& source, const TaskContext& context)
+Result<std::vector<RuleResult>> RuleDriver::run(
+    const RuleRecordSource& source, const TaskContext& context)
 {
     constexpr std::uint64_t RowsBetweenQuestions = 1024;
     RuleRecord record;
@@ -34,7 +36,8 @@ void RuleDriver::take(const RuleRecord& record)
 {
     const std::size_t given = std::min(record.cells.size(), m_cells.size());
     std::copy_n(record.cells.begin(), given, m_cells.begin());
-    std::fill(m_cells.begin() + static_cast<std::ptrdiff_t>(given), m_cells.end(), std::string_view{});
+    std::fill(
+        m_cells.begin() + static_cast<std::ptrdiff_t>(given), m_cells.end(), std::string_view{});
     const RuleRun::ClassId classId = currentClass();
     for (std::size_t i = 0; i < m_cells.size(); ++i)
         m_row[i] = readRuleCell(m_cells[i], m_plan->needs()[i]);
@@ -49,7 +52,8 @@ void RuleDriver::makeKey()
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         if (!m_plan->classColumns()[i])
             continue;
-        const std::uint64_t size = m_cells[i].size(); // its length first, so that no two classes share a key
+        // its length first, so that no two classes share a key
+        const std::uint64_t size = m_cells[i].size();
         m_key.append(reinterpret_cast<const char*>(&size), sizeof size);
         m_key.append(m_cells[i]);
     }

@@ -15,7 +15,8 @@
 
 namespace sluice {
 
-// One record: the cells in header order, valid until the next call, and the line of the file on which it begins.
+// One record: the cells in header order, valid until the next call, and the line of the file on
+// which it begins.
 struct RuleRecord {
     std::span<const std::string_view> cells;
     std::uint64_t line{0};
@@ -23,18 +24,20 @@ struct RuleRecord {
 // Fills the record and says true, or false after the last one, or the reader's error.
 using RuleRecordSource = std::function<Result<bool>(RuleRecord&)>;
 
-// Runs a model over a file's records and keeps the classes itself. `columns` are the header's canonical names, empty for a
-// column that is not to be looked at; `classColumns` says which to start with as class columns: one with more than
-// MaxClassValues different texts stops being one. Records may be short; what is missing is null. Errors: those of the
-// source, and Cancelled.
+// Runs a model over a file's records and keeps the classes itself. `columns` are the header's
+// canonical names, empty for a column that is not to be looked at; `classColumns` says which to
+// start with as class columns: one with more than MaxClassValues different texts stops being one.
+// Records may be short; what is missing is null. Errors: those of the source, and Cancelled.
 class RuleDriver {
 public:
     static constexpr std::size_t MaxClassValues = 4096;
     static constexpr std::size_t MaxClasses = std::size_t{1} << 18;
 
-    RuleDriver(std::shared_ptr<const RuleModel> model, std::vector<std::string> columns, std::vector<bool> classColumns);
+    RuleDriver(std::shared_ptr<const RuleModel> model, std::vector<std::string> columns,
+        std::vector<bool> classColumns);
 
-    Result<std::vector<RuleResult>> run(const RuleRecordSource& source, const TaskContext& context = {});
+    Result<std::vector<RuleResult>> run(
+        const RuleRecordSource& source, const TaskContext& context = {});
     [[nodiscard]] std::uint64_t rowCount() const noexcept { return m_run.rowCount(); }
 
 private:

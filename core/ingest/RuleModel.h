@@ -37,15 +37,19 @@ struct Rule {
     std::string notChecked; // why it cannot be run; empty when it can
 
     // A broken rule of this kind breaks the composites it is part of.
-    [[nodiscard]] bool isRequired() const noexcept { return keyword == RuleKeyword::Must || keyword == RuleKeyword::MustNot; }
+    [[nodiscard]] bool isRequired() const noexcept
+    {
+        return keyword == RuleKeyword::Must || keyword == RuleKeyword::MustNot;
+    }
 };
 
-// A set of rules in the form of the published FOCUS requirements model. Rules stand so that a rule comes after all that
-// it refers to. Immutable once loaded.
+// A set of rules in the form of the published FOCUS requirements model. Rules stand so that a rule
+// comes after all that it refers to. Immutable once loaded.
 class RuleModel {
 public:
-    // Any bytes give a model or an Error. A rule with an unknown function or keyword stays, as not checked; a circle of
-    // references, nesting deeper than MaxDepth and what is not JSON are BadInput.
+    // Any bytes give a model or an Error. A rule with an unknown function or keyword stays, as not
+    // checked; a circle of references, nesting deeper than MaxDepth and what is not JSON are
+    // BadInput.
     static Result<RuleModel> parse(std::string_view json);
     // resources/focus/rules.json. A broken one is our bug.
     static RuleModel builtIn();

@@ -12,100 +12,104 @@
 namespace sluice {
 namespace {
 
-    using Atom = RulePlan::Atom;
-    using AtomKind = RulePlan::AtomKind;
+using Atom = RulePlan::Atom;
+using AtomKind = RulePlan::AtomKind;
 
-    template<class Words> void setBit(Words& bits, std::size_t at)
-    {
-        bits[at / 64] |= std::uint64_t{1} << (at % 64);
+template <class Words>
+void setBit(Words& bits, std::size_t at)
+{
+    bits[at / 64] |= std::uint64_t{1} << (at % 64);
+}
+
+// The ledger holds amounts as 64-bit integers of 10^-scale; the scale belongs to the currency.
+bool fitsLedger(const Decimal& amount, const RuleCell& currency)
+{
+    constexpr int FinestScale = 9;
+    Int128 units = 0;
+    if (rescale(amount, FinestScale, Rounding::HalfEven, units) && fitsInt64(units))
+        return true;
+    const auto code = Currency::parse(currency.text);
+    const int scale = code.ok() ? code->scale() : FinestScale;
+    return rescale(amount, scale, Rounding::HalfEven, units) && fitsInt64(units);
+}
+
+// For a cell that is not null.
+bool answerOne(const Atom& atom, const RuleCell& cell)
+{
+    switch (atom.kind) {
+    case AtomKind::IsNull:
+        return false;
+    case AtomKind::TextEquals:
+        return cell.text == atom.text;
+    case AtomKind::NumberEquals:
+        return cell.decimalOk ? compare(cell.decimal, atom.number) == 0 : atom.whenMissing;
+    case AtomKind::NumberAtLeast:
+        return cell.decimalOk ? compare(cell.decimal, atom.number) >= 0 : atom.whenMissing;
+    case AtomKind::Decimal:
+        return cell.decimalOk;
+    case AtomKind::NumericFormat:
+        return cell.decimalOk && cell.text.find('+') == std::string_view::npos;
+    case AtomKind::Instant:
+        return cell.instantOk;
+    case AtomKind::StrictInstant:
+        return cell.instantStrict;
+    case AtomKind::StringFormat:
+        return isWellFormedString(cell.text);
+    case AtomKind::UnitFormat:
+        return isUnitFormat(cell.text);
+    case AtomKind::CurrencyFormat:
+        return isCurrencyFormat(cell.text);
+    case AtomKind::NationalCurrency:
+        return isIso4217(cell.text);
+    case AtomKind::CurrencyCode:
+        return Currency::parse(cell.text).ok();
+    case AtomKind::KeyValue:
+        return isKeyValueFormat(cell.text);
+    case AtomKind::Json:
+        return isJsonFormat(cell.text);
+    case AtomKind::SameText:
+    case AtomKind::SameNumber:
+    case AtomKind::AtLeastColumn:
+    case AtomKind::Before:
+    case AtomKind::Product:
+    case AtomKind::LedgerRange:
+        break;
     }
+    return atom.whenMissing;
+}
 
-    // The ledger holds amounts as 64-bit integers of 10^-scale; the scale belongs to the currency.
-    bool fitsLedger(const Decimal& amount, const RuleCell& currency)
-    {
-        constexpr int FinestScale = 9;
-        Int128 units = 0;
-        if (rescale(amount, FinestScale, Rounding::HalfEven, units) && fitsInt64(units))
-            return true;
-        const auto code = Currency::parse(currency.text);
-        const int scale = code.ok() ? code->scale() : FinestScale;
-        return rescale(amount, scale, Rounding::HalfEven, units) && fitsInt64(units);
-    }
-
-    // For a cell that is not null.
-    bool answerOne(const Atom& atom, const RuleCell& cell)
-    {
-        switch (atom.kind) {
-        case AtomKind::IsNull:
-            return false;
-        case AtomKind::TextEquals:
-            return cell.text == atom.text;
-        case AtomKind::NumberEquals:
-            return cell.decimalOk ? compare(cell.decimal, atom.number) == 0 : atom.whenMissing;
-        case AtomKind::NumberAtLeast:
-            return cell.decimalOk ? compare(cell.decimal, atom.number) >= 0 : atom.whenMissing;
-        case AtomKind::Decimal:
-            return cell.decimalOk;
-        case AtomKind::NumericFormat:
-            return cell.decimalOk && cell.text.find('+') == std::string_view::npos;
-        case AtomKind::Instant:
-            return cell.instantOk;
-        case AtomKind::StrictInstant:
-            return cell.instantStrict;
-        case AtomKind::StringFormat:
-            return isWellFormedString(cell.text);
-        case AtomKind::UnitFormat:
-            return isUnitFormat(cell.text);
-        case AtomKind::CurrencyFormat:
-            return isCurrencyFormat(cell.text);
-        case AtomKind::NationalCurrency:
-            return isIso4217(cell.text);
-        case AtomKind::CurrencyCode:
-            return Currency::parse(cell.text).ok();
-        case AtomKind::KeyValue:
-            return isKeyValueFormat(cell.text);
-        case AtomKind::Json:
-            return isJsonFormat(cell.text);
-        case AtomKind::SameText:
-        case AtomKind::SameNumber:
-        case AtomKind::AtLeastColumn:
-        case AtomKind::Before:
-        case AtomKind::Product:
-        case AtomKind::LedgerRange:
-            break;
-        }
+bool answerSeveral(const Atom& atom, const RuleCell& a, const RuleCell& b, const RuleCell& c)
+{
+    if (a.isNull || b.isNull)
         return atom.whenMissing;
+    switch (atom.kind) {
+    case AtomKind::SameText:
+        return a.text == b.text;
+    case AtomKind::Before:
+        return a.instantOk && b.instantOk ? a.seconds < b.seconds : atom.whenMissing;
+    case AtomKind::LedgerRange:
+        return a.decimalOk ? fitsLedger(a.decimal, b) : atom.whenMissing;
+    case AtomKind::SameNumber:
+        return a.decimalOk && b.decimalOk ? compare(a.decimal, b.decimal) == 0 : atom.whenMissing;
+    case AtomKind::AtLeastColumn:
+        return a.decimalOk && b.decimalOk ? compare(a.decimal, b.decimal) >= 0 : atom.whenMissing;
+    default:
+        break;
     }
+    if (atom.kind != AtomKind::Product || c.isNull || !a.decimalOk || !b.decimalOk || !c.decimalOk)
+        return atom.whenMissing;
+    return productMatches(a.decimal, b.decimal, c.decimal);
+}
 
-    bool answerSeveral(const Atom& atom, const RuleCell& a, const RuleCell& b, const RuleCell& c)
-    {
-        if (a.isNull || b.isNull)
-            return atom.whenMissing;
-        switch (atom.kind) {
-        case AtomKind::SameText:
-            return a.text == b.text;
-        case AtomKind::Before:
-            return a.instantOk && b.instantOk ? a.seconds < b.seconds : atom.whenMissing;
-        case AtomKind::LedgerRange:
-            return a.decimalOk ? fitsLedger(a.decimal, b) : atom.whenMissing;
-        case AtomKind::SameNumber:
-            return a.decimalOk && b.decimalOk ? compare(a.decimal, b.decimal) == 0 : atom.whenMissing;
-        case AtomKind::AtLeastColumn:
-            return a.decimalOk && b.decimalOk ? compare(a.decimal, b.decimal) >= 0 : atom.whenMissing;
-        default:
-            break;
-        }
-        if (atom.kind != AtomKind::Product || c.isNull || !a.decimalOk || !b.decimalOk || !c.decimalOk)
-            return atom.whenMissing;
-        return productMatches(a.decimal, b.decimal, c.decimal);
-    }
-
-    bool readsSeveral(AtomKind kind) noexcept { return kind >= AtomKind::SameText; }
+bool readsSeveral(AtomKind kind) noexcept
+{
+    return kind >= AtomKind::SameText;
+}
 
 } // namespace
 
-std::shared_ptr<const RulePlan> RulePlan::compile(std::shared_ptr<const RuleModel> model, std::vector<std::string> columns,
-    std::vector<bool> classColumns)
+std::shared_ptr<const RulePlan> RulePlan::compile(std::shared_ptr<const RuleModel> model,
+    std::vector<std::string> columns, std::vector<bool> classColumns)
 {
     SLUICE_CHECK(columns.size() == classColumns.size() && columns.size() < 0xFFFF);
     std::shared_ptr<RulePlan> plan{new RulePlan};
@@ -127,9 +131,10 @@ void RulePlan::evaluateClass(std::span<const std::string_view> cells, ClassBits&
     for (std::size_t i = 0; i < m_classAtoms.size(); ++i) {
         const Atom& atom = m_classAtoms[i];
         const RuleCell& cell = read[atom.a];
-        const bool holds = readsSeveral(atom.kind) ? answerSeveral(atom, cell, read[atom.b], read[atom.c])
-            : cell.isNull                          ? atom.kind == AtomKind::IsNull || atom.whenMissing
-                                                   : answerOne(atom, cell);
+        const bool holds = readsSeveral(atom.kind)
+            ? answerSeveral(atom, cell, read[atom.b], read[atom.c])
+            : cell.isNull ? atom.kind == AtomKind::IsNull || atom.whenMissing
+                          : answerOne(atom, cell);
         if (holds)
             setBit(bits, i);
     }
@@ -157,7 +162,8 @@ void RulePlan::evaluateRow(std::span<const RuleCell> cells, RowBits& bits) const
     }
 }
 
-void RulePlan::evaluateRules(const ClassBits& classBits, const RowBits& rowBits, std::vector<std::uint8_t>& values) const
+void RulePlan::evaluateRules(
+    const ClassBits& classBits, const RowBits& rowBits, std::vector<std::uint8_t>& values) const
 {
     values.assign(m_rules.size(), 1);
     for (std::size_t i = 0; i < m_rules.size(); ++i) {
@@ -171,7 +177,9 @@ void RulePlan::evaluateRules(const ClassBits& classBits, const RowBits& rowBits,
 bool RulePlan::evaluateNode(std::uint32_t index, const ClassBits& classBits, const RowBits& rowBits,
     const std::vector<std::uint8_t>& values) const
 {
-    const auto bit = [](const auto& words, std::uint32_t at) { return (words[at / 64] >> (at % 64) & 1) != 0; };
+    const auto bit = [](const auto& words, std::uint32_t at) {
+        return (words[at / 64] >> (at % 64) & 1) != 0;
+    };
     const Node& node = m_nodes[index];
     switch (node.kind) {
     case Node::Kind::False:

@@ -19,18 +19,20 @@ using RowBits = std::array<std::uint64_t, 4>;
 // One bit per atomic check that is made once for each class.
 using ClassBits = std::vector<std::uint64_t>;
 
-// A rule model compiled for one header and one choice of class columns. Real files repeat few combinations of descriptive
-// values over millions of rows: a *class* is one such combination, told by the cells of the class columns. Checks
-// that read class columns only are made once per class; those that read any other column give one bit per row; rules are
-// then decided once for each pair of class and bits. Immutable: may be used by many threads.
+// A rule model compiled for one header and one choice of class columns. Real files repeat few
+// combinations of descriptive values over millions of rows: a *class* is one such combination, told
+// by the cells of the class columns. Checks that read class columns only are made once per class;
+// those that read any other column give one bit per row; rules are then decided once for each pair
+// of class and bits. Immutable: may be used by many threads.
 class RulePlan {
 public:
     static constexpr std::size_t MaxRowAtoms = 256;
 
-    // `columns` are the header's canonical names (empty: a column that is not looked at). `classColumns[i]` says
-    // whether column i is a class column. Never fails: a rule that cannot be run says why.
-    static std::shared_ptr<const RulePlan> compile(std::shared_ptr<const RuleModel> model, std::vector<std::string> columns,
-        std::vector<bool> classColumns);
+    // `columns` are the header's canonical names (empty: a column that is not looked at).
+    // `classColumns[i]` says whether column i is a class column. Never fails: a rule that cannot be
+    // run says why.
+    static std::shared_ptr<const RulePlan> compile(std::shared_ptr<const RuleModel> model,
+        std::vector<std::string> columns, std::vector<bool> classColumns);
 
     // What becomes of a rule before the first row is read.
     enum class Fate : std::uint8_t { PerRow, Passes, Fails, NotApplicable, NotChecked };
@@ -45,19 +47,31 @@ public:
 
     // `cells`: the raw text of every column. Only class columns are read.
     void evaluateClass(std::span<const std::string_view> cells, ClassBits& bits) const;
-    // `cells`: those of every column that is not of the class, and of others as needs() says. The hot path.
+    // `cells`: those of every column that is not of the class, and of others as needs() says. The
+    // hot path.
     void evaluateRow(std::span<const RuleCell> cells, RowBits& bits) const;
     // Whether each rule holds (by index in the model) for a row of these bits; `values` is resized.
-    void evaluateRules(const ClassBits& classBits, const RowBits& rowBits, std::vector<std::uint8_t>& values) const;
+    void evaluateRules(const ClassBits& classBits, const RowBits& rowBits,
+        std::vector<std::uint8_t>& values) const;
 
     [[nodiscard]] Fate fate(std::size_t rule) const noexcept { return m_rules[rule].fate; }
-    [[nodiscard]] const std::string& reason(std::size_t rule) const noexcept { return m_rules[rule].reason; }
+    [[nodiscard]] const std::string& reason(std::size_t rule) const noexcept
+    {
+        return m_rules[rule].reason;
+    }
     // The rule's column in the header, for samples; nothing when it has none.
-    [[nodiscard]] std::optional<std::size_t> sampleColumn(std::size_t rule) const noexcept { return m_rules[rule].sampleColumn; }
+    [[nodiscard]] std::optional<std::size_t> sampleColumn(std::size_t rule) const noexcept
+    {
+        return m_rules[rule].sampleColumn;
+    }
     // The parts of a composite whose result is known only after the last row.
-    [[nodiscard]] const std::vector<std::size_t>& lateParts(std::size_t rule) const noexcept { return m_rules[rule].late; }
+    [[nodiscard]] const std::vector<std::size_t>& lateParts(std::size_t rule) const noexcept
+    {
+        return m_rules[rule].late;
+    }
 
-    // A CheckDistinctCount rule: it is decided over the whole file. Its condition is the rule's program.
+    // A CheckDistinctCount rule: it is decided over the whole file. Its condition is the rule's
+    // program.
     struct Distinct {
         std::size_t rule{0};
         std::size_t columnA{0};
@@ -89,8 +103,8 @@ public:
         Product,
         LedgerRange,
     };
-    // An atomic check. `whenMissing` is its answer where an operand is null or cannot be read: requirements pass (that
-    // is another rule's matter), conditions do not apply.
+    // An atomic check. `whenMissing` is its answer where an operand is null or cannot be read:
+    // requirements pass (that is another rule's matter), conditions do not apply.
     struct Atom {
         AtomKind kind{AtomKind::IsNull};
         bool whenMissing{false};
@@ -101,8 +115,8 @@ public:
         Decimal number;
         bool operator==(const Atom& other) const
         {
-            return kind == other.kind && whenMissing == other.whenMissing && a == other.a && b == other.b && c == other.c
-                && text == other.text;
+            return kind == other.kind && whenMissing == other.whenMissing && a == other.a
+                && b == other.b && c == other.c && text == other.text;
         }
     };
 
@@ -132,8 +146,8 @@ private:
     };
 
     RulePlan() = default;
-    [[nodiscard]] bool evaluateNode(std::uint32_t node, const ClassBits& classBits, const RowBits& rowBits,
-        const std::vector<std::uint8_t>& values) const;
+    [[nodiscard]] bool evaluateNode(std::uint32_t node, const ClassBits& classBits,
+        const RowBits& rowBits, const std::vector<std::uint8_t>& values) const;
 
     std::shared_ptr<const RuleModel> m_model;
     std::vector<std::string> m_columns;

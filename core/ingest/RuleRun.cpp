@@ -10,33 +10,33 @@
 namespace sluice {
 namespace {
 
-    std::vector<std::int64_t> expectedCounts(const RulePlan& plan)
-    {
-        std::vector<std::int64_t> counts;
-        for (const RulePlan::Distinct& distinct : plan.distincts())
-            counts.push_back(distinct.expected);
-        return counts;
-    }
+std::vector<std::int64_t> expectedCounts(const RulePlan& plan)
+{
+    std::vector<std::int64_t> counts;
+    for (const RulePlan::Distinct& distinct : plan.distincts())
+        counts.push_back(distinct.expected);
+    return counts;
+}
 
-    // Inline, where comparing arrays would be a call for each row.
-    bool same(const RowBits& a, const RowBits& b) noexcept
-    {
-        std::uint64_t differences = 0;
-        for (std::size_t word = 0; word < a.size(); ++word)
-            differences |= a[word] ^ b[word];
-        return differences == 0;
-    }
+// Inline, where comparing arrays would be a call for each row.
+bool same(const RowBits& a, const RowBits& b) noexcept
+{
+    std::uint64_t differences = 0;
+    for (std::size_t word = 0; word < a.size(); ++word)
+        differences |= a[word] ^ b[word];
+    return differences == 0;
+}
 
-    // At most MaxSample bytes, cut between characters.
-    std::string shortened(std::string_view text)
-    {
-        if (text.size() <= RuleRun::MaxSample)
-            return std::string{text};
-        std::size_t end = RuleRun::MaxSample;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-            --end;
-        return std::string{text.substr(0, end)} + "…";
-    }
+// At most MaxSample bytes, cut between characters.
+std::string shortened(std::string_view text)
+{
+    if (text.size() <= RuleRun::MaxSample)
+        return std::string{text};
+    std::size_t end = RuleRun::MaxSample;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
+    return std::string{text.substr(0, end)} + "…";
+}
 
 } // namespace
 
@@ -105,7 +105,8 @@ void RuleRun::usePlan(std::shared_ptr<const RulePlan> plan)
 RuleRun::ClassId RuleRun::addClass(std::span<const std::string_view> texts)
 {
     m_plan->evaluateClass(texts, m_bits);
-    const auto [pattern, fresh] = m_patterns.try_emplace(m_bits, static_cast<std::uint32_t>(m_patternBits.size()));
+    const auto [pattern, fresh]
+        = m_patterns.try_emplace(m_bits, static_cast<std::uint32_t>(m_patternBits.size()));
     if (fresh)
         m_patternBits.push_back(&pattern->first);
     m_patternOf.push_back(pattern->second);
@@ -113,7 +114,8 @@ RuleRun::ClassId RuleRun::addClass(std::span<const std::string_view> texts)
     return static_cast<ClassId>(m_patternOf.size() - 1);
 }
 
-RuleRun::VerdictId RuleRun::add(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const std::string_view> texts)
+RuleRun::VerdictId RuleRun::add(ClassId classId, const RowBits& bits, std::uint64_t line,
+    std::span<const std::string_view> texts)
 {
     ++m_rowCount;
     std::uint32_t at = m_lastPair[classId];
@@ -129,13 +131,15 @@ RuleRun::VerdictId RuleRun::add(ClassId classId, const RowBits& bits, std::uint6
             if ((which >> i & 1) == 0)
                 continue;
             const RulePlan::Distinct& distinct = m_plan->distincts()[i];
-            m_distinct.addRows(i, m_distinct.note(i, texts[distinct.columnA], texts[distinct.columnB], line), 1);
+            m_distinct.addRows(
+                i, m_distinct.note(i, texts[distinct.columnA], texts[distinct.columnB], line), 1);
         }
     }
     return pair.verdict;
 }
 
-std::uint32_t RuleRun::pairFor(ClassId classId, const RowBits& bits, std::uint64_t line, std::span<const std::string_view> texts)
+std::uint32_t RuleRun::pairFor(ClassId classId, const RowBits& bits, std::uint64_t line,
+    std::span<const std::string_view> texts)
 {
     if (m_pairs.size() >= MaxPairs)
         flush();
@@ -147,20 +151,23 @@ std::uint32_t RuleRun::pairFor(ClassId classId, const RowBits& bits, std::uint64
     noteFirst(made, line, texts);
     const std::size_t distincts = m_plan->distincts().size();
     m_pairPlaces.resize(m_pairPlaces.size() + distincts, RuleDistinct::NoPlace);
-    noteDistincts(made.distincts & ~m_rowDistinctBits, line, texts, m_pairPlaces.data() + at * distincts);
+    noteDistincts(
+        made.distincts & ~m_rowDistinctBits, line, texts, m_pairPlaces.data() + at * distincts);
     return at;
 }
 
 std::uint32_t RuleRun::decide(std::uint32_t pattern, const RowBits& bits)
 {
-    const auto [found, fresh] = m_decisionIds.try_emplace(PatternKey{pattern, bits}, static_cast<std::uint32_t>(m_decisions.size()));
+    const auto [found, fresh] = m_decisionIds.try_emplace(
+        PatternKey{pattern, bits}, static_cast<std::uint32_t>(m_decisions.size()));
     if (!fresh)
         return found->second;
     m_plan->evaluateRules(*m_patternBits[pattern], bits, m_values);
     Decision decision;
     std::size_t distinct = 0;
     for (std::uint32_t rule = 0; rule < m_values.size(); ++rule) {
-        const bool isDistinct = distinct < m_plan->distincts().size() && m_plan->distincts()[distinct].rule == rule;
+        const bool isDistinct
+            = distinct < m_plan->distincts().size() && m_plan->distincts()[distinct].rule == rule;
         if (isDistinct && m_values[rule] == 0)
             decision.distincts |= std::uint64_t{1} << distinct;
         else if (m_values[rule] == 0)
@@ -184,8 +191,10 @@ RuleRun::VerdictId RuleRun::internVerdict(const std::vector<std::uint32_t>& brok
     return id;
 }
 
-// Lines grow, and the first row that breaks a rule is always the first of a new pair: so this sees every first row.
-void RuleRun::noteFirst(const Decision& decision, std::uint64_t line, std::span<const std::string_view> texts)
+// Lines grow, and the first row that breaks a rule is always the first of a new pair: so this sees
+// every first row.
+void RuleRun::noteFirst(
+    const Decision& decision, std::uint64_t line, std::span<const std::string_view> texts)
 {
     for (const std::uint32_t rule : decision.broken) {
         Tally& tally = m_tallies[rule];
@@ -197,7 +206,8 @@ void RuleRun::noteFirst(const Decision& decision, std::uint64_t line, std::span<
     }
 }
 
-void RuleRun::noteDistincts(std::uint64_t which, std::uint64_t line, std::span<const std::string_view> texts, std::uint32_t* places)
+void RuleRun::noteDistincts(std::uint64_t which, std::uint64_t line,
+    std::span<const std::string_view> texts, std::uint32_t* places)
 {
     for (std::size_t i = 0; which != 0; ++i, which >>= 1) {
         const RulePlan::Distinct& distinct = m_plan->distincts()[i];
@@ -265,7 +275,8 @@ void RuleRun::settleDistincts(std::vector<RuleResult>& results) const
         RuleResult& result = results[m_plan->distincts()[i].rule];
         if (tally.gaveUp) {
             result.outcome = RuleOutcome::NotChecked;
-            result.reason = "the file has more than " + std::to_string(RuleDistinct::MaxValues) + " different values to compare";
+            result.reason = "the file has more than " + std::to_string(RuleDistinct::MaxValues)
+                + " different values to compare";
             continue;
         }
         result.failingRows = tally.failingRows;
@@ -275,8 +286,8 @@ void RuleRun::settleDistincts(std::vector<RuleResult>& results) const
     }
 }
 
-// Parts come before their wholes. A whole that has both parts decided by row and parts decided by file names the larger
-// number of rows, which is a lower bound of those that break it.
+// Parts come before their wholes. A whole that has both parts decided by row and parts decided by
+// file names the larger number of rows, which is a lower bound of those that break it.
 void RuleRun::settleComposites(std::vector<RuleResult>& results) const
 {
     for (std::size_t i = 0; i < results.size(); ++i) {

@@ -8,17 +8,21 @@ namespace sluice {
 std::uint32_t ScopeTable::add(const MappedRow& row)
 {
     const auto isRows = [&row](const Entry& entry) {
-        return entry.account == row.billingAccount && entry.start == row.periodStart && entry.end == row.periodEnd;
+        return entry.account == row.billingAccount && entry.start == row.periodStart
+            && entry.end == row.periodEnd;
     };
     if (m_last >= m_entries.size() || !isRows(m_entries[m_last])) {
-        const auto [found, isNew] = m_index.try_emplace({row.billingAccount, row.periodStart, row.periodEnd}, static_cast<std::uint32_t>(m_entries.size()));
+        const auto [found, isNew]
+            = m_index.try_emplace({row.billingAccount, row.periodStart, row.periodEnd},
+                static_cast<std::uint32_t>(m_entries.size()));
         if (isNew)
             m_entries.push_back({row.billingAccount, row.periodStart, row.periodEnd, 0, {}});
         m_last = found->second;
     }
     Entry& entry = m_entries[m_last];
     ++entry.rows;
-    auto totals = std::find_if(entry.totals.begin(), entry.totals.end(), [&row](const CurrencyTotals& t) { return t.currency == row.currency; });
+    auto totals = std::find_if(entry.totals.begin(), entry.totals.end(),
+        [&row](const CurrencyTotals& t) { return t.currency == row.currency; });
     if (totals == entry.totals.end())
         totals = entry.totals.insert(totals, CurrencyTotals{row.currency, {}, 0});
     ++totals->charges;
@@ -31,8 +35,12 @@ std::vector<Scope> ScopeTable::scopes(const KeyDictionary& keys) const
 {
     std::vector<Scope> scopes;
     for (const Entry& entry : m_entries) {
-        Scope scope{std::string{keys.text(entry.account)}, entry.start, entry.end, entry.rows, entry.totals, {}, {}};
-        std::sort(scope.totals.begin(), scope.totals.end(), [](const CurrencyTotals& a, const CurrencyTotals& b) { return a.currency < b.currency; });
+        Scope scope{std::string{keys.text(entry.account)}, entry.start, entry.end, entry.rows,
+            entry.totals, {}, {}};
+        std::sort(scope.totals.begin(), scope.totals.end(),
+            [](const CurrencyTotals& a, const CurrencyTotals& b) {
+                return a.currency < b.currency;
+            });
         scopes.push_back(std::move(scope));
     }
     return scopes;

@@ -8,8 +8,8 @@
 
 namespace sluice {
 
-// Hands each block of raw bytes to a listener on its way to the decoder: how a document is hashed and kept while it
-// is read. An error of the listener is an error of the source.
+// Hands each block of raw bytes to a listener on its way to the decoder: how a document is hashed
+// and kept while it is read. An error of the listener is an error of the source.
 class TappedSource final : public ByteSource {
 public:
     using Tap = std::function<Status(const ByteBlock&)>;

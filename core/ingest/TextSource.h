@@ -25,16 +25,19 @@ struct TextFormat {
     bool operator==(const TextFormat&) const = default;
 };
 
-// Turns the raw bytes of a document into UTF-8 without byte order mark: unpacks gzip, finds the encoding (a byte order
-// mark; zero bytes where UTF-16 has them; valid UTF-8; else Windows-1252) on the first two MiB and holds to it. What it
-// gives out is always valid UTF-8 and has no NUL byte, in blocks that end between characters. UTF-8 passes through
-// without a copy. A file that began as plain ASCII may still turn out to be Windows-1252; one that mixes UTF-8 with
-// other bytes is refused with line and byte offset, as are archives, Parquet, spreadsheets and binary data.
+// Turns the raw bytes of a document into UTF-8 without byte order mark: unpacks gzip, finds the
+// encoding (a byte order mark; zero bytes where UTF-16 has them; valid UTF-8; else Windows-1252) on
+// the first two MiB and holds to it. What it gives out is always valid UTF-8 and has no NUL byte,
+// in blocks that end between characters. UTF-8 passes through without a copy. A file that began as
+// plain ASCII may still turn out to be Windows-1252; one that mixes UTF-8 with other bytes is
+// refused with line and byte offset, as are archives, Parquet, spreadsheets and binary data.
 class TextSource final : public ByteSource {
 public:
     static Result<std::unique_ptr<TextSource>> open(std::unique_ptr<ByteSource> raw);
-    // Goes on at the beginning of a line in the middle of a plain document, as the reader of kept documents does.
-    static std::unique_ptr<TextSource> resume(std::unique_ptr<ByteSource> raw, TextEncoding encoding);
+    // Goes on at the beginning of a line in the middle of a plain document, as the reader of kept
+    // documents does.
+    static std::unique_ptr<TextSource> resume(
+        std::unique_ptr<ByteSource> raw, TextEncoding encoding);
 
     Result<ByteBlock> next(std::string_view carry) override;
     [[nodiscard]] const std::string& name() const noexcept override { return m_raw->name(); }
@@ -52,7 +55,8 @@ private:
     Result<ByteBlock> decodeUtf16(const ByteBlock& block);
     Result<ByteBlock> finish(std::string_view carry);
     Error nulByte(std::string_view bytes) const;
-    Error badText(std::string_view before, std::uint64_t offset, std::string what, std::string fix) const;
+    Error badText(
+        std::string_view before, std::uint64_t offset, std::string what, std::string fix) const;
 
     std::unique_ptr<ByteSource> m_raw;
     TextFormat m_format;
@@ -60,7 +64,8 @@ private:
     bool m_headWaits{false};
     bool m_rawEnded{false};
     std::string m_pending; // bytes of a character that the next block ends
-    std::uint64_t m_offset{0}; // of the next block's first byte, m_pending included, after unpacking
+    // of the next block's first byte, m_pending included, after unpacking
+    std::uint64_t m_offset{0};
     LineCounter m_lines;
     bool m_ascii{true}; // no byte above 127 so far
     BlockPool m_pool;

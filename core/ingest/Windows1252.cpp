@@ -7,16 +7,18 @@
 namespace sluice {
 namespace {
 
-    // 0x80 to 0x9F; everything else is the code point of the same number.
-    constexpr std::array<char16_t, 32> Upper{0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030,
-        0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
-        0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+// 0x80 to 0x9F; everything else is the code point of the same number.
+constexpr std::array<char16_t, 32> Upper{0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020,
+    0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019,
+    0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E,
+    0x0178};
 
 } // namespace
 
 char* appendUtf8(char* out, char32_t codePoint)
 {
-    const auto put = [&out](char32_t byte) { *out++ = static_cast<char>(static_cast<unsigned char>(byte)); };
+    const auto put
+        = [&out](char32_t byte) { *out++ = static_cast<char>(static_cast<unsigned char>(byte)); };
     if (codePoint < 0x80U) {
         put(codePoint);
     } else if (codePoint < 0x800U) {
@@ -37,7 +39,8 @@ char* appendUtf8(char* out, char32_t codePoint)
 
 std::size_t utf8SizeOfWindows1252(std::string_view text)
 {
-    const auto high = std::count_if(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) > 127U; });
+    const auto high = std::count_if(text.begin(), text.end(),
+        [](char byte) { return static_cast<unsigned char>(byte) > 127U; });
     return text.size() + 2 * static_cast<std::size_t>(high);
 }
 

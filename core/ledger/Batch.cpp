@@ -27,7 +27,8 @@ bool isNearMidnightOf(BusinessDate day, std::int64_t utcSeconds)
 
 std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd)
 {
-    const BusinessDate month = firstOfMonth(Timestamp::fromSeconds(periodStart + ZoneSeconds).utcDate());
+    const BusinessDate month
+        = firstOfMonth(Timestamp::fromSeconds(periodStart + ZoneSeconds).utcDate());
     if (isNearMidnightOf(month, periodStart) && isNearMidnightOf(firstOfMonth(month, 1), periodEnd))
         return month.toIso().substr(0, 7);
     return nearestMidnight(periodStart).toIso() + ".." + nearestMidnight(periodEnd).toIso();
@@ -50,7 +51,9 @@ std::string_view verdictLevelName(VerdictLevel level)
 
 bool isReplaced(const Batch& batch)
 {
-    return !batch.scopes.empty() && std::all_of(batch.scopes.begin(), batch.scopes.end(), [](const Scope& scope) { return !scope.supersededBy.empty(); });
+    return !batch.scopes.empty()
+        && std::all_of(batch.scopes.begin(), batch.scopes.end(),
+            [](const Scope& scope) { return !scope.supersededBy.empty(); });
 }
 
 Sha256 deliveryHash(const std::vector<DocumentInfo>& documents)

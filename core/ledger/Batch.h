@@ -30,7 +30,8 @@ struct CurrencyTotals {
     bool operator==(const CurrencyTotals&) const = default;
 };
 
-// What a delivery replaces as a whole: (source, billing account, billing period). FOCUS data is restated by scope.
+// What a delivery replaces as a whole: (source, billing account, billing period). FOCUS data is
+// restated by scope.
 struct Scope {
     std::string billingAccount;
     std::int64_t periodStart{0}; // UTC seconds, inclusive
@@ -41,12 +42,12 @@ struct Scope {
     std::string supersededBy; // public id of the batch that took its place since; empty: it counts
 };
 
-// "2025-05" when the period is a calendar month in UTC or close to one (a provider's month may start at 07:00Z);
-// else "2025-05-01..2025-05-15".
+// "2025-05" when the period is a calendar month in UTC or close to one (a provider's month may
+// start at 07:00Z); else "2025-05-01..2025-05-15".
 std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd);
 
-// The proof that nothing was lost: file (all rows read) and accepted are exact decimal sums, ledger is what is
-// stored, residual = accepted − ledger, exactly (rounding below the currency's scale).
+// The proof that nothing was lost: file (all rows read) and accepted are exact decimal sums, ledger
+// is what is stored, residual = accepted − ledger, exactly (rounding below the currency's scale).
 struct ControlTotal {
     std::string column;
     Currency currency;
@@ -91,7 +92,8 @@ struct Batch {
     std::string publicId; // "b-" and 16 hex digits of its documents' hash
     std::string source;
     BatchKind kind{BatchKind::Billed};
-    bool appends{false}; // deliveries of its source add to what is there instead of taking its place
+    // deliveries of its source add to what is there instead of taking its place
+    bool appends{false};
     std::string profile;
     std::string focusVersion; // empty when the file is not FOCUS
     Timestamp importedAt;
@@ -107,7 +109,8 @@ struct Batch {
 
 // Whether other batches have taken the place of all of its scopes.
 bool isReplaced(const Batch& batch);
-// The hash that tells a delivery from others: of its one document, or of the hashes of its documents in order.
+// The hash that tells a delivery from others: of its one document, or of the hashes of its
+// documents in order.
 Sha256 deliveryHash(const std::vector<DocumentInfo>& documents);
 // "b-" and its first 16 hex digits, so that the same file gives the same id everywhere.
 std::string batchPublicId(const std::vector<DocumentInfo>& documents);

@@ -18,7 +18,8 @@ Error refused(std::string what)
 Status write(const JsonValue& value, int depth, JsonWriter& json)
 {
     if (depth > MaxCanonicalDepth)
-        return refused("values are nested more than " + std::to_string(MaxCanonicalDepth) + " deep");
+        return refused(
+            "values are nested more than " + std::to_string(MaxCanonicalDepth) + " deep");
     if (const auto* members = value.asObject()) {
         json.beginObject();
         for (const JsonMember& member : *members) {
@@ -101,17 +102,20 @@ Result<std::string> canonicalJson(const JsonValue& value, std::size_t maxBytes)
     SLUICE_TRY_DO(write(value, 1, json));
     std::string bytes = json.take();
     if (bytes.size() > maxBytes)
-        return refused(std::to_string(bytes.size()) + " bytes are more than the " + std::to_string(maxBytes) + " allowed");
+        return refused(std::to_string(bytes.size()) + " bytes are more than the "
+            + std::to_string(maxBytes) + " allowed");
     return bytes;
 }
 
 Result<JsonValue> parseCanonicalJson(std::string_view bytes, std::size_t maxBytes)
 {
     if (bytes.size() > maxBytes)
-        return refused(std::to_string(bytes.size()) + " bytes are more than the " + std::to_string(maxBytes) + " allowed");
+        return refused(std::to_string(bytes.size()) + " bytes are more than the "
+            + std::to_string(maxBytes) + " allowed");
     simdjson::dom::parser parser;
     const simdjson::padded_string padded{bytes};
-    // simdjson counts the levels itself, in one word each; the capacity is what it needs for the text.
+    // simdjson counts the levels itself, in one word each; the capacity is what it needs for the
+    // text.
     auto error = parser.allocate(padded.size() + 1, MaxCanonicalDepth + 1);
     simdjson::dom::element root;
     if (error == simdjson::SUCCESS)

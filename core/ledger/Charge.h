@@ -11,8 +11,8 @@
 
 namespace sluice {
 
-// An immutable fact. Everything descriptive is behind `key`; what differs from row to row stands here.
-// Text views belong to whoever made the charge (a segment, an import buffer).
+// An immutable fact. Everything descriptive is behind `key`; what differs from row to row stands
+// here. Text views belong to whoever made the charge (a segment, an import buffer).
 struct Charge {
     std::uint64_t row{0}; // 1-based data row of the batch, quarantined rows counted
     std::uint32_t document{0}; // ordinal of the document in the batch
@@ -34,6 +34,11 @@ struct Charge {
     std::string_view invoiceId;
 };
 
-enum NumberBit : std::uint8_t { PricingQuantityBit = 1, ConsumedQuantityBit = 2, ListUnitPriceBit = 4, ContractedUnitPriceBit = 8 };
+enum NumberBit : std::uint8_t {
+    PricingQuantityBit = 1,
+    ConsumedQuantityBit = 2,
+    ListUnitPriceBit = 4,
+    ContractedUnitPriceBit = 8
+};
 
 } // namespace sluice

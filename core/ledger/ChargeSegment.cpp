@@ -13,14 +13,16 @@ namespace sluice {
 
 namespace {
 
-
 constexpr std::size_t MaxSegmentTextBytes = PackedBlocks::MaxRawBytes;
 
 // Follows the writer's dictionary column: the entry of each row, entries being made by `makeNew`.
-template<class Value> class ReferenceReader {
+template <class Value>
+class ReferenceReader {
 public:
     // False when the code refers to an entry that does not exist.
-    template<class MakeNew> [[nodiscard]] bool next(std::uint64_t code, std::uint32_t key, const MakeNew& makeNew, Value& out)
+    template <class MakeNew>
+    [[nodiscard]] bool next(
+        std::uint64_t code, std::uint32_t key, const MakeNew& makeNew, Value& out)
     {
         Value& last = m_last->of(key);
         if (code == SegmentFormat::Predicted) {
@@ -43,11 +45,13 @@ public:
     }
 
 private:
-    std::unique_ptr<SegmentFormat::Prediction<Value>> m_last{std::make_unique<SegmentFormat::Prediction<Value>>()};
+    std::unique_ptr<SegmentFormat::Prediction<Value>> m_last{
+        std::make_unique<SegmentFormat::Prediction<Value>>()};
     std::vector<Value> m_entries;
 };
 
-template<class Narrow> void narrow(ColumnReader& in, std::span<const std::uint64_t> wide, std::vector<Narrow>& out)
+template <class Narrow>
+void narrow(ColumnReader& in, std::span<const std::uint64_t> wide, std::vector<Narrow>& out)
 {
     out.resize(wide.size());
     for (std::size_t i = 0; i < wide.size(); ++i) {
@@ -57,7 +61,8 @@ template<class Narrow> void narrow(ColumnReader& in, std::span<const std::uint64
     }
 }
 
-template<class Narrow> void readNarrow(ColumnReader& in, std::size_t count, std::vector<Narrow>& out)
+template <class Narrow>
+void readNarrow(ColumnReader& in, std::size_t count, std::vector<Narrow>& out)
 {
     std::vector<std::uint64_t> wide;
     in.numbers(count, wide);
@@ -70,7 +75,8 @@ void readDays(ColumnReader& in, std::size_t count, std::vector<std::int32_t>& ou
     in.steps(count, wide);
     out.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
-        if (wide[i] < std::numeric_limits<std::int32_t>::min() || wide[i] > std::numeric_limits<std::int32_t>::max())
+        if (wide[i] < std::numeric_limits<std::int32_t>::min()
+            || wide[i] > std::numeric_limits<std::int32_t>::max())
             in.fail();
         out[i] = static_cast<std::int32_t>(wide[i]);
     }
@@ -107,7 +113,9 @@ void readPrices(ColumnReader& in, std::span<const KeyId> keys, std::vector<Scale
     std::vector<std::uint64_t> codes;
     std::vector<Scaled> prices;
     in.numbers(keys.size(), codes);
-    readScaled(in, static_cast<std::size_t>(std::count(codes.begin(), codes.end(), SegmentFormat::New)), prices);
+    readScaled(in,
+        static_cast<std::size_t>(std::count(codes.begin(), codes.end(), SegmentFormat::New)),
+        prices);
     ReferenceReader<Scaled> references;
     std::size_t used = 0;
     const auto makeNew = [&](Scaled& price) {
@@ -131,7 +139,8 @@ struct Texts {
     void read(ColumnReader& in, std::span<const std::uint32_t> keys, const Texts* twins);
 
 private:
-    [[nodiscard]] std::vector<std::string_view> readEntries(ColumnReader& in, std::span<const std::uint32_t> keysOfNew);
+    [[nodiscard]] std::vector<std::string_view> readEntries(
+        ColumnReader& in, std::span<const std::uint32_t> keysOfNew);
 };
 
 std::vector<std::string_view> splitBytes(ColumnReader& in, std::span<const std::uint64_t> lengths)
@@ -143,12 +152,15 @@ std::vector<std::string_view> splitBytes(ColumnReader& in, std::span<const std::
     return parts;
 }
 
-std::vector<std::string_view> Texts::readEntries(ColumnReader& in, std::span<const std::uint32_t> keysOfNew)
+std::vector<std::string_view> Texts::readEntries(
+    ColumnReader& in, std::span<const std::uint32_t> keysOfNew)
 {
     std::vector<std::uint64_t> prefixCodes;
     std::vector<std::uint64_t> lengths;
     in.numbers(keysOfNew.size(), prefixCodes);
-    in.numbers(static_cast<std::size_t>(std::count(prefixCodes.begin(), prefixCodes.end(), SegmentFormat::New)), lengths);
+    in.numbers(static_cast<std::size_t>(
+                   std::count(prefixCodes.begin(), prefixCodes.end(), SegmentFormat::New)),
+        lengths);
     const std::vector<std::string_view> prefixes = splitBytes(in, lengths);
     in.numbers(keysOfNew.size(), lengths);
     const std::vector<std::string_view> suffixes = splitBytes(in, lengths);
@@ -263,7 +275,11 @@ void ChargeSegment::State::readDetails(ColumnReader& in, std::size_t count)
     std::vector<std::uint64_t> differs;
     in.numbers(count, differs);
     std::vector<Scaled> others;
-    readScaled(in, count - static_cast<std::size_t>(std::count(differs.begin(), differs.end(), std::uint64_t{0})), others);
+    readScaled(in,
+        count
+            - static_cast<std::size_t>(
+                std::count(differs.begin(), differs.end(), std::uint64_t{0})),
+        others);
     consumedQuantities = pricingQuantities;
     std::size_t used = 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -280,7 +296,8 @@ void ChargeSegment::State::readDetails(ColumnReader& in, std::size_t count)
 
 Result<ChargeSegment> ChargeSegment::decode(std::string_view bytes, SegmentPart part)
 {
-    SLUICE_TRY(const PackedBlocks blocks, PackedBlocks::open(bytes, SegmentFormat::Magic, ChargeSegmentBuilder::MaxRows));
+    SLUICE_TRY(const PackedBlocks blocks,
+        PackedBlocks::open(bytes, SegmentFormat::Magic, ChargeSegmentBuilder::MaxRows));
     SLUICE_TRY(const std::string facts, blocks.unpack(0));
     std::string details;
     if (part == SegmentPart::All) {
@@ -289,9 +306,11 @@ Result<ChargeSegment> ChargeSegment::decode(std::string_view bytes, SegmentPart 
     return decodeBlocks(blocks.rows, facts, details, part);
 }
 
-Result<ChargeSegment> ChargeSegment::decodeBlocks(std::size_t rows, std::string_view facts, std::string_view details, SegmentPart part)
+Result<ChargeSegment> ChargeSegment::decodeBlocks(
+    std::size_t rows, std::string_view facts, std::string_view details, SegmentPart part)
 {
-    const Error damaged{ErrorCode::Damaged, {}, "the columns of a segment of charges contradict each other",
+    const Error damaged{ErrorCode::Damaged, {},
+        "the columns of a segment of charges contradict each other",
         "Run sluice-cli verify, and restore a backup if it finds faults"};
     auto state = std::make_unique<State>();
     ColumnReader factsIn{facts};

@@ -9,10 +9,11 @@
 
 namespace sluice {
 
-// Up to MaxRows charges of one batch, column by column: the form in which charges are stored. The columns are
-// encoded by what they are (delta + variable length for numbers, a dictionary of the segment's own for texts) and
-// compressed with zstd as two blocks, so that a reader of money and keys never unpacks the details.
-// Text columns have segment-local dictionaries: memory during an import does not grow with the file.
+// Up to MaxRows charges of one batch, column by column: the form in which charges are stored. The
+// columns are encoded by what they are (delta + variable length for numbers, a dictionary of the
+// segment's own for texts) and compressed with zstd as two blocks, so that a reader of money and
+// keys never unpacks the details. Text columns have segment-local dictionaries: memory during an
+// import does not grow with the file.
 class ChargeSegmentBuilder {
 public:
     static constexpr std::size_t MaxRows = 65'536;
@@ -32,16 +33,20 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-// Which part of a segment is wanted. Facts: row, key, scope, day, start, costs, nullCosts. All: everything.
+// Which part of a segment is wanted. Facts: row, key, scope, day, start, costs, nullCosts. All:
+// everything.
 enum class SegmentPart : std::uint8_t { Facts, All };
 
 // A decoded segment. Immutable; views of texts live as long as it does. Thread-safe to read.
 class ChargeSegment {
 public:
-    // Damaged when the bytes are not a segment (length, checks, ranges); never reads outside of them.
+    // Damaged when the bytes are not a segment (length, checks, ranges); never reads outside of
+    // them.
     static Result<ChargeSegment> decode(std::string_view bytes, SegmentPart part);
-    // The second half of decode(): the unpacked blocks. Apart, so that a fuzzer gets past the checksums.
-    static Result<ChargeSegment> decodeBlocks(std::size_t rows, std::string_view facts, std::string_view details, SegmentPart part);
+    // The second half of decode(): the unpacked blocks. Apart, so that a fuzzer gets past the
+    // checksums.
+    static Result<ChargeSegment> decodeBlocks(
+        std::size_t rows, std::string_view facts, std::string_view details, SegmentPart part);
     ChargeSegment(ChargeSegment&&) noexcept;
     ChargeSegment& operator=(ChargeSegment&&) noexcept;
     ~ChargeSegment();

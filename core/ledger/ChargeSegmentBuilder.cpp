@@ -13,10 +13,10 @@ namespace sluice {
 
 namespace {
 
-
 std::uint64_t scaleCode(const Scaled& number)
 {
-    return static_cast<std::uint64_t>(number.scale) << 1 | static_cast<std::uint64_t>(!number.exact);
+    return static_cast<std::uint64_t>(number.scale) << 1
+        | static_cast<std::uint64_t>(!number.exact);
 }
 
 void writeScaled(ColumnWriter& out, std::span<const Scaled> numbers)
@@ -65,7 +65,10 @@ public:
 private:
     struct Identity {
         std::array<char, sizeof(std::int64_t) + 1> bytes{};
-        [[nodiscard]] std::string_view view() const noexcept { return {bytes.data(), bytes.size()}; }
+        [[nodiscard]] std::string_view view() const noexcept
+        {
+            return {bytes.data(), bytes.size()};
+        }
     };
     static Identity identity(const Scaled& price)
     {
@@ -83,7 +86,8 @@ private:
 
 class TextColumn {
 public:
-    // Where texts mostly differ from row to row, a look at the last one first would be a wasted miss of the cache.
+    // Where texts mostly differ from row to row, a look at the last one first would be a wasted
+    // miss of the cache.
     enum class Expect : std::uint8_t { Repeats, Distinct };
     explicit TextColumn(Expect expect)
         : m_expect{expect}
@@ -224,7 +228,8 @@ void ChargeSegmentBuilder::State::addDetails(const Charge& charge)
     durations.push_back(wrappedDifference(charge.end, charge.start));
     nullNumbers.push_back(charge.nullNumbers);
     pricingQuantities.push_back(charge.pricingQuantity);
-    const bool differs = !(static_cast<const Scaled&>(charge.consumedQuantity) == charge.pricingQuantity);
+    const bool differs
+        = !(static_cast<const Scaled&>(charge.consumedQuantity) == charge.pricingQuantity);
     consumedDiffers.push_back(differs);
     if (differs)
         consumedQuantities.push_back(charge.consumedQuantity);
@@ -238,8 +243,9 @@ void ChargeSegmentBuilder::State::addDetails(const Charge& charge)
 void ChargeSegmentBuilder::State::clear()
 {
     const auto clearAll = [](auto&... columns) { (columns.clear(), ...); };
-    clearAll(rows, keys, scopes, days, starts, nullCosts, documents, lines, durations, nullNumbers, pricingQuantities, consumedDiffers,
-        consumedQuantities, listPrices, contractedPrices, resourceIds, resourceNames, invoiceIds, facts, details);
+    clearAll(rows, keys, scopes, days, starts, nullCosts, documents, lines, durations, nullNumbers,
+        pricingQuantities, consumedDiffers, consumedQuantities, listPrices, contractedPrices,
+        resourceIds, resourceNames, invoiceIds, facts, details);
     for (auto& column : costs)
         column.clear();
     lastRow = 0;
@@ -282,8 +288,8 @@ ChargeSegmentBuilder::~ChargeSegmentBuilder() = default;
 void ChargeSegmentBuilder::add(const Charge& charge)
 {
     SLUICE_CHECK(size() < MaxRows);
-    SLUICE_CHECK(charge.resourceId.size() <= MaxTextBytes && charge.resourceName.size() <= MaxTextBytes
-        && charge.invoiceId.size() <= MaxTextBytes);
+    SLUICE_CHECK(charge.resourceId.size() <= MaxTextBytes
+        && charge.resourceName.size() <= MaxTextBytes && charge.invoiceId.size() <= MaxTextBytes);
     m_state->addFacts(charge);
     m_state->addDetails(charge);
 }
@@ -295,7 +301,8 @@ std::size_t ChargeSegmentBuilder::size() const noexcept
 
 bool ChargeSegmentBuilder::full() const noexcept
 {
-    const std::size_t texts = m_state->resourceIds.byteCount() + m_state->resourceNames.byteCount() + m_state->invoiceIds.byteCount();
+    const std::size_t texts = m_state->resourceIds.byteCount() + m_state->resourceNames.byteCount()
+        + m_state->invoiceIds.byteCount();
     return size() == MaxRows || texts >= MaxTextBytes;
 }
 
@@ -304,8 +311,8 @@ std::string ChargeSegmentBuilder::encode(int zstdLevel)
     State& state = *m_state;
     state.writeFacts(state.facts);
     state.writeDetails(state.details);
-    std::string bytes
-        = PackedBlocks::pack(SegmentFormat::Magic, static_cast<std::uint32_t>(size()), {state.facts.data(), state.details.data()}, zstdLevel);
+    std::string bytes = PackedBlocks::pack(SegmentFormat::Magic, static_cast<std::uint32_t>(size()),
+        {state.facts.data(), state.details.data()}, zstdLevel);
     m_state->clear();
     return bytes;
 }

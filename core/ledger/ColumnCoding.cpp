@@ -11,7 +11,8 @@
 
 namespace sluice {
 
-static_assert(std::endian::native == std::endian::little, "columns are written in the byte order of the processor");
+static_assert(std::endian::native == std::endian::little,
+    "columns are written in the byte order of the processor");
 
 namespace {
 
@@ -23,7 +24,8 @@ constexpr char Version = 1;
 
 Error damaged(std::string what)
 {
-    return {ErrorCode::Damaged, {}, std::move(what), "Run sluice-cli verify, and restore a backup if it finds faults"};
+    return {ErrorCode::Damaged, {}, std::move(what),
+        "Run sluice-cli verify, and restore a backup if it finds faults"};
 }
 
 std::uint64_t checksum(std::string_view bytes)
@@ -34,14 +36,16 @@ std::uint64_t checksum(std::string_view bytes)
     return hash;
 }
 
-template<class Number> void put(std::string& out, Number value)
+template <class Number>
+void put(std::string& out, Number value)
 {
     std::array<char, sizeof(Number)> raw{};
     std::memcpy(raw.data(), &value, sizeof value);
     out.append(raw.data(), raw.size());
 }
 
-template<class Number> Number take(std::string_view& in)
+template <class Number>
+Number take(std::string_view& in)
 {
     Number value{};
     std::memcpy(&value, in.data(), sizeof value);
@@ -51,7 +55,8 @@ template<class Number> Number take(std::string_view& in)
 
 std::size_t headerSize()
 {
-    return 4 + 4 + sizeof(std::uint32_t) + PackedBlocks::MaxBlocks * 2 * sizeof(std::uint32_t) + sizeof(std::uint64_t);
+    return 4 + 4 + sizeof(std::uint32_t) + PackedBlocks::MaxBlocks * 2 * sizeof(std::uint32_t)
+        + sizeof(std::uint64_t);
 }
 
 } // namespace
@@ -66,7 +71,8 @@ void ColumnWriter::number(std::uint64_t value)
 
 void ColumnWriter::numbers(std::span<const std::uint64_t> values)
 {
-    const bool constant = std::all_of(values.begin(), values.end(), [&values](std::uint64_t v) { return v == values.front(); });
+    const bool constant = std::all_of(
+        values.begin(), values.end(), [&values](std::uint64_t v) { return v == values.front(); });
     if (constant) {
         m_bytes.push_back(static_cast<char>(Layout::Constant));
         number(values.empty() ? 0 : values.front());
@@ -74,7 +80,8 @@ void ColumnWriter::numbers(std::span<const std::uint64_t> values)
     }
     m_bytes.push_back(static_cast<char>(Layout::Tagged));
     const std::size_t begin = m_bytes.size();
-    // Room for the longest possible column; every number is stored as eight bytes of which the next one overwrites the rest.
+    // Room for the longest possible column; every number is stored as eight bytes of which the next
+    // one overwrites the rest.
     m_bytes.resize(begin + values.size() * (1 + MaxNumberBytes));
     char* length = m_bytes.data() + begin;
     char* to = length + values.size();
@@ -89,7 +96,8 @@ void ColumnWriter::numbers(std::span<const std::uint64_t> values)
 
 void ColumnWriter::steps(std::span<const std::int64_t> values)
 {
-    const std::int64_t smallest = values.empty() ? 0 : *std::min_element(values.begin(), values.end());
+    const std::int64_t smallest
+        = values.empty() ? 0 : *std::min_element(values.begin(), values.end());
     m_scratch.resize(values.size());
     std::uint64_t step = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -130,7 +138,8 @@ void ColumnReader::numbers(std::size_t count, std::vector<std::uint64_t>& out)
         return;
     }
     const std::string_view tags = bytes(count);
-    if (layout.empty() || layout.front() != static_cast<char>(Layout::Tagged) || tags.size() != count)
+    if (layout.empty() || layout.front() != static_cast<char>(Layout::Tagged)
+        || tags.size() != count)
         fail();
     out.assign(count, 0);
     if (!m_ok)
@@ -144,7 +153,8 @@ void ColumnReader::numbers(std::size_t count, std::vector<std::uint64_t>& out)
         if (left >= MaxNumberBytes) {
             std::uint64_t value = 0;
             std::memcpy(&value, from, MaxNumberBytes);
-            out[i] = length == MaxNumberBytes ? value : value & ((std::uint64_t{1} << (8 * length)) - 1);
+            out[i] = length == MaxNumberBytes ? value
+                                              : value & ((std::uint64_t{1} << (8 * length)) - 1);
         } else {
             std::memcpy(&out[i], from, length);
         }
@@ -177,12 +187,16 @@ std::string_view ColumnReader::bytes(std::size_t count)
     return taken;
 }
 
-std::string PackedBlocks::pack(std::string_view magic, std::uint32_t rows, std::array<std::string_view, MaxBlocks> blocks, int zstdLevel)
+std::string PackedBlocks::pack(std::string_view magic, std::uint32_t rows,
+    std::array<std::string_view, MaxBlocks> blocks, int zstdLevel)
 {
     SLUICE_CHECK(magic.size() == 4);
-    const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context{ZSTD_createCCtx(), &ZSTD_freeCCtx};
+    const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context{
+        ZSTD_createCCtx(), &ZSTD_freeCCtx};
     SLUICE_CHECK(context != nullptr);
-    SLUICE_CHECK(ZSTD_isError(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, zstdLevel)) == 0);
+    SLUICE_CHECK(
+        ZSTD_isError(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, zstdLevel))
+        == 0);
     SLUICE_CHECK(ZSTD_isError(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1)) == 0);
     std::string header{magic};
     header.append({Version, static_cast<char>(MaxBlocks), 0, 0});
@@ -192,7 +206,8 @@ std::string PackedBlocks::pack(std::string_view magic, std::uint32_t rows, std::
         SLUICE_CHECK(block.size() <= MaxRawBytes);
         const std::size_t begin = body.size();
         body.resize(begin + ZSTD_compressBound(block.size()));
-        const std::size_t packed = ZSTD_compress2(context.get(), body.data() + begin, body.size() - begin, block.data(), block.size());
+        const std::size_t packed = ZSTD_compress2(
+            context.get(), body.data() + begin, body.size() - begin, block.data(), block.size());
         SLUICE_CHECK(ZSTD_isError(packed) == 0);
         body.resize(begin + packed);
         put(header, static_cast<std::uint32_t>(packed));
@@ -202,12 +217,14 @@ std::string PackedBlocks::pack(std::string_view magic, std::uint32_t rows, std::
     return header + body;
 }
 
-Result<PackedBlocks> PackedBlocks::open(std::string_view bytes, std::string_view magic, std::size_t maxRows)
+Result<PackedBlocks> PackedBlocks::open(
+    std::string_view bytes, std::string_view magic, std::size_t maxRows)
 {
     if (bytes.size() < headerSize() || bytes.substr(0, magic.size()) != magic)
         return damaged("stored columns do not start as they should");
     std::string_view header = bytes.substr(0, headerSize());
-    const std::uint64_t expected = checksum(header.substr(0, header.size() - sizeof(std::uint64_t)));
+    const std::uint64_t expected
+        = checksum(header.substr(0, header.size() - sizeof(std::uint64_t)));
     header.remove_prefix(4);
     const bool known = header[0] == Version && header[1] == static_cast<char>(MaxBlocks);
     header.remove_prefix(4);

@@ -8,7 +8,8 @@ namespace sluice {
 namespace {
 
 // One cost column says first which earlier column it refers to: 0 = none, else 1 + that column.
-void differences(const CostColumns& costs, std::size_t column, std::size_t reference, std::vector<std::uint64_t>& out)
+void differences(const CostColumns& costs, std::size_t column, std::size_t reference,
+    std::vector<std::uint64_t>& out)
 {
     const std::vector<std::int64_t>& values = costs[column];
     out.resize(values.size());
@@ -16,7 +17,8 @@ void differences(const CostColumns& costs, std::size_t column, std::size_t refer
         std::transform(values.begin(), values.end(), out.begin(), zigzag);
         return;
     }
-    std::transform(values.begin(), values.end(), costs[reference - 1].begin(), out.begin(), difference);
+    std::transform(
+        values.begin(), values.end(), costs[reference - 1].begin(), out.begin(), difference);
 }
 
 std::size_t bytesNeeded(std::span<const std::uint64_t> coded)
@@ -65,7 +67,8 @@ void readCosts(ColumnReader& in, std::size_t count, CostColumns& costs)
         if (reference == 0)
             std::transform(coded.begin(), coded.end(), values.begin(), unzigzag);
         else
-            std::transform(coded.begin(), coded.end(), costs[reference - 1].begin(), values.begin(), addDifference);
+            std::transform(coded.begin(), coded.end(), costs[reference - 1].begin(), values.begin(),
+                addDifference);
     }
 }
 

@@ -9,7 +9,10 @@ namespace sluice {
 
 struct Sha256Stream::State {
     EVP_MD_CTX* context{EVP_MD_CTX_new()};
-    State() { SLUICE_CHECK(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1); }
+    State()
+    {
+        SLUICE_CHECK(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1);
+    }
     ~State() { EVP_MD_CTX_free(context); }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -32,7 +35,8 @@ Sha256 Sha256Stream::finish()
 {
     Sha256 digest{};
     unsigned length = 0;
-    SLUICE_CHECK(EVP_DigestFinal_ex(m_state->context, digest.data(), &length) == 1 && length == digest.size());
+    SLUICE_CHECK(EVP_DigestFinal_ex(m_state->context, digest.data(), &length) == 1
+        && length == digest.size());
     return digest;
 }
 

@@ -57,7 +57,8 @@ Status readInteger(const JsonValue& json, std::string_view name, std::int64_t& o
     return Status::success();
 }
 
-// Ids are written in lower case; parseSha256 would also read upper case, which would be a second text of one id.
+// Ids are written in lower case; parseSha256 would also read upper case, which would be a second
+// text of one id.
 bool readId(const std::string& hex, Sha256& out)
 {
     return parseSha256(hex, out) && toHex(out) == hex;
@@ -68,7 +69,8 @@ Status readDeps(const JsonValue& json, std::vector<Sha256>& out)
     const JsonValue* value = json.find("deps");
     const auto* deps = value == nullptr ? nullptr : value->asArray();
     if (deps == nullptr || deps->size() > EventEnvelope::MaxDeps)
-        return unusable("'deps' is missing, not a list, or longer than " + std::to_string(EventEnvelope::MaxDeps));
+        return unusable("'deps' is missing, not a list, or longer than "
+            + std::to_string(EventEnvelope::MaxDeps));
     for (const JsonValue& dep : *deps) {
         const std::string* hex = dep.asText();
         Sha256 id{};
@@ -151,12 +153,15 @@ Status EventChain::add(const Event& event)
     const EventEnvelope& envelope = event.envelope;
     const Head* last = head(envelope.device);
     const std::int64_t expected = last == nullptr ? 1 : last->dseq + 1;
-    const std::string where = "event " + std::to_string(envelope.dseq) + " of device " + envelope.device;
+    const std::string where
+        = "event " + std::to_string(envelope.dseq) + " of device " + envelope.device;
     const auto broken = [&where](std::string what) {
-        return Error{ErrorCode::Damaged, where, std::move(what), "Restore the ledger from a backup"};
+        return Error{
+            ErrorCode::Damaged, where, std::move(what), "Restore the ledger from a backup"};
     };
     if (envelope.dseq > expected)
-        return broken("events " + std::to_string(expected) + " to " + std::to_string(envelope.dseq - 1) + " are missing");
+        return broken("events " + std::to_string(expected) + " to "
+            + std::to_string(envelope.dseq - 1) + " are missing");
     if (envelope.dseq < expected)
         return broken("the number was used before");
     if (last == nullptr ? envelope.dprev.has_value() : envelope.dprev != last->id)

@@ -10,8 +10,9 @@ namespace sluice {
 
 namespace {
 
-// UTF-8 bytes sort as code points do. UTF-16 differs in one place: characters beyond U+FFFF (lead byte F0 and up)
-// are written with surrogates and so come before U+E000 … U+FFFF (lead bytes EE and EF).
+// UTF-8 bytes sort as code points do. UTF-16 differs in one place: characters beyond U+FFFF (lead
+// byte F0 and up) are written with surrogates and so come before U+E000 … U+FFFF (lead bytes EE and
+// EF).
 bool utf16Less(std::string_view a, std::string_view b) noexcept
 {
     const auto [left, right] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
@@ -84,7 +85,9 @@ bool JsonValue::set(std::string_view name, JsonValue value)
     auto* members = std::get_if<Object>(&m_data);
     SLUICE_CHECK(members != nullptr);
     const auto at = std::lower_bound(members->begin(), members->end(), name,
-        [](const JsonMember& member, std::string_view wanted) { return utf16Less(member.name, wanted); });
+        [](const JsonMember& member, std::string_view wanted) {
+            return utf16Less(member.name, wanted);
+        });
     if (at != members->end() && at->name == name) {
         at->value = std::move(value);
         return false;
@@ -105,7 +108,8 @@ const JsonValue* JsonValue::find(std::string_view name) const noexcept
     const auto* members = asObject();
     if (members == nullptr)
         return nullptr;
-    const auto at = std::find_if(members->begin(), members->end(), [name](const JsonMember& member) { return member.name == name; });
+    const auto at = std::find_if(members->begin(), members->end(),
+        [name](const JsonMember& member) { return member.name == name; });
     return at == members->end() ? nullptr : &at->value;
 }
 

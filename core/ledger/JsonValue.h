@@ -11,10 +11,10 @@ namespace sluice {
 
 struct JsonMember;
 
-// A small JSON value for commands and events: object, array, text, integer, boolean, null; no floats, ever. The
-// members of an object are sorted as RFC 8785 wants them (by UTF-16 code units), each name once. Text is UTF-8 and
-// is kept as it came: no Unicode normalisation is done here, because what was signed must be what was seen. Typed text is
-// composed (NFC) where it enters.
+// A small JSON value for commands and events: object, array, text, integer, boolean, null; no
+// floats, ever. The members of an object are sorted as RFC 8785 wants them (by UTF-16 code units),
+// each name once. Text is UTF-8 and is kept as it came: no Unicode normalisation is done here,
+// because what was signed must be what was seen. Typed text is composed (NFC) where it enters.
 class JsonValue {
 public:
     using Array = std::vector<JsonValue>;
@@ -39,11 +39,20 @@ public:
     bool set(std::string_view name, JsonValue value);
     void append(JsonValue value); // to an array
 
-    [[nodiscard]] bool isNull() const noexcept { return std::holds_alternative<std::monostate>(m_data); }
+    [[nodiscard]] bool isNull() const noexcept
+    {
+        return std::holds_alternative<std::monostate>(m_data);
+    }
     // The content, or null when the value is of another kind.
     [[nodiscard]] const bool* asBool() const noexcept { return std::get_if<bool>(&m_data); }
-    [[nodiscard]] const std::int64_t* asInteger() const noexcept { return std::get_if<std::int64_t>(&m_data); }
-    [[nodiscard]] const std::string* asText() const noexcept { return std::get_if<std::string>(&m_data); }
+    [[nodiscard]] const std::int64_t* asInteger() const noexcept
+    {
+        return std::get_if<std::int64_t>(&m_data);
+    }
+    [[nodiscard]] const std::string* asText() const noexcept
+    {
+        return std::get_if<std::string>(&m_data);
+    }
     [[nodiscard]] const Array* asArray() const noexcept { return std::get_if<Array>(&m_data); }
     [[nodiscard]] const Object* asObject() const noexcept { return std::get_if<Object>(&m_data); }
     // A member of an object; null when there is none or this is no object.

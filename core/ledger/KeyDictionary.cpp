@@ -11,7 +11,8 @@ std::size_t KeyDictionary::Hash::operator()(KeyId key) const noexcept
     // FNV-1a over whole cells, finished by a multiplication: keys are few, simplicity wins.
     std::uint64_t hash = 0xCBF29CE484222325ULL;
     for (const KeyCell& cell : self->cells(key))
-        hash = (hash ^ (static_cast<std::uint64_t>(cell.field) << 32 | cell.value)) * 0x100000001B3ULL;
+        hash = (hash ^ (static_cast<std::uint64_t>(cell.field) << 32 | cell.value))
+            * 0x100000001B3ULL;
     return static_cast<std::size_t>(hash ^ (hash >> 29));
 }
 
@@ -70,7 +71,8 @@ KeyId KeyDictionary::addTwin(KeyId key)
 StringId KeyDictionary::value(KeyId key, StringId field) const noexcept
 {
     const auto row = cells(key);
-    const auto found = std::lower_bound(row.begin(), row.end(), field, [](const KeyCell& cell, StringId wanted) { return cell.field < wanted; });
+    const auto found = std::lower_bound(row.begin(), row.end(), field,
+        [](const KeyCell& cell, StringId wanted) { return cell.field < wanted; });
     return found != row.end() && found->field == field ? found->value : StringId{0};
 }
 
@@ -88,7 +90,8 @@ std::vector<StringId> KeyDictionary::column(std::string_view field) const
 std::vector<StringId> KeyDictionary::fields() const
 {
     std::vector<StringId> result = m_fields;
-    std::sort(result.begin(), result.end(), [this](StringId a, StringId b) { return text(a) < text(b); });
+    std::sort(
+        result.begin(), result.end(), [this](StringId a, StringId b) { return text(a) < text(b); });
     return result;
 }
 

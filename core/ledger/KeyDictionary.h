@@ -13,17 +13,18 @@ namespace sluice {
 
 using KeyId = std::uint32_t;
 
-// One descriptive value of a charge: which field ("ServiceName", "tag:team", "x_Project") and what it says.
-// Both are numbers of the dictionary's interner. A null value has no cell.
+// One descriptive value of a charge: which field ("ServiceName", "tag:team", "x_Project") and what
+// it says. Both are numbers of the dictionary's interner. A null value has no cell.
 struct KeyCell {
     StringId field{0};
     StringId value{0};
     auto operator<=>(const KeyCell&) const = default;
 };
 
-// The interned tuples of everything descriptive: there are orders of magnitude fewer charge keys than charges.
-// Keys are numbered 0, 1, 2 … in order of first appearance and never change. Fields and values share one
-// interner. Not thread-safe while it grows; a const dictionary may be read by many threads.
+// The interned tuples of everything descriptive: there are orders of magnitude fewer charge keys
+// than charges. Keys are numbered 0, 1, 2 … in order of first appearance and never change. Fields
+// and values share one interner. Not thread-safe while it grows; a const dictionary may be read by
+// many threads.
 class KeyDictionary {
 public:
     KeyDictionary() = default;
@@ -35,8 +36,8 @@ public:
     StringId intern(std::string_view text) { return m_strings.intern(text); }
     // The key with exactly these cells; the span is sorted by field, each field once, no value 0.
     KeyId internKey(std::span<const KeyCell> cells);
-    // One more number for the same cells, which internKey() never answers: where two things that have the same
-    // description must be told apart.
+    // One more number for the same cells, which internKey() never answers: where two things that
+    // have the same description must be told apart.
     KeyId addTwin(KeyId key);
 
     [[nodiscard]] const Interner& strings() const noexcept { return m_strings; }

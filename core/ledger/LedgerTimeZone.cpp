@@ -29,21 +29,24 @@ std::int64_t secondsOf(date::sys_seconds instant)
 
 std::int32_t dayOf(std::int64_t seconds)
 {
-    return static_cast<std::int32_t>(seconds / Timestamp::SecondsPerDay - (seconds % Timestamp::SecondsPerDay < 0 ? 1 : 0));
+    return static_cast<std::int32_t>(
+        seconds / Timestamp::SecondsPerDay - (seconds % Timestamp::SecondsPerDay < 0 ? 1 : 0));
 }
 
 } // namespace
 
 Result<LedgerTimeZone> LedgerTimeZone::find(const std::string& name)
 {
-    // The library throws for an unknown name and for a machine without zone data, and reads a zone's file when it is
-    // first asked: all of that happens here, so that later calls cannot fail.
+    // The library throws for an unknown name and for a machine without zone data, and reads a
+    // zone's file when it is first asked: all of that happens here, so that later calls cannot
+    // fail.
     try {
         const date::time_zone* zone = date::locate_zone(name);
         static_cast<void>(infoAt(zone, 0));
         return LedgerTimeZone{name, zone};
     } catch (const std::runtime_error&) {
-        return Error{ErrorCode::Usage, {}, "'" + name + "' is not a time zone that this machine knows",
+        return Error{ErrorCode::Usage, {},
+            "'" + name + "' is not a time zone that this machine knows",
             "Use an IANA name such as UTC or Europe/Berlin, and see that the package tzdata is installed"};
     }
 }

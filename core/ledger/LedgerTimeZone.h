@@ -14,8 +14,8 @@ class LedgerTimeZone {
 public:
     static Result<LedgerTimeZone> find(const std::string& name); // Usage for an unknown name
 
-    // The local day on which the instant lies. Keeps the last offset interval: fast for instants near each other.
-    // One object per thread.
+    // The local day on which the instant lies. Keeps the last offset interval: fast for instants
+    // near each other. One object per thread.
     [[nodiscard]] BusinessDate localDay(std::int64_t utcSeconds) const;
     // The instant at which a local day starts.
     [[nodiscard]] std::int64_t startOfDay(BusinessDate day) const;

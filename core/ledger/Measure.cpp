@@ -64,7 +64,8 @@ Result<BatchKind> parseBatchKind(std::string_view name)
         if (name == batchKindName(kind))
             return kind;
     }
-    return Error{ErrorCode::Usage, {}, "'" + std::string{name} + "' is not a kind of number", "Use billed, estimated or committed"};
+    return Error{ErrorCode::Usage, {}, "'" + std::string{name} + "' is not a kind of number",
+        "Use billed, estimated or committed"};
 }
 
 } // namespace sluice

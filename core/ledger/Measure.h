@@ -13,8 +13,8 @@ namespace sluice {
 // The four costs that FOCUS gives each charge. An answer is about one of them.
 enum class Measure : std::uint8_t { BilledCost, EffectiveCost, ListCost, ContractedCost };
 inline constexpr std::size_t MeasureCount = 4;
-inline constexpr std::array<Measure, MeasureCount> Measures{Measure::BilledCost, Measure::EffectiveCost, Measure::ListCost,
-    Measure::ContractedCost};
+inline constexpr std::array<Measure, MeasureCount> Measures{
+    Measure::BilledCost, Measure::EffectiveCost, Measure::ListCost, Measure::ContractedCost};
 
 // The three kinds of number that are never added up: owed, usage × catalogue, ordered or approved.
 enum class BatchKind : std::uint8_t { Billed, Estimated, Committed };

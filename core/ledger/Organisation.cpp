@@ -8,23 +8,24 @@
 namespace sluice {
 namespace {
 
-    template<class Record>
-    const Record* findRecord(const std::vector<Record>& records, std::string_view id, BusinessDate day)
-    {
-        const auto found = std::find_if(records.begin(), records.end(),
-            [&](const Record& record) { return record.id == id && record.effective.covers(day); });
-        return found == records.end() ? nullptr : &*found;
-    }
+template <class Record>
+const Record* findRecord(const std::vector<Record>& records, std::string_view id, BusinessDate day)
+{
+    const auto found = std::find_if(records.begin(), records.end(),
+        [&](const Record& record) { return record.id == id && record.effective.covers(day); });
+    return found == records.end() ? nullptr : &*found;
+}
 
-    template<class Record> void addBreakpoints(const std::vector<Record>& records, std::set<BusinessDate>& days)
-    {
-        for (const Record& record : records) {
-            if (record.effective.from != Effective{}.from)
-                days.insert(record.effective.from);
-            if (record.effective.until != Effective{}.until)
-                days.insert(record.effective.until);
-        }
+template <class Record>
+void addBreakpoints(const std::vector<Record>& records, std::set<BusinessDate>& days)
+{
+    for (const Record& record : records) {
+        if (record.effective.from != Effective{}.from)
+            days.insert(record.effective.from);
+        if (record.effective.until != Effective{}.until)
+            days.insert(record.effective.until);
     }
+}
 
 } // namespace
 

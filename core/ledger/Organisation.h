@@ -10,11 +10,15 @@
 
 namespace sluice {
 
-// [from, until): a missing end is open. Ownership is effective-dated; a re-organisation does not rewrite history.
+// [from, until): a missing end is open. Ownership is effective-dated; a re-organisation does not
+// rewrite history.
 struct Effective {
     BusinessDate from{-2'000'000};
     BusinessDate until{2'000'000};
-    [[nodiscard]] bool covers(BusinessDate day) const noexcept { return from <= day && day < until; }
+    [[nodiscard]] bool covers(BusinessDate day) const noexcept
+    {
+        return from <= day && day < until;
+    }
     bool operator==(const Effective&) const = default;
 };
 
@@ -23,7 +27,8 @@ struct Person {
     std::string name;
     std::string email;
     std::vector<std::string> roles; // Admin, Finance, Department, Procurement, Engineering, Auditor
-    std::vector<std::string> scope; // unit ids whose subtrees a Department or Engineering person may see
+    // unit ids whose subtrees a Department or Engineering person may see
+    std::vector<std::string> scope;
     Effective effective;
     bool operator==(const Person&) const = default;
 };
@@ -56,8 +61,8 @@ struct Workflow {
     bool operator==(const Workflow&) const = default;
 };
 
-// The whole organisation as of one version: an immutable value. The same id may occur several times with
-// effective periods that do not overlap.
+// The whole organisation as of one version: an immutable value. The same id may occur several times
+// with effective periods that do not overlap.
 struct Organisation {
     std::uint64_t version{0};
     std::vector<Person> people;
@@ -77,12 +82,14 @@ struct Organisation {
     bool operator==(const Organisation&) const = default;
 };
 
-// One CSV with a column `kind` (person, unit, cost_centre, workflow) and the columns id, name, parent, owner, roles,
-// scope, cost_centre, unit, email, category, valid_from, valid_to (exclusive); lists are separated by ';'. Columns may
-// be absent, x_ columns are left alone, values are trimmed. Errors name line and column; references to unknown ids, a
-// parent that is not there on each day of its child, cycles in the tree and overlapping periods are refused. A person who
+// One CSV with a column `kind` (person, unit, cost_centre, workflow) and the columns id, name,
+// parent, owner, roles, scope, cost_centre, unit, email, category, valid_from, valid_to
+// (exclusive); lists are separated by ';'. Columns may be absent, x_ columns are left alone, values
+// are trimmed. Errors name line and column; references to unknown ids, a parent that is not there
+// on each day of its child, cycles in the tree and overlapping periods are refused. A person who
 // has left may still stand as an owner: then nobody owns it, which shows.
 Result<Organisation> parseOrganisationCsv(std::string_view text, std::string_view fileName);
-std::string organisationCsv(const Organisation& organisation); // parse(print(x)) == x, but for the version
+// parse(print(x)) == x, but for the version
+std::string organisationCsv(const Organisation& organisation);
 
 } // namespace sluice

@@ -7,7 +7,8 @@
 namespace sluice {
 namespace {
 
-    constexpr std::array<std::string_view, 6> Names{"Admin", "Finance", "Department", "Procurement", "Engineering", "Auditor"};
+constexpr std::array<std::string_view, 6> Names{
+    "Admin", "Finance", "Department", "Procurement", "Engineering", "Auditor"};
 
 } // namespace
 

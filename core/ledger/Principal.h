@@ -12,14 +12,16 @@ enum class Role : std::uint8_t { Admin, Finance, Department, Procurement, Engine
 std::string_view roleName(Role role);
 Result<Role> parseRole(std::string_view name);
 
-// On whose behalf a service is called. Carried by every call; what is outside its scope is never loaded.
+// On whose behalf a service is called. Carried by every call; what is outside its scope is never
+// loaded.
 struct Principal {
     std::string person; // id; empty: the ledger's owner
     std::vector<Role> roles{Role::Finance};
     std::vector<std::string> scope; // root units; used only when !seesEverything()
 
     [[nodiscard]] bool has(Role role) const noexcept;
-    // Finance, Admin and Auditor see all charges, the unowned ones included. Others see their units' subtrees.
+    // Finance, Admin and Auditor see all charges, the unowned ones included. Others see their
+    // units' subtrees.
     [[nodiscard]] bool seesEverything() const noexcept;
     // Finance and Admin may change the ledger (import, publish); an Auditor never.
     [[nodiscard]] bool mayChange() const noexcept;

@@ -13,7 +13,8 @@ namespace sluice {
 namespace {
 
 constexpr std::string_view Magic = "SLRU";
-constexpr std::size_t MaxStoredCells = 800'000; // ledgers have segments of up to 400,000 cells, and some room is left
+// ledgers have segments of up to 400,000 cells, and some room is left
+constexpr std::size_t MaxStoredCells = 800'000;
 
 struct Cell {
     std::uint32_t scope{0};
@@ -25,7 +26,8 @@ struct Cell {
 
 std::uint64_t hashOf(std::uint32_t scope, KeyId key, std::int32_t day) noexcept
 {
-    std::uint64_t hash = (static_cast<std::uint64_t>(key) << 32 | static_cast<std::uint32_t>(day)) + scope * 0x9E3779B97F4A7C15ULL;
+    std::uint64_t hash = (static_cast<std::uint64_t>(key) << 32 | static_cast<std::uint32_t>(day))
+        + scope * 0x9E3779B97F4A7C15ULL;
     hash = (hash ^ (hash >> 32)) * 0xD6E8FEB86659FD93ULL;
     return hash ^ (hash >> 32);
 }
@@ -54,7 +56,8 @@ Cell cellOf(const Charge& charge)
 
 struct RollupBuilder::State {
     std::vector<Cell> cells;
-    std::vector<std::uint32_t> slots; // 1 + index of the cell; 0 = free; a power of two, at most half full
+    // 1 + index of the cell; 0 = free; a power of two, at most half full
+    std::vector<std::uint32_t> slots;
 
     [[nodiscard]] std::uint32_t* slotOf(std::uint32_t scope, KeyId key, std::int32_t day) noexcept
     {
@@ -66,9 +69,11 @@ struct RollupBuilder::State {
         slot = static_cast<std::uint32_t>(cells.size());
     }
     void add(const Cell& more);
-    // Adds `count` cells, of which `place(i)` tells scope, key and day early and `cell(i)` all. The table is larger than the
-    // processor's caches, so what later cells need is asked for ahead of time.
-    template<class Place, class Make> void addMany(std::size_t count, const Place& place, const Make& cell);
+    // Adds `count` cells, of which `place(i)` tells scope, key and day early and `cell(i)` all. The
+    // table is larger than the processor's caches, so what later cells need is asked for ahead of
+    // time.
+    template <class Place, class Make>
+    void addMany(std::size_t count, const Place& place, const Make& cell);
     void grow();
 };
 
@@ -109,7 +114,8 @@ void RollupBuilder::State::add(const Cell& more)
     }
 }
 
-template<class Place, class Make> void RollupBuilder::State::addMany(std::size_t count, const Place& place, const Make& cell)
+template <class Place, class Make>
+void RollupBuilder::State::addMany(std::size_t count, const Place& place, const Make& cell)
 {
     constexpr std::size_t SlotsAhead = 24;
     constexpr std::size_t CellsAhead = 12;
@@ -134,7 +140,9 @@ std::size_t RollupBuilder::add(std::span<const Charge> charges)
 {
     // Each charge makes one cell at most.
     const std::size_t count = std::min(charges.size(), MaxCells - std::min(size(), MaxCells));
-    const auto place = [&](std::size_t i) { return m_state->slotOf(charges[i].scope, charges[i].key, charges[i].day); };
+    const auto place = [&](std::size_t i) {
+        return m_state->slotOf(charges[i].scope, charges[i].key, charges[i].day);
+    };
     m_state->addMany(count, place, [&](std::size_t i) { return cellOf(charges[i]); });
     return count;
 }
@@ -146,9 +154,13 @@ void RollupBuilder::addMonths(const RollupCells& cells)
     const auto [first, last] = std::minmax_element(cells.day.begin(), cells.day.end());
     std::vector<std::int32_t> months; // by day from the first on: the first day of its month
     for (std::int64_t day = *first; day <= *last; ++day)
-        months.push_back(firstOfMonth(BusinessDate{static_cast<std::int32_t>(day)}).daysSinceEpoch());
-    const auto month = [&, from = *first](std::size_t i) { return months[static_cast<std::size_t>(std::int64_t{cells.day[i]} - from)]; };
-    const auto place = [&](std::size_t i) { return m_state->slotOf(cells.scope[i], cells.key[i], month(i)); };
+        months.push_back(
+            firstOfMonth(BusinessDate{static_cast<std::int32_t>(day)}).daysSinceEpoch());
+    const auto month = [&, from = *first](std::size_t i) {
+        return months[static_cast<std::size_t>(std::int64_t{cells.day[i]} - from)];
+    };
+    const auto place
+        = [&](std::size_t i) { return m_state->slotOf(cells.scope[i], cells.key[i], month(i)); };
     m_state->addMany(cells.size(), place, [&](std::size_t i) {
         Cell cell{cells.scope[i], cells.key[i], month(i), cells.charges[i], {}};
         for (std::size_t m = 0; m < MeasureCount; ++m)
@@ -174,13 +186,17 @@ RollupCells RollupBuilder::take()
     std::vector<UInt128> order;
     order.reserve(cells.size());
     for (const Cell& cell : cells) {
-        const std::uint64_t day = static_cast<std::uint32_t>(cell.day) ^ 0x8000'0000U; // in the order of signed days
-        order.push_back(static_cast<UInt128>(static_cast<std::uint64_t>(cell.scope) << 32 | cell.key) << 64 | day << 32 | order.size());
+        // in the order of signed days
+        const std::uint64_t day = static_cast<std::uint32_t>(cell.day) ^ 0x8000'0000U;
+        order.push_back(
+            static_cast<UInt128>(static_cast<std::uint64_t>(cell.scope) << 32 | cell.key) << 64
+            | day << 32 | order.size());
     }
     std::sort(order.begin(), order.end());
     RollupCells sorted;
     const auto reserve = [&cells](auto&... columns) { (columns.reserve(cells.size()), ...); };
-    reserve(sorted.scope, sorted.key, sorted.day, sorted.charges, sorted.costs[0], sorted.costs[1], sorted.costs[2], sorted.costs[3]);
+    reserve(sorted.scope, sorted.key, sorted.day, sorted.charges, sorted.costs[0], sorted.costs[1],
+        sorted.costs[2], sorted.costs[3]);
     for (const UInt128 place : order) {
         const Cell& cell = cells[static_cast<std::uint32_t>(place)];
         sorted.scope.push_back(cell.scope);
@@ -213,7 +229,8 @@ std::string encodeRollup(const RollupCells& cells, int zstdLevel)
     writeDifferences(cells.day);
     out.numbers(std::vector<std::uint64_t>{cells.charges.begin(), cells.charges.end()});
     writeCosts(out, cells.costs);
-    return PackedBlocks::pack(Magic, static_cast<std::uint32_t>(cells.size()), {out.data(), {}}, zstdLevel);
+    return PackedBlocks::pack(
+        Magic, static_cast<std::uint32_t>(cells.size()), {out.data(), {}}, zstdLevel);
 }
 
 Result<RollupCells> decodeRollup(std::string_view bytes)

@@ -7,8 +7,9 @@
 namespace sluice {
 
 // The eight categories of the spend map, in order, by id.
-inline constexpr std::array<std::string_view, 8> SpendCategories{"infrastructure", "product_inference", "internal_tools",
-    "agents", "data_preparation", "evaluation", "vendor_overlap", "human_review"};
+inline constexpr std::array<std::string_view, 8> SpendCategories{"infrastructure",
+    "product_inference", "internal_tools", "agents", "data_preparation", "evaluation",
+    "vendor_overlap", "human_review"};
 
 [[nodiscard]] bool isSpendCategory(std::string_view id) noexcept;
 // "infrastructure, product_inference, …", for messages.

@@ -8,8 +8,9 @@
 
 namespace sluice {
 
-// Numbers distinct texts 0, 1, 2 … in order of first appearance, all bytes in one block of memory: for the short
-// life of a segment that is being built, where an Interner's allocation per text would cost most of the time.
+// Numbers distinct texts 0, 1, 2 … in order of first appearance, all bytes in one block of memory:
+// for the short life of a segment that is being built, where an Interner's allocation per text
+// would cost most of the time.
 class TextTable {
 public:
     std::uint32_t add(std::string_view text);

@@ -23,7 +23,8 @@ constexpr std::size_t ChecksumSize = 16;
 
 Error damaged(std::string what)
 {
-    return {ErrorCode::Damaged, "key envelope", std::move(what), "Restore the envelope (.keys) from a backup"};
+    return {ErrorCode::Damaged, "key envelope", std::move(what),
+        "Restore the envelope (.keys) from a backup"};
 }
 
 std::string toHex(std::span<const std::uint8_t> bytes)
@@ -42,7 +43,9 @@ bool fromHex(std::string_view text, std::span<std::uint8_t> bytes)
 {
     std::size_t size = 0;
     return text.size() == bytes.size() * 2
-        && sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr) == 0
+        && sodium_hex2bin(
+               bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr)
+        == 0
         && size == bytes.size();
 }
 
@@ -50,7 +53,8 @@ std::array<std::uint8_t, ChecksumSize> checksum(std::string_view text)
 {
     requireSodium();
     std::array<std::uint8_t, ChecksumSize> sum{};
-    crypto_generichash(sum.data(), sum.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+    crypto_generichash(sum.data(), sum.size(), reinterpret_cast<const unsigned char*>(text.data()),
+        text.size(), nullptr, 0);
     return sum;
 }
 
@@ -66,7 +70,9 @@ void writeFields(JsonWriter& json, const EnvelopeContent& content)
         if (wrap.kind == WrapKind::Keychain)
             json.member("entry", wrap.entry);
         if (wrap.kind == WrapKind::Passphrase) {
-            json.member("kdf", KdfId).countMember("memory", wrap.kdf.memoryBytes).countMember("passes", wrap.kdf.passes);
+            json.member("kdf", KdfId)
+                .countMember("memory", wrap.kdf.memoryBytes)
+                .countMember("passes", wrap.kdf.passes);
             json.member("salt", toHex(wrap.kdfSalt));
         }
         json.member("nonce", toHex(wrap.nonce)).member("box", toHex(wrap.box)).endObject();
@@ -92,10 +98,12 @@ bool readBytes(const Object& object, std::string_view name, std::span<std::uint8
     return readText(object, name, text) && fromHex(text, bytes);
 }
 
-// Ids and entry names: plain characters, so that they can stand in a message or a keychain as they are.
+// Ids and entry names: plain characters, so that they can stand in a message or a keychain as they
+// are.
 bool readName(const Object& object, std::string_view key, std::string& name)
 {
-    constexpr std::string_view Plain = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._";
+    constexpr std::string_view Plain
+        = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._";
     std::string_view text;
     if (!readText(object, key, text) || text.empty() || text.size() > NameSizeMax
         || text.find_first_not_of(Plain) != std::string_view::npos)
@@ -107,12 +115,16 @@ bool readName(const Object& object, std::string_view key, std::string& name)
 Status readPassphraseWrap(const Object& object, const EnvelopePolicy& policy, KeyWrap& wrap)
 {
     std::string_view kdf;
-    if (!readText(object, "kdf", kdf) || kdf != KdfId || !readCount(object, "memory", wrap.kdf.memoryBytes)
-        || !readCount(object, "passes", wrap.kdf.passes) || !readBytes(object, "salt", wrap.kdfSalt))
+    if (!readText(object, "kdf", kdf) || kdf != KdfId
+        || !readCount(object, "memory", wrap.kdf.memoryBytes)
+        || !readCount(object, "passes", wrap.kdf.passes)
+        || !readBytes(object, "salt", wrap.kdfSalt))
         return damaged("its passphrase part cannot be read");
     if (wrap.kdf.memoryBytes < policy.floor.memoryBytes || wrap.kdf.passes < policy.floor.passes)
-        return damaged("its key derivation is weaker than Sluice ever writes, which looks like tampering");
-    if (wrap.kdf.memoryBytes > policy.ceiling.memoryBytes || wrap.kdf.passes > policy.ceiling.passes)
+        return damaged(
+            "its key derivation is weaker than Sluice ever writes, which looks like tampering");
+    if (wrap.kdf.memoryBytes > policy.ceiling.memoryBytes
+        || wrap.kdf.passes > policy.ceiling.passes)
         return damaged("its key derivation asks for more memory or time than Sluice ever writes");
     return Status::success();
 }
@@ -121,7 +133,8 @@ Result<KeyWrap> readWrap(const Object& object, const EnvelopePolicy& policy)
 {
     KeyWrap wrap;
     std::string_view kind;
-    if (!readText(object, "kind", kind) || !readBytes(object, "nonce", wrap.nonce) || !readBytes(object, "box", wrap.box))
+    if (!readText(object, "kind", kind) || !readBytes(object, "nonce", wrap.nonce)
+        || !readBytes(object, "box", wrap.box))
         return damaged("a wrapped key cannot be read");
     if (kind == wrapKindName(WrapKind::Passphrase)) {
         wrap.kind = WrapKind::Passphrase;
@@ -142,15 +155,18 @@ Status readFields(const Object& object, const EnvelopePolicy& policy, EnvelopeCo
     if (!readCount(object, "v", version) || version == 0)
         return damaged("it has no version");
     if (version > static_cast<std::uint64_t>(Version))
-        return Error{ErrorCode::NewerSchema, "key envelope", "it was written by a newer version of Sluice",
-            "Open the ledger with that version"};
+        return Error{ErrorCode::NewerSchema, "key envelope",
+            "it was written by a newer version of Sluice", "Open the ledger with that version"};
     std::string_view cipher;
     std::uint64_t pageSize = 0;
     simdjson::dom::array wraps;
-    if (!readName(object, "db_uuid", content.ledgerId) || !readText(object, "cipher_id", cipher) || cipher != CipherId
-        || !readCount(object, "page_size", pageSize) || pageSize != static_cast<std::uint64_t>(PageSize)
-        || !readBytes(object, "file_salt", content.fileSalt) || !readBytes(object, "mac", content.mac)
-        || object.at_key("wraps").get_array().get(wraps) != simdjson::SUCCESS || wraps.size() > WrapCountMax)
+    if (!readName(object, "db_uuid", content.ledgerId) || !readText(object, "cipher_id", cipher)
+        || cipher != CipherId || !readCount(object, "page_size", pageSize)
+        || pageSize != static_cast<std::uint64_t>(PageSize)
+        || !readBytes(object, "file_salt", content.fileSalt)
+        || !readBytes(object, "mac", content.mac)
+        || object.at_key("wraps").get_array().get(wraps) != simdjson::SUCCESS
+        || wraps.size() > WrapCountMax)
         return damaged("a field is missing or cannot be read");
     for (const simdjson::dom::element element : wraps) {
         Object wrap;
@@ -191,7 +207,8 @@ std::string envelopeText(const EnvelopeContent& content)
     JsonWriter json{JsonWriter::Style::Indented};
     json.beginObject();
     writeFields(json, content);
-    json.member("mac", toHex(content.mac)).member("checksum", toHex(checksum(canonicalText(content) + toHex(content.mac))));
+    json.member("mac", toHex(content.mac))
+        .member("checksum", toHex(checksum(canonicalText(content) + toHex(content.mac))));
     json.endObject();
     return json.take() + "\n";
 }
@@ -209,7 +226,8 @@ Result<EnvelopeContent> parseEnvelope(std::string_view text, const EnvelopePolic
     EnvelopeContent content;
     SLUICE_TRY_DO(readFields(object, policy, content));
     std::array<std::uint8_t, ChecksumSize> sum{};
-    if (!readBytes(object, "checksum", sum) || sum != checksum(canonicalText(content) + toHex(content.mac)))
+    if (!readBytes(object, "checksum", sum)
+        || sum != checksum(canonicalText(content) + toHex(content.mac)))
         return damaged("its checksum does not fit, so some of it was changed by accident");
     return content;
 }

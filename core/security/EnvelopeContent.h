@@ -27,7 +27,8 @@ struct KeyWrap {
     bool operator==(const KeyWrap&) const = default;
 };
 
-// What may stand in an envelope's key derivation. Only tests hand in another: theirs would take minutes.
+// What may stand in an envelope's key derivation. Only tests hand in another: theirs would take
+// minutes.
 struct EnvelopePolicy {
     KdfParameters floor{KdfFloor};
     KdfParameters ceiling{KdfCeiling};
@@ -46,9 +47,11 @@ struct EnvelopeContent {
 std::string_view wrapKindName(WrapKind kind);
 // What the MAC covers: every field but the MAC itself, always the same bytes for the same fields.
 std::string canonicalText(const EnvelopeContent& content);
-// The file's text: the above with the MAC, and a checksum that tells accidental damage from a wrong passphrase.
+// The file's text: the above with the MAC, and a checksum that tells accidental damage from a wrong
+// passphrase.
 std::string envelopeText(const EnvelopeContent& content);
-// Reads any bytes. Errors: Damaged (not an envelope, checksum, key derivation outside the policy), NewerSchema.
+// Reads any bytes. Errors: Damaged (not an envelope, checksum, key derivation outside the policy),
+// NewerSchema.
 Result<EnvelopeContent> parseEnvelope(std::string_view text, const EnvelopePolicy& policy);
 
 } // namespace sluice

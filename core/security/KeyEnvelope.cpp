@@ -25,7 +25,8 @@ SecureBytes subKey(const SecureBytes& key, std::string_view purpose)
 {
     requireSodium();
     SecureBytes derived{KeySize};
-    crypto_generichash(derived.data(), derived.size(), bytesOf(purpose), purpose.size(), key.data(), key.size());
+    crypto_generichash(
+        derived.data(), derived.size(), bytesOf(purpose), purpose.size(), key.data(), key.size());
     return derived;
 }
 
@@ -52,12 +53,14 @@ SecureBytes recoveryKey(const SecureBytes& secret, const std::string& ledgerId)
 
 Error wrongSecret(std::string_view what)
 {
-    return {ErrorCode::WrongPassphrase, {}, "the " + std::string{what} + " is not this ledger's", "Try again"};
+    return {ErrorCode::WrongPassphrase, {}, "the " + std::string{what} + " is not this ledger's",
+        "Try again"};
 }
 
 Error noSuchWay(std::string_view what)
 {
-    return {ErrorCode::Locked, {}, std::string{what}, "Unlock it another way: passphrase, recovery code or key file"};
+    return {ErrorCode::Locked, {}, std::string{what},
+        "Unlock it another way: passphrase, recovery code or key file"};
 }
 
 bool isSpace(std::uint8_t c)
@@ -78,8 +81,9 @@ SecureBytes keyFromFile(const SecureBytes& content)
     SecureBytes key{KeySize};
     std::size_t size = 0;
     const bool decoded = text.size() == 2 * KeySize
-        && sodium_hex2bin(key.data(), key.size(), reinterpret_cast<const char*>(text.data()), text.size(), nullptr, &size,
-               nullptr) == 0
+        && sodium_hex2bin(key.data(), key.size(), reinterpret_cast<const char*>(text.data()),
+               text.size(), nullptr, &size, nullptr)
+            == 0
         && size == KeySize;
     return decoded ? std::move(key) : SecureBytes{};
 }
@@ -102,7 +106,8 @@ FileSalt KeyEnvelope::newFileSalt()
     return salt;
 }
 
-KeyEnvelope::Created KeyEnvelope::create(const SecureBytes& dataKey, std::string ledgerId, const FileSalt& fileSalt)
+KeyEnvelope::Created KeyEnvelope::create(
+    const SecureBytes& dataKey, std::string ledgerId, const FileSalt& fileSalt)
 {
     EnvelopeContent content;
     content.ledgerId = std::move(ledgerId);
@@ -120,7 +125,8 @@ Result<KeyEnvelope> KeyEnvelope::load(const std::string& path, const EnvelopePol
     for (const char* generation : {"", ".1"}) {
         const std::string name = path + generation;
         auto text = readSmallFile(name, FileSizeMax);
-        auto content = text.ok() ? parseEnvelope(*text, policy) : Result<EnvelopeContent>{text.error()};
+        auto content
+            = text.ok() ? parseEnvelope(*text, policy) : Result<EnvelopeContent>{text.error()};
         if (content.ok()) {
             KeyEnvelope envelope{*std::move(content)};
             envelope.m_older = *generation != '\0';
@@ -131,7 +137,8 @@ Result<KeyEnvelope> KeyEnvelope::load(const std::string& path, const EnvelopePol
         if (error.code == ErrorCode::NewerSchema)
             return error;
         // A damaged second generation tells more than that there is no first one.
-        if (*generation == '\0' || (first.code == ErrorCode::NotFound && error.code != ErrorCode::NotFound))
+        if (*generation == '\0'
+            || (first.code == ErrorCode::NotFound && error.code != ErrorCode::NotFound))
             first = std::move(error);
     }
     if (first.code == ErrorCode::NotFound)
@@ -142,7 +149,8 @@ Result<KeyEnvelope> KeyEnvelope::load(const std::string& path, const EnvelopePol
 
 bool KeyEnvelope::has(WrapKind kind) const
 {
-    return std::ranges::any_of(m_content.wraps, [kind](const KeyWrap& wrap) { return wrap.kind == kind; });
+    return std::ranges::any_of(
+        m_content.wraps, [kind](const KeyWrap& wrap) { return wrap.kind == kind; });
 }
 
 bool KeyEnvelope::isSealedBy(const SecureBytes& dataKey) const
@@ -158,11 +166,14 @@ Result<SecureBytes> KeyEnvelope::unwrap(const KeyWrap& wrap, const SecureBytes& 
     const std::string context = wrapContext(m_content, wrap.kind);
     SecureBytes dataKey{KeySize};
     if (key.size() != KeySize
-        || crypto_aead_xchacha20poly1305_ietf_decrypt(dataKey.data(), nullptr, nullptr, wrap.box.data(), wrap.box.size(),
-               bytesOf(context), context.size(), wrap.nonce.data(), key.data()) != 0)
+        || crypto_aead_xchacha20poly1305_ietf_decrypt(dataKey.data(), nullptr, nullptr,
+               wrap.box.data(), wrap.box.size(), bytesOf(context), context.size(),
+               wrap.nonce.data(), key.data())
+            != 0)
         return SecureBytes{};
     if (!isSealedBy(dataKey))
-        return Error{ErrorCode::Damaged, "key envelope", "it was changed by someone who does not have the key",
+        return Error{ErrorCode::Damaged, "key envelope",
+            "it was changed by someone who does not have the key",
             "Restore the envelope (.keys) from a backup"};
     return dataKey;
 }
@@ -193,7 +204,8 @@ Result<SecureBytes> KeyEnvelope::unlockWithRecoveryCode(std::string_view code) c
         if (!dataKey.empty())
             return dataKey;
     }
-    return has(WrapKind::Recovery) ? wrongSecret("recovery code") : noSuchWay("the ledger has no recovery code");
+    return has(WrapKind::Recovery) ? wrongSecret("recovery code")
+                                   : noSuchWay("the ledger has no recovery code");
 }
 
 Result<SecureBytes> KeyEnvelope::unlockWithKeychain(KeyVault& vault) const
@@ -225,7 +237,8 @@ Result<SecureBytes> KeyEnvelope::dataKeyFromFile(const SecureBytes& content)
 {
     SecureBytes key = keyFromFile(content);
     if (key.empty())
-        return Error{ErrorCode::BadInput, "key file", "it holds neither 32 bytes nor 64 hex digits", "Check the file"};
+        return Error{ErrorCode::BadInput, "key file", "it holds neither 32 bytes nor 64 hex digits",
+            "Check the file"};
     return key;
 }
 
@@ -238,23 +251,26 @@ void KeyEnvelope::addWrap(KeyWrap wrap, const SecureBytes& key, const SecureByte
 {
     const std::string context = wrapContext(m_content, wrap.kind);
     randombytes_buf(wrap.nonce.data(), wrap.nonce.size());
-    crypto_aead_xchacha20poly1305_ietf_encrypt(wrap.box.data(), nullptr, dataKey.data(), dataKey.size(), bytesOf(context),
-        context.size(), nullptr, wrap.nonce.data(), key.data());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(wrap.box.data(), nullptr, dataKey.data(),
+        dataKey.size(), bytesOf(context), context.size(), nullptr, wrap.nonce.data(), key.data());
     m_content.wraps.push_back(std::move(wrap));
     seal(dataKey);
 }
 
 void KeyEnvelope::erase(WrapKind kind)
 {
-    if (std::erase_if(m_content.wraps, [kind](const KeyWrap& wrap) { return wrap.kind == kind; }) > 0)
+    if (std::erase_if(m_content.wraps, [kind](const KeyWrap& wrap) { return wrap.kind == kind; })
+        > 0)
         m_revoked = true;
 }
 
-Status KeyEnvelope::setPassphrase(const SecureBytes& dataKey, const SecureBytes& passphrase, KdfParameters parameters)
+Status KeyEnvelope::setPassphrase(
+    const SecureBytes& dataKey, const SecureBytes& passphrase, KdfParameters parameters)
 {
     SLUICE_CHECK(isSealedBy(dataKey));
     if (passphrase.empty())
-        return Error{ErrorCode::BadInput, "passphrase", "it is empty", "Choose a passphrase of several words"};
+        return Error{ErrorCode::BadInput, "passphrase", "it is empty",
+            "Choose a passphrase of several words"};
     for (const KeyWrap& wrap : m_content.wraps) {
         if (wrap.kind == WrapKind::Passphrase) {
             parameters.memoryBytes = std::max(parameters.memoryBytes, wrap.kdf.memoryBytes);
@@ -299,11 +315,11 @@ SecureBytes KeyEnvelope::renewRecoveryCode(const SecureBytes& dataKey)
 Status KeyEnvelope::removeAll(const SecureBytes& dataKey, WrapKind kind)
 {
     SLUICE_CHECK(isSealedBy(dataKey));
-    const bool others
-        = std::ranges::any_of(m_content.wraps, [kind](const KeyWrap& wrap) { return wrap.kind != kind; });
+    const bool others = std::ranges::any_of(
+        m_content.wraps, [kind](const KeyWrap& wrap) { return wrap.kind != kind; });
     if (!others)
-        return Error{ErrorCode::NotAllowed, "key envelope", "this is the last way to unlock the ledger",
-            "Add another way first"};
+        return Error{ErrorCode::NotAllowed, "key envelope",
+            "this is the last way to unlock the ledger", "Add another way first"};
     erase(kind);
     seal(dataKey);
     return Status::success();
@@ -321,8 +337,9 @@ Status KeyEnvelope::save(const std::string& path)
     const std::string text = envelopeText(m_content);
     const std::string older = path + ".1";
     const auto current = readSmallFile(path, FileSizeMax);
-    // The older file first: the new state counts only once the first generation is replaced, and by then no file holds
-    // a wrap that was taken away. After a fall-back the older file is the good one and stays.
+    // The older file first: the new state counts only once the first generation is replaced, and by
+    // then no file holds a wrap that was taken away. After a fall-back the older file is the good
+    // one and stays.
     if (m_revoked || !current.ok())
         SLUICE_TRY_DO(replaceFileDurably(older, text));
     else if (!m_older)

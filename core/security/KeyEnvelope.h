@@ -11,17 +11,19 @@
 
 namespace sluice {
 
-// LEDGER.keys: the ledger's random data key, wrapped once for each way to unlock it, and what else must survive beside
-// the ledger (the salt of its file). Losing it is losing the ledger, so there are two generations (LEDGER.keys.1), each
-// replaced durably, and each backup carries a copy. Changing a passphrase wraps the key anew; it re-encrypts nothing.
+// LEDGER.keys: the ledger's random data key, wrapped once for each way to unlock it, and what else
+// must survive beside the ledger (the salt of its file). Losing it is losing the ledger, so there
+// are two generations (LEDGER.keys.1), each replaced durably, and each backup carries a copy.
+// Changing a passphrase wraps the key anew; it re-encrypts nothing.
 //
-// A checksum tells damage from a wrong passphrase; a MAC under the data key tells tampering. A damaged first generation
-// falls back to the second. A change that takes a way in away (change, remove) replaces both generations at once: an old
-// passphrase must not live on in the older file.
+// A checksum tells damage from a wrong passphrase; a MAC under the data key tells tampering. A
+// damaged first generation falls back to the second. A change that takes a way in away (change,
+// remove) replaces both generations at once: an old passphrase must not live on in the older file.
 //
-// Changes are in memory until save(). Unlocking by passphrase and adding one take about a second; any thread but the
-// window's. Errors: NotFound (no envelope), Damaged, NewerSchema, WrongPassphrase (also a wrong code or key file), Locked
-// (this way in does not exist here), BadInput (a mistyped recovery code), Unavailable (no keychain).
+// Changes are in memory until save(). Unlocking by passphrase and adding one take about a second;
+// any thread but the window's. Errors: NotFound (no envelope), Damaged, NewerSchema,
+// WrongPassphrase (also a wrong code or key file), Locked (this way in does not exist here),
+// BadInput (a mistyped recovery code), Unavailable (no keychain).
 class KeyEnvelope {
 public:
     struct Created;
@@ -30,14 +32,17 @@ public:
     static SecureBytes newDataKey();
     static FileSalt newFileSalt();
 
-    // A new envelope with a recovery code, which is shown once and never again. Other ways in are added after.
-    static Created create(const SecureBytes& dataKey, std::string ledgerId, const FileSalt& fileSalt);
+    // A new envelope with a recovery code, which is shown once and never again. Other ways in are
+    // added after.
+    static Created create(
+        const SecureBytes& dataKey, std::string ledgerId, const FileSalt& fileSalt);
     static Result<KeyEnvelope> load(const std::string& path, const EnvelopePolicy& policy = {});
 
     [[nodiscard]] const std::string& ledgerId() const { return m_content.ledgerId; }
     [[nodiscard]] const FileSalt& fileSalt() const { return m_content.fileSalt; }
     [[nodiscard]] bool has(WrapKind kind) const;
-    // Whether load() found the first generation damaged and took the second. The next save() mends it.
+    // Whether load() found the first generation damaged and took the second. The next save() mends
+    // it.
     [[nodiscard]] bool isOlderGeneration() const { return m_older; }
 
     [[nodiscard]] Result<SecureBytes> unlockWithPassphrase(const SecureBytes& passphrase) const;
@@ -49,9 +54,12 @@ public:
     static Result<SecureBytes> dataKeyFromFile(const SecureBytes& content);
 
     // These ask for the data key that an unlock gave; another one is our bug.
-    // Sets or replaces the passphrase. Never weaker parameters than those of the passphrase it replaces.
-    Status setPassphrase(const SecureBytes& dataKey, const SecureBytes& passphrase, KdfParameters parameters);
-    // Adds this machine: a new random device key goes into the vault, under it the data key goes into the envelope.
+    // Sets or replaces the passphrase. Never weaker parameters than those of the passphrase it
+    // replaces.
+    Status setPassphrase(
+        const SecureBytes& dataKey, const SecureBytes& passphrase, KdfParameters parameters);
+    // Adds this machine: a new random device key goes into the vault, under it the data key goes
+    // into the envelope.
     Status addKeychain(const SecureBytes& dataKey, KeyVault& vault);
     // A new code; the old one ends.
     SecureBytes renewRecoveryCode(const SecureBytes& dataKey);

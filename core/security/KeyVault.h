@@ -8,9 +8,9 @@
 
 namespace sluice {
 
-// A place of the operating system that keeps small secrets for the person who is logged in. May wait for the person to
-// unlock it, so never on the window's thread. Errors: Unavailable (no such place on this machine, or it stays locked),
-// NotFound (load, remove), Io.
+// A place of the operating system that keeps small secrets for the person who is logged in. May
+// wait for the person to unlock it, so never on the window's thread. Errors: Unavailable (no such
+// place on this machine, or it stays locked), NotFound (load, remove), Io.
 class KeyVault {
 public:
     virtual ~KeyVault() = default;

@@ -5,9 +5,10 @@
 
 namespace sluice {
 
-// The desktop's keychain (Secret Service, KWallet, macOS Keychain, Windows Credential Manager) through QtKeychain, and
-// nothing in its place where there is none: a secret in a plain file is no secret. Each call runs an event loop of its
-// own until the keychain answers; on the thread of a QGuiApplication that is our bug.
+// The desktop's keychain (Secret Service, KWallet, macOS Keychain, Windows Credential Manager)
+// through QtKeychain, and nothing in its place where there is none: a secret in a plain file is no
+// secret. Each call runs an event loop of its own until the keychain answers; on the thread of a
+// QGuiApplication that is our bug.
 class KeychainVault final : public KeyVault {
 public:
     Status store(const std::string& name, const SecureBytes& secret) override;

@@ -28,8 +28,9 @@ unsigned multiply(unsigned a, unsigned b)
     return product;
 }
 
-// Digits weighted with distinct non-zero elements (the check itself has weight 1): changes of one digit and swaps of two
-// never cancel out. The group's number takes part, so that swapped groups do not pass either.
+// Digits weighted with distinct non-zero elements (the check itself has weight 1): changes of one
+// digit and swaps of two never cancel out. The group's number takes part, so that swapped groups do
+// not pass either.
 unsigned checkDigit(const std::uint8_t* digits, std::size_t group)
 {
     unsigned check = multiply(7, static_cast<unsigned>(group) + 1);
@@ -81,7 +82,8 @@ SecureBytes formatRecoveryCode(const SecureBytes& secret)
             *out++ = '-';
         // Four digits are 20 bits: two groups share five bytes.
         const std::uint8_t* bytes = secret.data() + group / 2 * 5 + (group % 2) * 2;
-        const unsigned three = unsigned{bytes[0]} << 16U | unsigned{bytes[1]} << 8U | unsigned{bytes[2]};
+        const unsigned three
+            = unsigned{bytes[0]} << 16U | unsigned{bytes[1]} << 8U | unsigned{bytes[2]};
         const unsigned bits = group % 2 == 0 ? three >> 4U : three & 0xFFFFFU;
         SecureBytes digits{GroupDigits};
         for (std::size_t i = 0; i < GroupDigits; ++i)
@@ -102,19 +104,22 @@ Result<SecureBytes> parseRecoveryCode(std::string_view text)
             continue;
         const int value = digitValue(c);
         if (value < 0)
-            return badCode("character " + std::to_string(count + 1) + " is not one of a recovery code");
+            return badCode(
+                "character " + std::to_string(count + 1) + " is not one of a recovery code");
         if (count == CodeDigits)
             return badCode("there are more than " + std::to_string(CodeDigits) + " characters");
         digits.data()[count++] = static_cast<std::uint8_t>(value);
     }
     if (count != CodeDigits)
-        return badCode("there are " + std::to_string(count) + " characters instead of " + std::to_string(CodeDigits));
+        return badCode("there are " + std::to_string(count) + " characters instead of "
+            + std::to_string(CodeDigits));
     SecureBytes secret{RecoverySecretSize};
     for (std::size_t group = 0; group < GroupCount; ++group) {
         const std::uint8_t* five = digits.data() + group * (GroupDigits + 1);
         if (checkDigit(five, group) != five[GroupDigits])
             return badCode("group " + std::to_string(group + 1) + " has a typing error");
-        const unsigned bits = static_cast<unsigned>(five[0] << 15 | five[1] << 10 | five[2] << 5 | five[3]);
+        const unsigned bits
+            = static_cast<unsigned>(five[0] << 15 | five[1] << 10 | five[2] << 5 | five[3]);
         std::uint8_t* bytes = secret.data() + group / 2 * 5 + (group % 2) * 2;
         if (group % 2 == 0) {
             bytes[0] = static_cast<std::uint8_t>(bits >> 12);

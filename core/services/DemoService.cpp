@@ -8,16 +8,19 @@
 
 namespace sluice {
 
-Result<DemoService::Made> DemoService::make(const std::string& path, const Credential& credential, std::uint64_t seed, std::optional<BusinessDate> today, WorkspaceEnvironment environment,
+Result<DemoService::Made> DemoService::make(const std::string& path, const Credential& credential,
+    std::uint64_t seed, std::optional<BusinessDate> today, WorkspaceEnvironment environment,
     const TaskContext& context)
 {
     SLUICE_TRY_DO(Workspace::requireFreeName(path));
     const std::string partial = path + ".partial";
     SLUICE_TRY_DO(Workspace::remove(partial)); // of a demo that was killed
     const auto build = [&]() -> Result<Made> {
-        SLUICE_TRY(const Workspace::Created created, Workspace::create(partial, {}, credential, environment));
+        SLUICE_TRY(const Workspace::Created created,
+            Workspace::create(partial, {}, credential, environment));
         SLUICE_TRY(std::string truth, DemoService{*created.workspace}.fill(seed, today, context));
-        return Made{created.workspace->settings().ledgerId, created.recoveryCode, std::move(truth), created.workspace->revision()};
+        return Made{created.workspace->settings().ledgerId, created.recoveryCode, std::move(truth),
+            created.workspace->revision()};
     };
     Result<Made> made = build();
     if (made.ok()) {
@@ -31,15 +34,19 @@ Result<DemoService::Made> DemoService::make(const std::string& path, const Crede
     return made;
 }
 
-Result<std::string> DemoService::fill(std::uint64_t seed, std::optional<BusinessDate> today, const TaskContext& context)
+Result<std::string> DemoService::fill(
+    std::uint64_t seed, std::optional<BusinessDate> today, const TaskContext& context)
 {
     const Workspace::State& state = m_workspace.state();
-    const BusinessDate day = today ? *today : state.zone->localDay(state.environment.clock.now().seconds());
+    const BusinessDate day
+        = today ? *today : state.zone->localDay(state.environment.clock.now().seconds());
     DemoCompany company{seed, day};
     OwnershipService ownership{m_workspace};
     const Principal owner = Principal::owner();
-    SLUICE_TRY_DO(ownership.importOrganisation(company.organisationCsv(), "organisation.csv", owner, context));
-    SLUICE_TRY_DO(ownership.publishRuleset(company.rulesetJson(), "rules.json", company.firstDay(), owner, context));
+    SLUICE_TRY_DO(ownership.importOrganisation(
+        company.organisationCsv(), "organisation.csv", owner, context));
+    SLUICE_TRY_DO(ownership.publishRuleset(
+        company.rulesetJson(), "rules.json", company.firstDay(), owner, context));
     ImportService imports{m_workspace};
     std::uint64_t done = 0;
     const auto take = [&](const DemoDelivery& delivery) -> Status {
@@ -48,7 +55,8 @@ Result<std::string> DemoService::fill(std::uint64_t seed, std::optional<Business
         request.source = delivery.source;
         request.kind = delivery.kind;
         request.replaceSmaller = true;
-        request.inMemory.push_back({delivery.fileName, std::make_shared<const std::string>(delivery.csv)});
+        request.inMemory.push_back(
+            {delivery.fileName, std::make_shared<const std::string>(delivery.csv)});
         SLUICE_TRY_DO(imports.import(request, owner, context));
         return Status::success();
     };

@@ -14,93 +14,101 @@
 namespace sluice {
 namespace {
 
-    Result<std::string> readTextFile(const std::string& path)
-    {
-        std::ifstream file{path, std::ios::binary};
-        std::ostringstream text;
-        if (!file || !(text << file.rdbuf()))
-            return Error{ErrorCode::NotFound, path, "the file cannot be read", "Check the name and the rights"};
-        return text.str();
-    }
+Result<std::string> readTextFile(const std::string& path)
+{
+    std::ifstream file{path, std::ios::binary};
+    std::ostringstream text;
+    if (!file || !(text << file.rdbuf()))
+        return Error{
+            ErrorCode::NotFound, path, "the file cannot be read", "Check the name and the rights"};
+    return text.str();
+}
 
-    struct Mapping {
-        std::string text;
-        std::optional<Profile> profile;
-    };
+struct Mapping {
+    std::string text;
+    std::optional<Profile> profile;
+};
 
-    Result<Mapping> readMapping(const std::string& path)
-    {
-        Mapping mapping;
-        if (path.empty())
-            return mapping;
-        SLUICE_TRY(mapping.text, readTextFile(path));
-        SLUICE_TRY(mapping.profile, parseProfile(mapping.text, path));
+Result<Mapping> readMapping(const std::string& path)
+{
+    Mapping mapping;
+    if (path.empty())
         return mapping;
-    }
+    SLUICE_TRY(mapping.text, readTextFile(path));
+    SLUICE_TRY(mapping.profile, parseProfile(mapping.text, path));
+    return mapping;
+}
 
-    // Lets progress through until the caller has its answer.
-    class ProgressGate {
-    public:
-        explicit ProgressGate(const TaskContext& caller)
-            : m_caller{&caller}
-        {
-        }
-        void report(const Progress& progress)
-        {
-            const std::lock_guard lock{m_mutex};
-            if (m_caller != nullptr)
-                m_caller->report(progress);
-        }
-        void close()
-        {
-            const std::lock_guard lock{m_mutex};
-            m_caller = nullptr;
-        }
-
-    private:
-        std::mutex m_mutex;
-        const TaskContext* m_caller; // guarded by m_mutex
-    };
-
-    // All that an import uses: after a cancel the threads that are still ending it have it to themselves.
-    struct ImportJob {
-        ImportJob(Workspace::State& state, ImportRequest wanted, std::vector<DeliveryFiles> files, Mapping mapping, const TaskContext& caller)
-            : request{std::move(wanted)}
-            , deliveries{std::move(files)}
-            , gate{caller}
-            , context{caller.stopToken(), [this](const Progress& progress) { gate.report(progress); }}
-            , command{state, request, std::move(mapping.text), std::move(mapping.profile), context}
-        {
-        }
-        Result<std::optional<JsonValue>> finish(Connection& connection, std::uint64_t revision)
-        {
-            SLUICE_TRY(JsonValue payload, command.finish(connection, revision, report));
-            const bool nothingNew
-                = std::all_of(report.batches.begin(), report.batches.end(), [](const ImportedBatch& b) { return b.status == BatchStatus::Unchanged; });
-            return request.dryRun || nothingNew ? std::nullopt : std::optional{std::move(payload)};
-        }
-
-        ImportRequest request;
-        std::vector<DeliveryFiles> deliveries;
-        ProgressGate gate;
-        TaskContext context;
-        ImportCommand command;
-        ImportReport report;
-    };
-
-    Result<ImportReport> runImport(Workspace::State& state, ImportRequest request, std::vector<DeliveryFiles> deliveries, Mapping mapping, const Principal& principal,
-        const TaskContext& context)
+// Lets progress through until the caller has its answer.
+class ProgressGate {
+public:
+    explicit ProgressGate(const TaskContext& caller)
+        : m_caller{&caller}
     {
-        const auto job = std::make_shared<ImportJob>(state, std::move(request), std::move(deliveries), std::move(mapping), context);
-        const auto stage = [job](Connection& connection) { return job->command.stage(connection, job->deliveries); };
-        const auto work = [job](Connection& connection, std::uint64_t revision) { return job->finish(connection, revision); };
-        const auto committed = state.commitStaged("ImportFile", principal, stage, work, context);
-        job->gate.close();
-        if (!committed.ok())
-            return committed.error();
-        job->report.revision = *committed;
-        return std::move(job->report);
     }
+    void report(const Progress& progress)
+    {
+        const std::lock_guard lock{m_mutex};
+        if (m_caller != nullptr)
+            m_caller->report(progress);
+    }
+    void close()
+    {
+        const std::lock_guard lock{m_mutex};
+        m_caller = nullptr;
+    }
+
+private:
+    std::mutex m_mutex;
+    const TaskContext* m_caller; // guarded by m_mutex
+};
+
+// All that an import uses: after a cancel the threads that are still ending it have it to
+// themselves.
+struct ImportJob {
+    ImportJob(Workspace::State& state, ImportRequest wanted, std::vector<DeliveryFiles> files,
+        Mapping mapping, const TaskContext& caller)
+        : request{std::move(wanted)}
+        , deliveries{std::move(files)}
+        , gate{caller}
+        , context{caller.stopToken(), [this](const Progress& progress) { gate.report(progress); }}
+        , command{state, request, std::move(mapping.text), std::move(mapping.profile), context}
+    {
+    }
+    Result<std::optional<JsonValue>> finish(Connection& connection, std::uint64_t revision)
+    {
+        SLUICE_TRY(JsonValue payload, command.finish(connection, revision, report));
+        const bool nothingNew = std::all_of(report.batches.begin(), report.batches.end(),
+            [](const ImportedBatch& b) { return b.status == BatchStatus::Unchanged; });
+        return request.dryRun || nothingNew ? std::nullopt : std::optional{std::move(payload)};
+    }
+
+    ImportRequest request;
+    std::vector<DeliveryFiles> deliveries;
+    ProgressGate gate;
+    TaskContext context;
+    ImportCommand command;
+    ImportReport report;
+};
+
+Result<ImportReport> runImport(Workspace::State& state, ImportRequest request,
+    std::vector<DeliveryFiles> deliveries, Mapping mapping, const Principal& principal,
+    const TaskContext& context)
+{
+    const auto job = std::make_shared<ImportJob>(
+        state, std::move(request), std::move(deliveries), std::move(mapping), context);
+    const auto stage
+        = [job](Connection& connection) { return job->command.stage(connection, job->deliveries); };
+    const auto work = [job](Connection& connection, std::uint64_t revision) {
+        return job->finish(connection, revision);
+    };
+    const auto committed = state.commitStaged("ImportFile", principal, stage, work, context);
+    job->gate.close();
+    if (!committed.ok())
+        return committed.error();
+    job->report.revision = *committed;
+    return std::move(job->report);
+}
 
 } // namespace
 
@@ -115,11 +123,13 @@ std::string_view batchStatusName(BatchStatus status)
     return {};
 }
 
-Result<ImportReport> ImportService::import(const ImportRequest& request, const Principal& principal, const TaskContext& context)
+Result<ImportReport> ImportService::import(
+    const ImportRequest& request, const Principal& principal, const TaskContext& context)
 {
     SLUICE_TRY_DO(Workspace::State::requireChange(principal));
     if (request.paths.empty() && request.inMemory.empty())
-        return Error{ErrorCode::Usage, {}, "there is no file to import", "Name one or more files or folders"};
+        return Error{ErrorCode::Usage, {}, "there is no file to import",
+            "Name one or more files or folders"};
     SLUICE_TRY(Mapping mapping, readMapping(request.mappingFile));
     if (!request.profile.empty())
         SLUICE_TRY_DO(findProfile(request.profile));
@@ -129,35 +139,47 @@ Result<ImportReport> ImportService::import(const ImportRequest& request, const P
         deliveries.push_back(std::move(delivery));
     }
     for (const NamedBytes& file : request.inMemory) {
-        const auto open = [file]() -> Result<std::unique_ptr<ByteSource>> { return std::unique_ptr<ByteSource>{std::make_unique<MemorySource>(file.name, *file.bytes)}; };
-        deliveries.push_back({file.name, {{file.name, open, std::nullopt}}, std::nullopt, {}, std::nullopt});
+        const auto open = [file]() -> Result<std::unique_ptr<ByteSource>> {
+            return std::unique_ptr<ByteSource>{
+                std::make_unique<MemorySource>(file.name, *file.bytes)};
+        };
+        deliveries.push_back(
+            {file.name, {{file.name, open, std::nullopt}}, std::nullopt, {}, std::nullopt});
     }
-    return runImport(m_workspace.state(), request, std::move(deliveries), std::move(mapping), principal, context);
+    return runImport(m_workspace.state(), request, std::move(deliveries), std::move(mapping),
+        principal, context);
 }
 
 Result<std::vector<Batch>> ImportService::batches(const Principal& principal) const
 {
     if (!principal.seesEverything())
-        return Error{ErrorCode::NotAllowed, principal.person, "batches hold charges of all owners, so they are for Finance, Admin and Auditor", "Ask somebody with one of these roles"};
+        return Error{ErrorCode::NotAllowed, principal.person,
+            "batches hold charges of all owners, so they are for Finance, Admin and Auditor",
+            "Ask somebody with one of these roles"};
     Workspace::State& state = m_workspace.state();
     SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
-    SLUICE_TRY(std::vector<StoredBatch> stored, readBatches(lease.connection(), state.revision, true));
+    SLUICE_TRY(
+        std::vector<StoredBatch> stored, readBatches(lease.connection(), state.revision, true));
     std::vector<Batch> batches;
     for (auto batch = stored.rbegin(); batch != stored.rend(); ++batch)
         batches.push_back(std::move(batch->batch));
     return batches;
 }
 
-Result<std::vector<QuarantinedRow>> ImportService::quarantine(const std::string& batch, std::size_t limit, const Principal& principal) const
+Result<std::vector<QuarantinedRow>> ImportService::quarantine(
+    const std::string& batch, std::size_t limit, const Principal& principal) const
 {
     if (!principal.seesEverything())
-        return Error{ErrorCode::NotAllowed, principal.person, "the quarantine is for Finance, Admin and Auditor", "Ask somebody with one of these roles"};
+        return Error{ErrorCode::NotAllowed, principal.person,
+            "the quarantine is for Finance, Admin and Auditor",
+            "Ask somebody with one of these roles"};
     SLUICE_TRY(ReadPool::Lease lease, m_workspace.state().readers->acquire());
     SLUICE_TRY(const StoredBatch stored, readBatch(lease.connection(), batch));
     return readQuarantine(lease.connection(), stored.batch.id, limit);
 }
 
-Result<ImportReport> ImportService::retry(const std::string& batch, const std::string& mappingFile, const Principal& principal, const TaskContext& context)
+Result<ImportReport> ImportService::retry(const std::string& batch, const std::string& mappingFile,
+    const Principal& principal, const TaskContext& context)
 {
     SLUICE_TRY_DO(Workspace::State::requireChange(principal));
     SLUICE_TRY(Mapping mapping, readMapping(mappingFile));
@@ -180,14 +202,19 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
     delivery.given = batch;
     delivery.before = stored.batch;
     for (const DocumentInfo& document : stored.batch.documents)
-        delivery.files.push_back({document.name, [&state, document] { return openStoredDocument(*state.readers, document); }, document});
-    return runImport(state, std::move(request), {std::move(delivery)}, std::move(mapping), principal, context);
+        delivery.files.push_back({document.name,
+            [&state, document] { return openStoredDocument(*state.readers, document); }, document});
+    return runImport(
+        state, std::move(request), {std::move(delivery)}, std::move(mapping), principal, context);
 }
 
-Result<BatchDiff> ImportService::diff(const std::string& batch, const std::string& against, const Principal& principal, const TaskContext& context) const
+Result<BatchDiff> ImportService::diff(const std::string& batch, const std::string& against,
+    const Principal& principal, const TaskContext& context) const
 {
     if (!principal.seesEverything())
-        return Error{ErrorCode::NotAllowed, principal.person, "comparing batches is for Finance, Admin and Auditor", "Ask somebody with one of these roles"};
+        return Error{ErrorCode::NotAllowed, principal.person,
+            "comparing batches is for Finance, Admin and Auditor",
+            "Ask somebody with one of these roles"};
     Workspace::State& state = m_workspace.state();
     SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
     SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());

@@ -23,7 +23,9 @@ struct NamedBytes {
 struct ImportRequest {
     std::vector<std::string> paths; // files, or folders (one delivery each)
     std::vector<NamedBytes> inMemory; // one delivery each
-    std::string source; // empty: the mapping's, else the one that brought the accounts before, else the profile's or the provider's
+    // empty: the mapping's, else the one that brought the accounts before, else the profile's or
+    // the provider's
+    std::string source;
     std::string profile; // empty: recognised by columns
     std::optional<BatchKind> kind; // empty: the profile's
     std::string mappingFile; // empty: none
@@ -46,7 +48,8 @@ struct ImportReport {
     std::vector<ImportedBatch> batches;
 };
 
-// A line of `diff`: what one (charge key, day) cost in either batch, by Measure, in units of the currency.
+// A line of `diff`: what one (charge key, day) cost in either batch, by Measure, in units of the
+// currency.
 struct DiffRow {
     std::string day;
     std::string service;
@@ -56,18 +59,23 @@ struct DiffRow {
     Currency currency;
     std::array<Int128, MeasureCount> before{};
     std::array<Int128, MeasureCount> after{};
-    [[nodiscard]] Int128 difference(Measure measure) const { return after[static_cast<std::size_t>(measure)] - before[static_cast<std::size_t>(measure)]; }
+    [[nodiscard]] Int128 difference(Measure measure) const
+    {
+        return after[static_cast<std::size_t>(measure)] - before[static_cast<std::size_t>(measure)];
+    }
 };
 struct BatchDiff {
     std::uint64_t revision{0};
     std::string before; // public ids; empty: nothing was there
     std::string after;
-    std::vector<DiffRow> rows; // that differ in any cost, by absolute difference of the billed cost, descending
+    // that differ in any cost, by absolute difference of the billed cost, descending
+    std::vector<DiffRow> rows;
     std::vector<CurrencyTotals> totalsBefore;
     std::vector<CurrencyTotals> totalsAfter;
 };
 
-// Brings files into the ledger. All paths of one request are one command: one transaction and one event, or nothing.
+// Brings files into the ledger. All paths of one request are one command: one transaction and one
+// event, or nothing.
 class ImportService {
 public:
     explicit ImportService(Workspace& workspace)
@@ -75,17 +83,23 @@ public:
     {
     }
 
-    // Fails (nothing changed) when any file is rejected: the error names file, line and column. A request that brings
-    // nothing new changes nothing either. Cancel takes effect within 100 ms and leaves the ledger as it was.
-    Result<ImportReport> import(const ImportRequest& request, const Principal& principal, const TaskContext& context);
+    // Fails (nothing changed) when any file is rejected: the error names file, line and column. A
+    // request that brings nothing new changes nothing either. Cancel takes effect within 100 ms and
+    // leaves the ledger as it was.
+    Result<ImportReport> import(
+        const ImportRequest& request, const Principal& principal, const TaskContext& context);
 
     Result<std::vector<Batch>> batches(const Principal& principal) const; // newest first
-    Result<std::vector<QuarantinedRow>> quarantine(const std::string& batch, std::size_t limit, const Principal& principal) const;
-    // Reads the batch's stored documents again under the present (or a given) mapping and supersedes it: charge ids
-    // stay the same. Unchanged when not one row more would be accepted.
-    Result<ImportReport> retry(const std::string& batch, const std::string& mappingFile, const Principal& principal, const TaskContext& context);
-    // What changed between a batch and the one it superseded (or another one): by key and day, with money effect.
-    Result<BatchDiff> diff(const std::string& batch, const std::string& against, const Principal& principal, const TaskContext& context) const;
+    Result<std::vector<QuarantinedRow>> quarantine(
+        const std::string& batch, std::size_t limit, const Principal& principal) const;
+    // Reads the batch's stored documents again under the present (or a given) mapping and
+    // supersedes it: charge ids stay the same. Unchanged when not one row more would be accepted.
+    Result<ImportReport> retry(const std::string& batch, const std::string& mappingFile,
+        const Principal& principal, const TaskContext& context);
+    // What changed between a batch and the one it superseded (or another one): by key and day, with
+    // money effect.
+    Result<BatchDiff> diff(const std::string& batch, const std::string& against,
+        const Principal& principal, const TaskContext& context) const;
 
 private:
     Workspace& m_workspace;

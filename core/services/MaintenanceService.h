@@ -6,7 +6,8 @@
 namespace sluice {
 
 struct VerifyCheck {
-    std::string name; // "integrity", "rollups", "control_totals", "documents", "event_chain", "supersessions"
+    // "integrity", "rollups", "control_totals", "documents", "event_chain", "supersessions"
+    std::string name;
     bool passed{true};
     std::string detail;
 };
@@ -18,11 +19,14 @@ public:
     {
     }
 
-    // Reads the whole ledger and compares: pages and foreign keys, roll-ups against charges, control totals against the
-    // documents read again, documents against their hashes, the event chain.
-    Result<std::vector<VerifyCheck>> verify(const Principal& principal, const TaskContext& context) const;
+    // Reads the whole ledger and compares: pages and foreign keys, roll-ups against charges,
+    // control totals against the documents read again, documents against their hashes, the event
+    // chain.
+    Result<std::vector<VerifyCheck>> verify(
+        const Principal& principal, const TaskContext& context) const;
     // A consistent copy with its own key envelope beside it. AlreadyExists when there is a file.
-    Status backup(const std::string& path, const Principal& principal, const TaskContext& context) const;
+    Status backup(
+        const std::string& path, const Principal& principal, const TaskContext& context) const;
 
 private:
     Workspace& m_workspace;

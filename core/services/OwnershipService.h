@@ -17,9 +17,12 @@ struct RulesetInfo {
 
 struct PublishedRuleset {
     RulesetInfo ruleset;
-    std::vector<RulesetDays> replaces; // the versions whose days it took over, from its first day on
-    std::vector<RulesetRemark> remarks; // what looks unintended, objects that the organisation does not have among it
-    bool isNew{true}; // false: the newest version says the same from the same day on, so nothing was published
+    // the versions whose days it took over, from its first day on
+    std::vector<RulesetDays> replaces;
+    // what looks unintended, objects that the organisation does not have among it
+    std::vector<RulesetRemark> remarks;
+    // false: the newest version says the same from the same day on, so nothing was published
+    bool isNew{true};
 };
 
 // Whose spend is it: the organisation and the rulesets. Each change is a command with an event.
@@ -30,16 +33,21 @@ public:
     {
     }
 
-    Result<std::uint64_t> importOrganisation(const std::string& csv, const std::string& fileName, const Principal& principal, const TaskContext& context);
-    // What the principal may know of it (ScopedOrganisation.h).
-    Result<std::shared_ptr<const Organisation>> organisation(const Principal& principal, const TaskContext& context) const;
-
-    // It rules from `effectiveFrom` (else the file's day) on, also where older versions begin later.
-    Result<PublishedRuleset> publishRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
+    Result<std::uint64_t> importOrganisation(const std::string& csv, const std::string& fileName,
         const Principal& principal, const TaskContext& context);
+    // What the principal may know of it (ScopedOrganisation.h).
+    Result<std::shared_ptr<const Organisation>> organisation(
+        const Principal& principal, const TaskContext& context) const;
+
+    // It rules from `effectiveFrom` (else the file's day) on, also where older versions begin
+    // later.
+    Result<PublishedRuleset> publishRuleset(const std::string& json, const std::string& fileName,
+        std::optional<BusinessDate> effectiveFrom, const Principal& principal,
+        const TaskContext& context);
     Result<std::vector<RulesetInfo>> rulesets() const;
     // The money that would change hands if it were published so, as far as the principal sees it.
-    Result<std::vector<MovedAmount>> previewRuleset(const std::string& json, const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
+    Result<std::vector<MovedAmount>> previewRuleset(const std::string& json,
+        const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
         const Principal& principal, const TaskContext& context) const;
 
 private:

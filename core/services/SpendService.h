@@ -16,14 +16,15 @@ struct ChargeShare {
     std::uint32_t weight{1};
     std::array<std::int64_t, MeasureCount> costs{};
     NamedValues attributes; // owner, unit, … with their ids
-    std::map<std::string, std::string> rules; // attribute → id of the rule that set it; explain() alone names them
+    // attribute → id of the rule that set it; explain() alone names them
+    std::map<std::string, std::string> rules;
 };
 
 // What stands for an attribute on which the shares of a charge differ.
 inline constexpr std::string_view SplitValue = "(split)";
 
-// One charge as the user sees it: every column of the file by its canonical name, what was attributed to it, and where
-// it came from.
+// One charge as the user sees it: every column of the file by its canonical name, what was
+// attributed to it, and where it came from.
 struct ChargeView {
     std::string id; // batch, '-', row
     std::string batch;
@@ -33,8 +34,10 @@ struct ChargeView {
     std::array<std::int64_t, MeasureCount> costs{}; // the principal's share, units of the currency
     std::uint8_t nullCosts{0};
     NamedValues columns; // in the file's order; empty: null, or not to be seen of a shared charge
-    NamedValues attributes; // of the shares that the row is made of: owner, unit, … with their ids, or SplitValue
-    std::vector<ChargeShare> shares; // of a split charge, all that the principal may see; else empty
+    // of the shares that the row is made of: owner, unit, … with their ids, or SplitValue
+    NamedValues attributes;
+    // of a split charge, all that the principal may see; else empty
+    std::vector<ChargeShare> shares;
 };
 
 struct ChargePage {
@@ -55,13 +58,15 @@ struct ChargeQuery {
 struct Explanation {
     std::uint64_t revision{0};
     ChargeView charge;
-    std::string rawLine; // the record's text as in the file; empty where the principal may see a share of it only
+    // the record's text as in the file; empty where the principal may see a share of it only
+    std::string rawLine;
     std::uint64_t line{0}; // 1-based, of the file
     DocumentInfo document;
     Batch batch;
     std::string supersededBy; // the batch that took its place: it counts no more; else empty
     std::string rule; // id of the rule that gave unit or owner; empty: none matched
-    std::map<std::string, std::string> rules; // attribute → rule id, where all shares shown agree on it
+    // attribute → rule id, where all shares shown agree on it
+    std::map<std::string, std::string> rules;
     std::uint32_t ruleset{0};
     std::string owner;
     std::vector<Verdict> verdicts; // those that hold for this row
@@ -70,7 +75,8 @@ struct Explanation {
     [[nodiscard]] std::string shownLine() const;
 };
 
-// Questions about money. Every call carries the principal; answers never contain what is outside the scope.
+// Questions about money. Every call carries the principal; answers never contain what is outside
+// the scope.
 class SpendService {
 public:
     explicit SpendService(Workspace& workspace)
@@ -78,14 +84,20 @@ public:
     {
     }
 
-    Result<SpendAnswer> spend(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const;
-    Result<SpendTree> tree(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const;
+    Result<SpendAnswer> spend(const SpendQuery& query, const SnapshotRequest& at,
+        const Principal& principal, const TaskContext& context) const;
+    Result<SpendTree> tree(const SpendQuery& query, const SnapshotRequest& at,
+        const Principal& principal, const TaskContext& context) const;
     // How far the answer to `query` can be relied on, as of today.
-    Result<Freshness> freshness(const SpendQuery& query, const Principal& principal, const TaskContext& context) const;
-    Result<std::vector<Coverage>> coverage(const SpendQuery& query, const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const;
-    Result<ChargePage> charges(const ChargeQuery& query, const Principal& principal, const TaskContext& context) const;
+    Result<Freshness> freshness(
+        const SpendQuery& query, const Principal& principal, const TaskContext& context) const;
+    Result<std::vector<Coverage>> coverage(const SpendQuery& query, const SnapshotRequest& at,
+        const Principal& principal, const TaskContext& context) const;
+    Result<ChargePage> charges(
+        const ChargeQuery& query, const Principal& principal, const TaskContext& context) const;
     // OutOfScope for a charge the principal may not see, NotFound for none.
-    Result<Explanation> explain(const std::string& chargeId, const Principal& principal, const TaskContext& context) const;
+    Result<Explanation> explain(
+        const std::string& chargeId, const Principal& principal, const TaskContext& context) const;
 
 private:
     Workspace& m_workspace;

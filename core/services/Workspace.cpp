@@ -21,13 +21,18 @@
 
 namespace sluice {
 
-// A staged command, shared by its caller and the writer's job, which may outlive the caller's patience.
+// A staged command, shared by its caller and the writer's job, which may outlive the caller's
+// patience.
 struct StagedCommand {
     enum class Turn : std::uint8_t { Waiting, Running, Committing, GivenUp };
 
-    // Who comes first decides: the commit cannot be given up, and what was given up is not committed.
+    // Who comes first decides: the commit cannot be given up, and what was given up is not
+    // committed.
     bool advance(Turn from, Turn to) { return turn.compare_exchange_strong(from, to); }
-    bool giveUp() { return advance(Turn::Waiting, Turn::GivenUp) || advance(Turn::Running, Turn::GivenUp); }
+    bool giveUp()
+    {
+        return advance(Turn::Waiting, Turn::GivenUp) || advance(Turn::Running, Turn::GivenUp);
+    }
 
     std::string type;
     Principal principal;
@@ -40,156 +45,169 @@ struct StagedCommand {
 
 namespace {
 
-    constexpr std::int32_t ApplicationId = 0x534C5543; // "SLUC"
-    constexpr std::size_t ReadConnections = 3;
-    constexpr std::chrono::milliseconds StopPoll{20}; // a stop token cannot wake a waiting thread: it is looked at this often
+constexpr std::int32_t ApplicationId = 0x534C5543; // "SLUC"
+constexpr std::size_t ReadConnections = 3;
+// a stop token cannot wake a waiting thread: it is looked at this often
+constexpr std::chrono::milliseconds StopPoll{20};
 
-    Status discardStaged(Connection& connection, const StopToken& stop)
-    {
-        for (bool more = true; more;) {
-            if (stop.stopRequested())
-                return TaskContext::cancelled();
-            SLUICE_TRY(more, inTransaction(connection, discardSomeStaged));
-            SLUICE_TRY_DO(connection.checkpointWhenLong());
-        }
-        return Status::success();
+Status discardStaged(Connection& connection, const StopToken& stop)
+{
+    for (bool more = true; more;) {
+        if (stop.stopRequested())
+            return TaskContext::cancelled();
+        SLUICE_TRY(more, inTransaction(connection, discardSomeStaged));
+        SLUICE_TRY_DO(connection.checkpointWhenLong());
     }
+    return Status::success();
+}
 
-    std::string randomId(std::string_view prefix)
-    {
-        std::array<std::uint8_t, 16> bytes{};
-        randombytes_buf(bytes.data(), bytes.size());
-        return std::string{prefix} + toHex(bytes);
-    }
+std::string randomId(std::string_view prefix)
+{
+    std::array<std::uint8_t, 16> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    return std::string{prefix} + toHex(bytes);
+}
 
-    Result<Migrator> migrator(const std::string& envelopePath)
-    {
-        MigratorOptions options;
-        SLUICE_TRY(options.migrations, Migrator::embedded());
-        options.applicationId = ApplicationId;
-        options.afterBackup = [envelopePath](const std::string& backupPath) -> Status {
-            return copyFileDurably(envelopePath, KeyEnvelope::pathFor(backupPath));
-        };
-        return Migrator{std::move(options)};
-    }
+Result<Migrator> migrator(const std::string& envelopePath)
+{
+    MigratorOptions options;
+    SLUICE_TRY(options.migrations, Migrator::embedded());
+    options.applicationId = ApplicationId;
+    options.afterBackup = [envelopePath](const std::string& backupPath) -> Status {
+        return copyFileDurably(envelopePath, KeyEnvelope::pathFor(backupPath));
+    };
+    return Migrator{std::move(options)};
+}
 
-    Result<LedgerSettings> newSettings(const NewLedger& wanted, const Clock& clock)
-    {
-        LedgerSettings settings;
-        SLUICE_TRY(settings.currency, Currency::parse(wanted.currency));
-        if (!isIso4217(wanted.currency))
-            return Error{ErrorCode::Usage, {}, "'" + wanted.currency + "' is no currency of ISO 4217", "Use for example USD or EUR"};
-        if (wanted.fiscalYearStart < 1 || wanted.fiscalYearStart > 12)
-            return Error{ErrorCode::Usage, {}, "the fiscal year cannot start in month " + std::to_string(wanted.fiscalYearStart), "Use a month from 1 to 12"};
-        settings.calendar.startMonth = wanted.fiscalYearStart;
-        SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(wanted.timeZone));
-        settings.timeZone = zone.name();
-        settings.ledgerId = randomId("l-");
-        settings.createdAt = clock.now();
-        return settings;
-    }
+Result<LedgerSettings> newSettings(const NewLedger& wanted, const Clock& clock)
+{
+    LedgerSettings settings;
+    SLUICE_TRY(settings.currency, Currency::parse(wanted.currency));
+    if (!isIso4217(wanted.currency))
+        return Error{ErrorCode::Usage, {}, "'" + wanted.currency + "' is no currency of ISO 4217",
+            "Use for example USD or EUR"};
+    if (wanted.fiscalYearStart < 1 || wanted.fiscalYearStart > 12)
+        return Error{ErrorCode::Usage, {},
+            "the fiscal year cannot start in month " + std::to_string(wanted.fiscalYearStart),
+            "Use a month from 1 to 12"};
+    settings.calendar.startMonth = wanted.fiscalYearStart;
+    SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(wanted.timeZone));
+    settings.timeZone = zone.name();
+    settings.ledgerId = randomId("l-");
+    settings.createdAt = clock.now();
+    return settings;
+}
 
-    Result<SecureBytes> unlock(const KeyEnvelope& envelope, const Credential& credential, KeyVault* vault)
-    {
-        switch (credential.kind) {
-        case Credential::Kind::Passphrase:
-            return envelope.unlockWithPassphrase(credential.secret);
-        case Credential::Kind::RecoveryCode:
-            return envelope.unlockWithRecoveryCode({reinterpret_cast<const char*>(credential.secret.data()), credential.secret.size()});
-        case Credential::Kind::RawKey:
-            return envelope.unlockWithKeyFile(credential.secret);
-        case Credential::Kind::Keychain:
-            break;
-        }
-        if (vault == nullptr || !envelope.has(WrapKind::Keychain))
-            return Error{ErrorCode::Locked, {}, "the ledger is locked and this machine's keychain does not hold its key", "Give the passphrase or a key file"};
-        return envelope.unlockWithKeychain(*vault);
+Result<SecureBytes> unlock(
+    const KeyEnvelope& envelope, const Credential& credential, KeyVault* vault)
+{
+    switch (credential.kind) {
+    case Credential::Kind::Passphrase:
+        return envelope.unlockWithPassphrase(credential.secret);
+    case Credential::Kind::RecoveryCode:
+        return envelope.unlockWithRecoveryCode(
+            {reinterpret_cast<const char*>(credential.secret.data()), credential.secret.size()});
+    case Credential::Kind::RawKey:
+        return envelope.unlockWithKeyFile(credential.secret);
+    case Credential::Kind::Keychain:
+        break;
     }
+    if (vault == nullptr || !envelope.has(WrapKind::Keychain))
+        return Error{ErrorCode::Locked, {},
+            "the ledger is locked and this machine's keychain does not hold its key",
+            "Give the passphrase or a key file"};
+    return envelope.unlockWithKeychain(*vault);
+}
 
-    // The key of a new ledger: random, or the one of the key file.
-    Result<SecureBytes> newDataKey(const Credential& credential)
-    {
-        if (credential.kind == Credential::Kind::RawKey)
-            return KeyEnvelope::dataKeyFromFile(credential.secret);
-        return KeyEnvelope::newDataKey();
-    }
+// The key of a new ledger: random, or the one of the key file.
+Result<SecureBytes> newDataKey(const Credential& credential)
+{
+    if (credential.kind == Credential::Kind::RawKey)
+        return KeyEnvelope::dataKeyFromFile(credential.secret);
+    return KeyEnvelope::newDataKey();
+}
 
-    Result<Connection> openConnection(const std::string& path, const SecureBytes& key)
-    {
-        return Connection::open(path, key, {});
-    }
+Result<Connection> openConnection(const std::string& path, const SecureBytes& key)
+{
+    return Connection::open(path, key, {});
+}
 
-    JsonValue initPayload(const LedgerSettings& settings)
-    {
-        JsonValue payload = JsonValue::object();
-        payload.set("currency", settings.currency.code());
-        payload.set("fiscal_year_start", settings.calendar.startMonth);
-        payload.set("ledger", settings.ledgerId);
-        payload.set("time_zone", settings.timeZone);
-        return payload;
-    }
+JsonValue initPayload(const LedgerSettings& settings)
+{
+    JsonValue payload = JsonValue::object();
+    payload.set("currency", settings.currency.code());
+    payload.set("fiscal_year_start", settings.calendar.startMonth);
+    payload.set("ledger", settings.ledgerId);
+    payload.set("time_zone", settings.timeZone);
+    return payload;
+}
 
-    Status startWorking(Workspace::State& state, Connection connection)
-    {
-        SLUICE_TRY(state.head, readLedgerHead(connection));
-        SLUICE_TRY(const EventHead events, readEventHead(connection));
-        state.revision = events.seq;
-        SLUICE_TRY(LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
-        state.zone = std::move(zone);
-        SLUICE_TRY(state.readers, ReadPool::open(state.path, state.key, ReadConnections));
-        state.writer = std::make_unique<StoreWriter>(std::move(connection));
-        return Status::success();
-    }
+Status startWorking(Workspace::State& state, Connection connection)
+{
+    SLUICE_TRY(state.head, readLedgerHead(connection));
+    SLUICE_TRY(const EventHead events, readEventHead(connection));
+    state.revision = events.seq;
+    SLUICE_TRY(LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
+    state.zone = std::move(zone);
+    SLUICE_TRY(state.readers, ReadPool::open(state.path, state.key, ReadConnections));
+    state.writer = std::make_unique<StoreWriter>(std::move(connection));
+    return Status::success();
+}
 
-    Status writeHead(Connection& connection, const LedgerHead& head, const Clock& clock)
-    {
-        return inTransaction(connection, [&](Connection& c) -> Status {
-            SLUICE_TRY_DO(insertLedgerHead(c, head));
-            const Ruleset& rules = defaultRuleset();
-            SLUICE_TRY_DO(insertRuleset(c, {1, rules.name, rules.effectiveFrom, clock.now(), 1, sha256(rules.body), rules.body}));
-            EventEnvelope envelope;
-            envelope.org = head.settings.ledgerId;
-            envelope.type = "CreateLedger";
-            envelope.device = head.device;
-            envelope.hlc = clock.now().micros();
-            envelope.payload = initPayload(head.settings);
-            SLUICE_TRY(const Event event, sealEvent(std::move(envelope)));
-            return insertEvent(c, 1, event, clock.now());
-        });
-    }
+Status writeHead(Connection& connection, const LedgerHead& head, const Clock& clock)
+{
+    return inTransaction(connection, [&](Connection& c) -> Status {
+        SLUICE_TRY_DO(insertLedgerHead(c, head));
+        const Ruleset& rules = defaultRuleset();
+        SLUICE_TRY_DO(insertRuleset(c,
+            {1, rules.name, rules.effectiveFrom, clock.now(), 1, sha256(rules.body), rules.body}));
+        EventEnvelope envelope;
+        envelope.org = head.settings.ledgerId;
+        envelope.type = "CreateLedger";
+        envelope.device = head.device;
+        envelope.hlc = clock.now().micros();
+        envelope.payload = initPayload(head.settings);
+        SLUICE_TRY(const Event event, sealEvent(std::move(envelope)));
+        return insertEvent(c, 1, event, clock.now());
+    });
+}
 
-    // As far as they exist.
-    void removeWithEnvelope(const std::string& path)
-    {
-        removeLedgerFiles(path);
-        std::error_code ignored;
-        for (const std::string& file : {KeyEnvelope::pathFor(path), KeyEnvelope::pathFor(path) + ".1", path + ".lock"})
-            std::filesystem::remove(file, ignored);
-    }
+// As far as they exist.
+void removeWithEnvelope(const std::string& path)
+{
+    removeLedgerFiles(path);
+    std::error_code ignored;
+    for (const std::string& file :
+        {KeyEnvelope::pathFor(path), KeyEnvelope::pathFor(path) + ".1", path + ".lock"})
+        std::filesystem::remove(file, ignored);
+}
 
-    // Makes the file under a key; on any error nothing is left behind.
-    Status makeLedgerFile(const std::string& path, const SecureBytes& key, const FileSalt& salt, const LedgerHead& head, const Clock& clock)
-    {
-        ConnectionOptions options;
-        options.mode = OpenMode::Create;
-        options.salt = salt;
-        SLUICE_TRY(Connection connection, Connection::open(path, key, options));
-        SLUICE_TRY(const Migrator steps, migrator(KeyEnvelope::pathFor(path)));
-        SLUICE_TRY_DO(steps.migrate(connection, key, {}));
-        return writeHead(connection, head, clock);
-    }
+// Makes the file under a key; on any error nothing is left behind.
+Status makeLedgerFile(const std::string& path, const SecureBytes& key, const FileSalt& salt,
+    const LedgerHead& head, const Clock& clock)
+{
+    ConnectionOptions options;
+    options.mode = OpenMode::Create;
+    options.salt = salt;
+    SLUICE_TRY(Connection connection, Connection::open(path, key, options));
+    SLUICE_TRY(const Migrator steps, migrator(KeyEnvelope::pathFor(path)));
+    SLUICE_TRY_DO(steps.migrate(connection, key, {}));
+    return writeHead(connection, head, clock);
+}
 
-    Status saveEnvelope(KeyEnvelope& envelope, const std::string& path, const SecureBytes& key, const NewLedger& wanted, const Credential& credential, KeyVault* vault)
-    {
-        if (credential.kind == Credential::Kind::Passphrase)
-            SLUICE_TRY_DO(envelope.setPassphrase(key, credential.secret, KdfParameters{}));
-        if (credential.kind == Credential::Kind::Keychain || wanted.rememberInKeychain) {
-            if (vault == nullptr)
-                return Error{ErrorCode::Unavailable, {}, "this machine has no keychain", "Protect the ledger with a passphrase"};
-            SLUICE_TRY_DO(envelope.addKeychain(key, *vault));
-        }
-        return envelope.save(KeyEnvelope::pathFor(path));
+Status saveEnvelope(KeyEnvelope& envelope, const std::string& path, const SecureBytes& key,
+    const NewLedger& wanted, const Credential& credential, KeyVault* vault)
+{
+    if (credential.kind == Credential::Kind::Passphrase)
+        SLUICE_TRY_DO(envelope.setPassphrase(key, credential.secret, KdfParameters{}));
+    if (credential.kind == Credential::Kind::Keychain || wanted.rememberInKeychain) {
+        if (vault == nullptr)
+            return Error{ErrorCode::Unavailable, {}, "this machine has no keychain",
+                "Protect the ledger with a passphrase"};
+        SLUICE_TRY_DO(envelope.addKeychain(key, *vault));
     }
+    return envelope.save(KeyEnvelope::pathFor(path));
+}
 
 } // namespace
 
@@ -200,19 +218,22 @@ Workspace::Workspace(std::unique_ptr<State> state)
 
 Workspace::~Workspace() = default;
 
-Result<Workspace::Created> Workspace::create(const std::string& path, const NewLedger& wanted, const Credential& credential, WorkspaceEnvironment environment)
+Result<Workspace::Created> Workspace::create(const std::string& path, const NewLedger& wanted,
+    const Credential& credential, WorkspaceEnvironment environment)
 {
     LedgerHead head;
     SLUICE_TRY(head.settings, newSettings(wanted, environment.clock));
     head.device = randomId("d-");
     if (credential.kind == Credential::Kind::Passphrase && credential.secret.empty())
-        return Error{ErrorCode::Usage, {}, "the passphrase is empty", "Choose one of several words"};
+        return Error{
+            ErrorCode::Usage, {}, "the passphrase is empty", "Choose one of several words"};
     SLUICE_TRY_DO(requireFreeName(path));
     SLUICE_TRY(SecureBytes key, newDataKey(credential));
     const FileSalt salt = KeyEnvelope::newFileSalt();
     KeyEnvelope::Created created = KeyEnvelope::create(key, head.settings.ledgerId, salt);
     SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
-    // The envelope first: a ledger without its envelope would be lost, an envelope without a ledger is only litter.
+    // The envelope first: a ledger without its envelope would be lost, an envelope without a ledger
+    // is only litter.
     Status made = saveEnvelope(created.envelope, path, key, wanted, credential, environment.vault);
     if (made.ok())
         made = makeLedgerFile(path, key, salt, head, environment.clock);
@@ -224,16 +245,20 @@ Result<Workspace::Created> Workspace::create(const std::string& path, const NewL
     state->key = std::move(key);
     SLUICE_TRY(Connection connection, openConnection(path, state->key));
     SLUICE_TRY_DO(startWorking(*state, std::move(connection)));
-    const std::string code{reinterpret_cast<const char*>(created.recoveryCode.data()), created.recoveryCode.size()};
+    const std::string code{
+        reinterpret_cast<const char*>(created.recoveryCode.data()), created.recoveryCode.size()};
     return Created{std::unique_ptr<Workspace>{new Workspace{std::move(state)}}, code};
 }
 
-Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& path, const Credential& credential, WorkspaceEnvironment environment)
+Result<std::unique_ptr<Workspace>> Workspace::open(
+    const std::string& path, const Credential& credential, WorkspaceEnvironment environment)
 {
     SLUICE_TRY_DO(ledgerFileToOpen(path, {}));
     auto loaded = KeyEnvelope::load(KeyEnvelope::pathFor(path));
     if (!loaded.ok() && loaded.error().code == ErrorCode::NotFound)
-        return Error{ErrorCode::NotALedger, path, "its key envelope " + KeyEnvelope::pathFor(path) + " is not there, and without it the ledger cannot be opened",
+        return Error{ErrorCode::NotALedger, path,
+            "its key envelope " + KeyEnvelope::pathFor(path)
+                + " is not there, and without it the ledger cannot be opened",
             "Put the envelope back beside the ledger; each backup has a copy"};
     SLUICE_TRY(const KeyEnvelope envelope, std::move(loaded));
     SLUICE_TRY(SecureBytes key, unlock(envelope, credential, environment.vault));
@@ -246,7 +271,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& path, cons
     state->key = std::move(key);
     SLUICE_TRY_DO(startWorking(*state, std::move(connection)));
     if (repaired) {
-        SLUICE_TRY_DO(state->commit("RepairSalt", Principal::owner(), [](Connection&, std::uint64_t) -> Result<JsonValue> { return JsonValue::object(); }));
+        SLUICE_TRY_DO(state->commit("RepairSalt", Principal::owner(),
+            [](Connection&, std::uint64_t) -> Result<JsonValue> { return JsonValue::object(); }));
     }
     return std::unique_ptr<Workspace>{new Workspace{std::move(state)}};
 }
@@ -255,10 +281,13 @@ Status Workspace::requireFreeName(const std::string& path)
 {
     std::error_code ignored;
     if (std::filesystem::exists(path, ignored))
-        return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already", "Choose another name, or open it"};
+        return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already",
+            "Choose another name, or open it"};
     const std::string envelope = KeyEnvelope::pathFor(path);
     if (std::filesystem::exists(envelope, ignored))
-        return Error{ErrorCode::AlreadyExists, envelope, "there is a key envelope of that name already: it may be the only key to another ledger", "Choose another name, or move it away"};
+        return Error{ErrorCode::AlreadyExists, envelope,
+            "there is a key envelope of that name already: it may be the only key to another ledger",
+            "Choose another name, or move it away"};
     return Status::success();
 }
 
@@ -274,7 +303,9 @@ Status Workspace::rename(const std::string& from, const std::string& to)
     if (std::rename(from.c_str(), to.c_str()) != 0) {
         const int why = errno;
         if (std::rename(newEnvelope.c_str(), oldEnvelope.c_str()) != 0)
-            return Error{ErrorCode::Io, from, "the ledger could not be renamed, and its key envelope is now " + newEnvelope, "Rename the envelope to " + oldEnvelope + " by hand"};
+            return Error{ErrorCode::Io, from,
+                "the ledger could not be renamed, and its key envelope is now " + newEnvelope,
+                "Rename the envelope to " + oldEnvelope + " by hand"};
         return systemError(why, to, "renaming the ledger");
     }
     removeWithEnvelope(from); // the envelope's older generation, and the lock file
@@ -284,7 +315,8 @@ Status Workspace::rename(const std::string& from, const std::string& to)
 Status Workspace::remove(const std::string& path)
 {
     std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored) && !std::filesystem::exists(KeyEnvelope::pathFor(path), ignored))
+    if (!std::filesystem::exists(path, ignored)
+        && !std::filesystem::exists(KeyEnvelope::pathFor(path), ignored))
         return Status::success();
     SLUICE_TRY(const LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
     removeWithEnvelope(path);
@@ -313,7 +345,9 @@ Result<Principal> Workspace::principal(const std::string& personId) const
     const BusinessDate today = m_state->zone->localDay(m_state->environment.clock.now().seconds());
     const Person* person = organisation->person(personId, today);
     if (person == nullptr)
-        return Error{ErrorCode::NotAllowed, {}, "the organisation has nobody with the id '" + personId + "' today", "`sluice-cli org show LEDGER` lists the people"};
+        return Error{ErrorCode::NotAllowed, {},
+            "the organisation has nobody with the id '" + personId + "' today",
+            "`sluice-cli org show LEDGER` lists the people"};
     Principal principal;
     principal.person = personId;
     principal.roles.clear();
@@ -325,18 +359,21 @@ Result<Principal> Workspace::principal(const std::string& personId) const
     return principal;
 }
 
-Result<std::shared_ptr<const LedgerSnapshot>> Workspace::snapshot(const Principal& principal, const SnapshotRequest& request, const TaskContext& context) const
+Result<std::shared_ptr<const LedgerSnapshot>> Workspace::snapshot(
+    const Principal& principal, const SnapshotRequest& request, const TaskContext& context) const
 {
     const std::uint64_t newest = revision();
     std::uint64_t wanted = newest;
     if (request.asOf) {
         SLUICE_TRY(ReadPool::Lease lease, m_state->readers->acquire());
-        SLUICE_TRY(Statement query, lease.connection().prepare("SELECT coalesce(max(seq), 0) FROM events WHERE at <= ?1"));
+        SLUICE_TRY(Statement query,
+            lease.connection().prepare("SELECT coalesce(max(seq), 0) FROM events WHERE at <= ?1"));
         query.bind(1, request.asOf->micros());
         SLUICE_TRY_DO(query.step());
         wanted = static_cast<std::uint64_t>(query.columnInt(0));
     }
-    return m_state->snapshots.scoped({*m_state->readers, m_state->head.settings}, {wanted, request.ruleset}, newest, principal, context);
+    return m_state->snapshots.scoped({*m_state->readers, m_state->head.settings},
+        {wanted, request.ruleset}, newest, principal, context);
 }
 
 Subscription Workspace::subscribe(std::function<void(std::uint64_t)> callback)
@@ -354,10 +391,12 @@ Status Workspace::State::requireChange(const Principal& principal)
 {
     if (principal.mayChange())
         return Status::success();
-    return Error{ErrorCode::NotAllowed, principal.person, "this needs the role Finance or Admin", "Ask somebody who has it"};
+    return Error{ErrorCode::NotAllowed, principal.person, "this needs the role Finance or Admin",
+        "Ask somebody who has it"};
 }
 
-Status Workspace::State::runCommand(Connection& connection, const std::string& type, const Principal& principal, const CommandWork& work, std::uint64_t& newRevision) const
+Status Workspace::State::runCommand(Connection& connection, const std::string& type,
+    const Principal& principal, const CommandWork& work, std::uint64_t& newRevision) const
 {
     SLUICE_TRY(const EventHead last, readEventHead(connection));
     newRevision = last.seq + 1;
@@ -376,10 +415,15 @@ Status Workspace::State::runCommand(Connection& connection, const std::string& t
     return insertEvent(connection, newRevision, event, now);
 }
 
-Result<std::uint64_t> Workspace::State::commit(const std::string& type, const Principal& principal, const CommandWork& work)
+Result<std::uint64_t> Workspace::State::commit(
+    const std::string& type, const Principal& principal, const CommandWork& work)
 {
     std::uint64_t newRevision = 0;
-    SLUICE_TRY_DO(writer->submit([&](Connection& connection) { return runCommand(connection, type, principal, work, newRevision); }).get());
+    SLUICE_TRY_DO(writer
+                      ->submit([&](Connection& connection) {
+                          return runCommand(connection, type, principal, work, newRevision);
+                      })
+                      .get());
     notify(newRevision);
     return newRevision;
 }
@@ -396,16 +440,20 @@ Status Workspace::State::runStaged(Connection& connection, StagedCommand& comman
     const auto work = [&](Connection& c, std::uint64_t revisionToBe) -> Result<JsonValue> {
         SLUICE_TRY(std::optional<JsonValue> payload, command.work(c, revisionToBe));
         nothing = !payload.has_value();
-        if (nothing || command.stop.stopRequested() || !command.advance(Turn::Running, Turn::Committing))
+        if (nothing || command.stop.stopRequested()
+            || !command.advance(Turn::Running, Turn::Committing))
             return TaskContext::cancelled();
         return *std::move(payload);
     };
-    Status done = inTransaction(connection, [&](Connection& c) { return runCommand(c, command.type, command.principal, work, newRevision); });
+    Status done = inTransaction(connection, [&](Connection& c) {
+        return runCommand(c, command.type, command.principal, work, newRevision);
+    });
     command.revision = done.ok() ? newRevision : 0;
     return nothing ? Status::success() : done;
 }
 
-Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type, const Principal& principal, StagingWork stage, StagedWork work, const TaskContext& context)
+Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type,
+    const Principal& principal, StagingWork stage, StagedWork work, const TaskContext& context)
 {
     const auto command = std::make_shared<StagedCommand>();
     command->type = type;
@@ -413,7 +461,8 @@ Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type, co
     command->stage = std::move(stage);
     command->work = std::move(work);
     command->stop = context.stopToken();
-    std::future<Status> done = writer->maintain([this, command](Connection& connection) { return runStaged(connection, *command); });
+    std::future<Status> done = writer->maintain(
+        [this, command](Connection& connection) { return runStaged(connection, *command); });
     bool givenUp = false;
     while (!givenUp && done.wait_for(StopPoll) != std::future_status::ready)
         givenUp = context.stopRequested() && command->giveUp();
@@ -423,7 +472,8 @@ Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type, co
         return command->revision;
     }
     // Behind the answer. What cannot be removed now is removed by the next import.
-    [[maybe_unused]] const auto unawaited = writer->maintain([stop = closing](Connection& connection) { return discardStaged(connection, stop); });
+    [[maybe_unused]] const auto unawaited = writer->maintain(
+        [stop = closing](Connection& connection) { return discardStaged(connection, stop); });
     if (!outcome.ok())
         return outcome.error();
     return revision.load();

@@ -70,21 +70,25 @@ private:
     std::function<void()> m_end;
 };
 
-// An open, unlocked ledger: the one object behind all services. Thread-safe; nothing here may be called on the
-// window's thread except settings(), path(), revision() and subscribe(). Destroying it locks the ledger: the
-// key is wiped, connections close, snapshots held by others stay readable until dropped.
+// An open, unlocked ledger: the one object behind all services. Thread-safe; nothing here may be
+// called on the window's thread except settings(), path(), revision() and subscribe(). Destroying
+// it locks the ledger: the key is wiped, connections close, snapshots held by others stay readable
+// until dropped.
 class Workspace {
 public:
     struct Created;
 
     // AlreadyExists when there is a file; the ledger and NAME.keys appear together or not at all.
-    static Result<Created> create(const std::string& path, const NewLedger& wanted, const Credential& credential, WorkspaceEnvironment environment);
-    // Four different errors: WrongPassphrase, NotALedger, NewerSchema, Damaged; Locked when another process has it.
-    static Result<std::unique_ptr<Workspace>> open(const std::string& path, const Credential& credential, WorkspaceEnvironment environment);
+    static Result<Created> create(const std::string& path, const NewLedger& wanted,
+        const Credential& credential, WorkspaceEnvironment environment);
+    // Four different errors: WrongPassphrase, NotALedger, NewerSchema, Damaged; Locked when another
+    // process has it.
+    static Result<std::unique_ptr<Workspace>> open(
+        const std::string& path, const Credential& credential, WorkspaceEnvironment environment);
     ~Workspace();
 
-    // Of ledgers that are closed, with their key envelopes. rename: AlreadyExists when the new name is taken. remove: no
-    // error when there is none; Locked when another process has it open.
+    // Of ledgers that are closed, with their key envelopes. rename: AlreadyExists when the new name
+    // is taken. remove: no error when there is none; Locked when another process has it open.
     static Status requireFreeName(const std::string& path);
     static Status rename(const std::string& from, const std::string& to);
     static Status remove(const std::string& path);
@@ -96,9 +100,10 @@ public:
     // The roles and scope of a person of the organisation as of today. NotFound for an unknown id.
     Result<Principal> principal(const std::string& personId) const;
 
-    // The ledger as `principal` may see it. Kept and shared until the next revision; the first call loads it. Whatever
-    // version is asked, scope is judged by the newest ruleset and organisation.
-    Result<std::shared_ptr<const LedgerSnapshot>> snapshot(const Principal& principal, const SnapshotRequest& request, const TaskContext& context) const;
+    // The ledger as `principal` may see it. Kept and shared until the next revision; the first call
+    // loads it. Whatever version is asked, scope is judged by the newest ruleset and organisation.
+    Result<std::shared_ptr<const LedgerSnapshot>> snapshot(const Principal& principal,
+        const SnapshotRequest& request, const TaskContext& context) const;
 
     // Called after each commit with the new revision, on the committing thread.
     [[nodiscard]] Subscription subscribe(std::function<void(std::uint64_t revision)> callback);

@@ -21,7 +21,8 @@ namespace sluice {
 struct Connection::State {
     sqlite3* database{nullptr};
     std::optional<StopToken> stop{};
-    int logPages{0}; // of the write-ahead log after the last commit; counted once checkpoints are deferred
+    // of the write-ahead log after the last commit; counted once checkpoints are deferred
+    int logPages{0};
 
     ~State() { sqlite3_close_v2(database); }
 };
@@ -29,9 +30,12 @@ struct Connection::State {
 namespace {
 
 constexpr std::size_t KeySize = 32;
-constexpr int StopCheckOperations = 20'000; // virtual machine steps between two looks at the stop token, under 1 ms
-constexpr int LogPagesMax = 1'000; // 4 MB: what a checkpoint is worth, and what opening after a crash reads again
-constexpr std::string_view LogBytesKept = "16777216"; // of the log's file after a checkpoint; a large import's goes
+// virtual machine steps between two looks at the stop token, under 1 ms
+constexpr int StopCheckOperations = 20'000;
+// 4 MB: what a checkpoint is worth, and what opening after a crash reads again
+constexpr int LogPagesMax = 1'000;
+// of the log's file after a checkpoint; a large import's goes
+constexpr std::string_view LogBytesKept = "16777216";
 constexpr int BackupPagesPerStep = 2'000;
 
 struct Limit {
@@ -39,8 +43,8 @@ struct Limit {
     int value;
 };
 
-// What a statement of ours needs with room to spare, so that a crafted schema cannot take all memory or time
-// (sqlite.org/security.html). One attached database is what VACUUM INTO needs.
+// What a statement of ours needs with room to spare, so that a crafted schema cannot take all
+// memory or time (sqlite.org/security.html). One attached database is what VACUUM INTO needs.
 constexpr std::array<Limit, 11> Limits{{
     {SQLITE_LIMIT_LENGTH, 256 << 20},
     {SQLITE_LIMIT_SQL_LENGTH, 1'000'000},
@@ -69,9 +73,10 @@ int openFlags(OpenMode mode)
     return Common;
 }
 
-// Names the cipher and hands the key over as raw bytes: no key text exists anywhere. With a salt, a file that does not
-// exist yet begins with it; for an existing file the file's own salt counts.
-Status applyKey(sqlite3* database, const std::string& path, const SecureBytes& key, const std::optional<FileSalt>& salt)
+// Names the cipher and hands the key over as raw bytes: no key text exists anywhere. With a salt, a
+// file that does not exist yet begins with it; for an existing file the file's own salt counts.
+Status applyKey(sqlite3* database, const std::string& path, const SecureBytes& key,
+    const std::optional<FileSalt>& salt)
 {
     constexpr std::string_view Prefix = "raw:";
     SecureBytes raw{Prefix.size() + KeySize + (salt ? salt->size() : 0)};
@@ -80,7 +85,8 @@ Status applyKey(sqlite3* database, const std::string& path, const SecureBytes& k
     if (salt)
         std::copy(salt->begin(), salt->end(), end);
     const bool configured
-        = sqlite3mc_config(database, "cipher", sqlite3mc_cipher_index("sqlcipher")) == sqlite3mc_cipher_index("sqlcipher")
+        = sqlite3mc_config(database, "cipher", sqlite3mc_cipher_index("sqlcipher"))
+            == sqlite3mc_cipher_index("sqlcipher")
         && sqlite3mc_config_cipher(database, "sqlcipher", "legacy", 4) == 4;
     SLUICE_CHECK(configured); // the library was built without the cipher
     const int code = sqlite3_key_v2(database, "main", raw.data(), static_cast<int>(raw.size()));
@@ -111,17 +117,19 @@ Connection::~Connection() = default;
 Connection::Connection(Connection&& other) noexcept = default;
 Connection& Connection::operator=(Connection&& other) noexcept = default;
 
-Result<Connection> Connection::open(const std::string& path, const SecureBytes& key, const ConnectionOptions& options)
+Result<Connection> Connection::open(
+    const std::string& path, const SecureBytes& key, const ConnectionOptions& options)
 {
     SLUICE_CHECK(key.size() == KeySize);
     const bool creating = options.mode == OpenMode::Create;
-    SLUICE_TRY_DO(creating ? ledgerFileToCreate(path, options.vfs) : ledgerFileToOpen(path, options.vfs));
+    SLUICE_TRY_DO(
+        creating ? ledgerFileToCreate(path, options.vfs) : ledgerFileToOpen(path, options.vfs));
     if (options.vfs.empty() && options.mode != OpenMode::ReadOnly)
         SLUICE_TRY_DO(requireLocalDisk(path));
     Connection connection{std::make_unique<State>()};
     const std::string vfs = cipherVfsName(options.vfs);
-    const int code = sqlite3_open_v2(path.c_str(), &connection.m_state->database, openFlags(options.mode),
-        vfs.empty() ? nullptr : vfs.c_str());
+    const int code = sqlite3_open_v2(path.c_str(), &connection.m_state->database,
+        openFlags(options.mode), vfs.empty() ? nullptr : vfs.c_str());
     if (code != SQLITE_OK) {
         if (connection.m_state->database)
             return storeError(code, connection.m_state->database, "opening the ledger");
@@ -141,9 +149,10 @@ Status Connection::configure(const ConnectionOptions& options)
     sqlite3_busy_timeout(database, options.busyTimeoutMs);
     // The first read of a page proves the key; nothing else may come before it.
     SLUICE_TRY_DO(queryInt("SELECT count(*) FROM sqlite_schema"));
-    SLUICE_TRY_DO(execute("PRAGMA cell_size_check=ON;PRAGMA trusted_schema=OFF;PRAGMA foreign_keys=ON;"
-                          "PRAGMA mmap_size=0;PRAGMA secure_delete=ON;PRAGMA cache_size=-"
-        + std::to_string(options.cacheKib)));
+    SLUICE_TRY_DO(
+        execute("PRAGMA cell_size_check=ON;PRAGMA trusted_schema=OFF;PRAGMA foreign_keys=ON;"
+                "PRAGMA mmap_size=0;PRAGMA secure_delete=ON;PRAGMA cache_size=-"
+            + std::to_string(options.cacheKib)));
     if (options.mode != OpenMode::ReadOnly)
         SLUICE_TRY_DO(execute("PRAGMA journal_mode=WAL"));
     SLUICE_TRY(Statement mode, prepare("PRAGMA journal_mode"));
@@ -151,8 +160,8 @@ Status Connection::configure(const ConnectionOptions& options)
     if (!row || mode.columnText(0) != "wal")
         return Error{ErrorCode::Io, path(), "the file system does not allow a write-ahead log",
             "Keep the ledger on a local disk"};
-    SLUICE_TRY_DO(execute("PRAGMA synchronous=FULL;PRAGMA wal_autocheckpoint=" + std::to_string(LogPagesMax)
-        + ";PRAGMA journal_size_limit=" + std::string{LogBytesKept}));
+    SLUICE_TRY_DO(execute("PRAGMA synchronous=FULL;PRAGMA wal_autocheckpoint="
+        + std::to_string(LogPagesMax) + ";PRAGMA journal_size_limit=" + std::string{LogBytesKept}));
     SLUICE_CHECK(sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) == SQLITE_OK);
     return Status::success();
 }
@@ -160,8 +169,8 @@ Status Connection::configure(const ConnectionOptions& options)
 Result<Statement> Connection::prepare(std::string_view sql)
 {
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(
-        handle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int code = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
+        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)
         return storeError(code, handle(), "preparing a statement");
     SLUICE_CHECK(statement); // an empty text is our bug
@@ -173,7 +182,8 @@ Status Connection::execute(std::string_view sql)
     while (!sql.empty()) {
         sqlite3_stmt* statement = nullptr;
         const char* tail = nullptr;
-        const int code = sqlite3_prepare_v2(handle(), sql.data(), static_cast<int>(sql.size()), &statement, &tail);
+        const int code = sqlite3_prepare_v2(
+            handle(), sql.data(), static_cast<int>(sql.size()), &statement, &tail);
         if (code != SQLITE_OK)
             return storeError(code, handle(), "preparing a statement");
         sql.remove_prefix(static_cast<std::size_t>(tail - sql.data()));
@@ -248,15 +258,18 @@ void Connection::setStopToken(std::optional<StopToken> token)
 Status Connection::checkpoint()
 {
     Statement::checkThread();
-    const int code = sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-    if (code != SQLITE_OK && code != SQLITE_BUSY) // busy: a reader still needs the log, which is no trouble
+    const int code
+        = sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    // busy: a reader still needs the log, which is no trouble
+    if (code != SQLITE_OK && code != SQLITE_BUSY)
         return storeError(code, handle(), "checkpointing");
     return Status::success();
 }
 
 void Connection::deferCheckpoints()
 {
-    sqlite3_wal_hook(handle(), noteLogPages, &m_state->logPages); // takes the place of the automatic checkpoint
+    // takes the place of the automatic checkpoint
+    sqlite3_wal_hook(handle(), noteLogPages, &m_state->logPages);
 }
 
 Status Connection::checkpointWhenLong()
@@ -264,13 +277,15 @@ Status Connection::checkpointWhenLong()
     if (m_state->logPages < LogPagesMax)
         return Status::success();
     m_state->logPages = 0;
-    const int code = sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    const int code
+        = sqlite3_wal_checkpoint_v2(handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (code != SQLITE_OK && code != SQLITE_BUSY)
         return storeError(code, handle(), "checkpointing");
     return Status::success();
 }
 
-Status Connection::backupTo(const std::string& path, const SecureBytes& key, const TaskContext& task)
+Status Connection::backupTo(
+    const std::string& path, const SecureBytes& key, const TaskContext& task)
 {
     Statement::checkThread();
     if (::access(path.c_str(), F_OK) == 0)
@@ -278,13 +293,15 @@ Status Connection::backupTo(const std::string& path, const SecureBytes& key, con
     const std::string partial = path + ".partial";
     removeLedgerFiles(partial); // of a backup that was killed
     auto status = [&]() -> Status {
-        SLUICE_TRY(Connection target, open(partial, key, {.mode = OpenMode::Create, .salt = fileSalt()}));
+        SLUICE_TRY(
+            Connection target, open(partial, key, {.mode = OpenMode::Create, .salt = fileSalt()}));
         SLUICE_TRY_DO(copyPages(target, task));
         SLUICE_TRY_DO(target.checkpoint());
         // A rollback journal leaves one file: a copy must not depend on a log beside it.
         return target.execute("PRAGMA journal_mode=DELETE");
     }();
-    if (status.ok() && ::link(partial.c_str(), path.c_str()) != 0) // unlike rename, a link never overwrites
+    // unlike rename, a link never overwrites
+    if (status.ok() && ::link(partial.c_str(), path.c_str()) != 0)
         status = systemError(errno, path, "creating");
     removeLedgerFiles(partial);
     if (status.ok())
@@ -297,7 +314,8 @@ Status Connection::backupTo(const std::string& path, const SecureBytes& key, con
 
 Status Connection::copyPages(Connection& target, const TaskContext& task)
 {
-    // One read transaction over all steps: else every commit of another connection would start the copy again.
+    // One read transaction over all steps: else every commit of another connection would start the
+    // copy again.
     SLUICE_TRY_DO(execute("BEGIN DEFERRED;SELECT 1 FROM sqlite_schema LIMIT 1"));
     sqlite3_backup* backup = sqlite3_backup_init(target.handle(), "main", handle(), "main");
     int code = backup ? SQLITE_OK : sqlite3_extended_errcode(target.handle());

@@ -25,28 +25,34 @@ enum class OpenMode : std::uint8_t {
 
 struct ConnectionOptions {
     OpenMode mode{OpenMode::ReadWrite};
-    std::optional<FileSalt> salt{}; // Create: the salt the file begins with; else SQLite draws one. Ignored otherwise
-    std::string vfs{}; // SQLite's name of the file system under the cipher; empty is the operating system's
+    // Create: the salt the file begins with; else SQLite draws one. Ignored otherwise
+    std::optional<FileSalt> salt{};
+    // SQLite's name of the file system under the cipher; empty is the operating system's
+    std::string vfs{};
     int busyTimeoutMs{5000};
     int cacheKib{8192}; // page cache of this connection, decrypted pages in memory
 };
 
-// One connection to an encrypted ledger: SQLCipher 4 file format, raw 256-bit key, WAL, synchronous=FULL, opened by the
-// contract below or not at all. Used by one thread at a time; interrupt() from any. It knows nothing of passphrases:
-// whoever calls has verified the key against the key envelope, so "cannot be decrypted" means damaged.
+// One connection to an encrypted ledger: SQLCipher 4 file format, raw 256-bit key, WAL,
+// synchronous=FULL, opened by the contract below or not at all. Used by one thread at a time;
+// interrupt() from any. It knows nothing of passphrases: whoever calls has verified the key against
+// the key envelope, so "cannot be decrypted" means damaged.
 //
-// Errors of open: NotFound, AlreadyExists (Create), NotALedger (empty, or not encrypted), Damaged (does not decrypt),
-// ReadOnly, DiskFull, Locked, Io. Wrong application and newer schema are the Migrator's to find.
+// Errors of open: NotFound, AlreadyExists (Create), NotALedger (empty, or not encrypted), Damaged
+// (does not decrypt), ReadOnly, DiskFull, Locked, Io. Wrong application and newer schema are the
+// Migrator's to find.
 class Connection {
 public:
-    static Result<Connection> open(const std::string& path, const SecureBytes& key, const ConnectionOptions& options);
+    static Result<Connection> open(
+        const std::string& path, const SecureBytes& key, const ConnectionOptions& options);
     ~Connection();
     Connection(Connection&& other) noexcept;
     Connection& operator=(Connection&& other) noexcept;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    // Compiles one statement. The text holds no values: those are bound, so that no message ever shows them.
+    // Compiles one statement. The text holds no values: those are bound, so that no message ever
+    // shows them.
     Result<Statement> prepare(std::string_view sql);
     // Runs every statement of a script and drops the rows it yields.
     Status execute(std::string_view sql);
@@ -61,16 +67,19 @@ public:
 
     // Makes the running statement, and only that, end with Cancelled. Any thread.
     void interrupt() const;
-    // From now on a statement ends with Cancelled soon after the token is stopped; nullopt ends the watch.
+    // From now on a statement ends with Cancelled soon after the token is stopped; nullopt ends the
+    // watch.
     void setStopToken(std::optional<StopToken> token);
 
-    // A consistent, encrypted copy (same key, same salt, so that a copy of the key envelope opens it) while others read
-    // and write. Refuses an existing file. Leaves nothing behind when it fails or is stopped.
+    // A consistent, encrypted copy (same key, same salt, so that a copy of the key envelope opens
+    // it) while others read and write. Refuses an existing file. Leaves nothing behind when it
+    // fails or is stopped.
     Status backupTo(const std::string& path, const SecureBytes& key, const TaskContext& task);
     // Moves the write-ahead log into the file and empties it, as far as readers allow.
     Status checkpoint();
-    // Takes the checkpoint, which costs more than a large commit itself, out of the commit: from now on the caller
-    // calls checkpointWhenLong() between transactions. Without it a commit that leaves a long log moves it first.
+    // Takes the checkpoint, which costs more than a large commit itself, out of the commit: from
+    // now on the caller calls checkpointWhenLong() between transactions. Without it a commit that
+    // leaves a long log moves it first.
     void deferCheckpoints();
     Status checkpointWhenLong();
 

@@ -35,7 +35,8 @@ Error notEncrypted(const std::string& path)
 // "file:" form of a path, with everything but plain characters escaped.
 std::string fileUri(const std::string& path, std::string_view query)
 {
-    constexpr std::string_view Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    constexpr std::string_view Plain
+        = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
     constexpr std::string_view Hex = "0123456789ABCDEF";
     std::string uri = "file:";
     for (const char c : path) {
@@ -56,19 +57,22 @@ struct CloseDatabase {
 };
 using Unkeyed = std::unique_ptr<sqlite3, CloseDatabase>;
 
-// Immutable: sees the one file, takes no lock and never touches the log of a connection that has the key. SQLite's own
-// file layer opens it, because a plain open and close would drop the locks that this process holds on the file.
+// Immutable: sees the one file, takes no lock and never touches the log of a connection that has
+// the key. SQLite's own file layer opens it, because a plain open and close would drop the locks
+// that this process holds on the file.
 Result<Unkeyed> openUnkeyed(const std::string& path, const std::string& vfs)
 {
     const std::string name = cipherVfsName(vfs);
     sqlite3* opened = nullptr;
     const int code = sqlite3_open_v2(fileUri(path, "?immutable=1").c_str(), &opened,
-        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, name.empty() ? nullptr : name.c_str());
+        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+        name.empty() ? nullptr : name.c_str());
     Unkeyed database{opened};
     if (code == SQLITE_OK)
         return database;
     const int number = opened ? sqlite3_system_errno(opened) : 0;
-    return number != 0 ? systemError(number, path, "opening the ledger") : storeError(code, path, "opening the ledger");
+    return number != 0 ? systemError(number, path, "opening the ledger")
+                       : storeError(code, path, "opening the ledger");
 }
 
 } // namespace
@@ -96,7 +100,8 @@ Result<FileSalt> readFileSalt(const std::string& path, const std::string& vfs)
 
 Status ledgerFileToCreate(const std::string& path, const std::string& vfs)
 {
-    if (!vfs.empty()) // SQLite creates the file there; rights are a matter of the operating system's file layer
+    // SQLite creates the file there; rights are a matter of the operating system's file layer
+    if (!vfs.empty())
         return Status::success();
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0)
@@ -117,17 +122,19 @@ Status ledgerFileToOpen(const std::string& path, const std::string& vfs)
 bool isNetworkFileSystem(std::uint64_t type)
 {
     // NFS, SMB, CIFS, SMB 2, AFS, Coda, NCP (linux/magic.h)
-    constexpr std::array<std::uint64_t, 7> Types{0x6969, 0x517B, 0xFF534D42, 0xFE534D42, 0x5346414F, 0x73757245, 0x564C};
+    constexpr std::array<std::uint64_t, 7> Types{
+        0x6969, 0x517B, 0xFF534D42, 0xFE534D42, 0x5346414F, 0x73757245, 0x564C};
     return std::ranges::find(Types, type) != Types.end();
 }
 
 Status requireLocalDisk([[maybe_unused]] const std::string& path)
 {
 #ifdef __linux__
-    struct statfs information {};
+    struct statfs information { };
     if (::statfs(path.c_str(), &information) == 0
         && isNetworkFileSystem(static_cast<std::uint64_t>(information.f_type) & 0xFFFFFFFFU))
-        return Error{ErrorCode::Io, path, "the ledger lies on a network folder, where it would be damaged sooner or later",
+        return Error{ErrorCode::Io, path,
+            "the ledger lies on a network folder, where it would be damaged sooner or later",
             "Keep it on a local disk, and put backups on the network"};
 #endif
     return Status::success();
@@ -137,7 +144,8 @@ Status requireEncrypted(const std::string& path, const std::string& vfs)
 {
     SLUICE_TRY_DO(ledgerFileToOpen(path, vfs));
     SLUICE_TRY(const Unkeyed database, openUnkeyed(path, vfs));
-    const int read = sqlite3_exec(database.get(), "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+    const int read = sqlite3_exec(
+        database.get(), "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
     if (read == SQLITE_OK)
         return notEncrypted(path);
     if (read != SQLITE_NOTADB)

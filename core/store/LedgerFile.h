@@ -8,8 +8,8 @@
 
 namespace sluice {
 
-// What stands on the disk before and beside a connection: the checks that keep an unencrypted or foreign file from ever
-// being taken for a ledger. Any thread.
+// What stands on the disk before and beside a connection: the checks that keep an unencrypted or
+// foreign file from ever being taken for a ledger. Any thread.
 
 // SQLite's name of the encrypting file layer over `vfs`; empty stands for the default one.
 std::string cipherVfsName(const std::string& vfs);
@@ -17,12 +17,13 @@ std::string cipherVfsName(const std::string& vfs);
 Status ledgerFileToCreate(const std::string& path, const std::string& vfs);
 // NotFound; NotALedger for an empty file or a plain SQLite database.
 Status ledgerFileToOpen(const std::string& path, const std::string& vfs);
-// Whether this is the type number of a network file system (statfs), where SQLite's log and locks do not hold.
+// Whether this is the type number of a network file system (statfs), where SQLite's log and locks
+// do not hold.
 bool isNetworkFileSystem(std::uint64_t type);
 // Error: Io for a ledger that lies on one.
 Status requireLocalDisk(const std::string& path);
-// The silent-plaintext guard: the file does not begin with SQLite's header, and without a key it does not open.
-// Error: NotALedger.
+// The silent-plaintext guard: the file does not begin with SQLite's header, and without a key it
+// does not open. Error: NotALedger.
 Status requireEncrypted(const std::string& path, const std::string& vfs);
 // Removes a ledger's files (itself, write-ahead log, shared memory, journal) as far as they exist.
 void removeLedgerFiles(const std::string& path);

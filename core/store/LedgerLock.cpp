@@ -72,8 +72,8 @@ Result<LedgerLock> LedgerLock::acquire(const std::string& ledgerPath, std::strin
     }
     const std::string text = std::string{holder} + " (process " + std::to_string(::getpid()) + ")";
     // Only for the other side's message: a full disk must not keep anyone from their ledger.
-    if (::ftruncate(file, 0) == 0)
-        [[maybe_unused]] const ssize_t ignored = ::pwrite(file, text.data(), text.size(), 0);
+    if (::ftruncate(file, 0) == 0) [[maybe_unused]]
+        const ssize_t ignored = ::pwrite(file, text.data(), text.size(), 0);
     return lock;
 }
 

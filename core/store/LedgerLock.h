@@ -8,9 +8,10 @@
 
 namespace sluice {
 
-// The operating system's lock on LEDGER.lock: one process per ledger. It ends with the process, however that dies, so a
-// lock file left behind is harmless and is never removed (removing it would let two processes lock two files of one
-// name). The file names the holder for the message that the second one gets. Errors: Locked, NotFound, ReadOnly, Io.
+// The operating system's lock on LEDGER.lock: one process per ledger. It ends with the process,
+// however that dies, so a lock file left behind is harmless and is never removed (removing it would
+// let two processes lock two files of one name). The file names the holder for the message that the
+// second one gets. Errors: Locked, NotFound, ReadOnly, Io.
 class LedgerLock {
 public:
     // `holder`: the program's name, as in "sluice-cli"; the process id is added.

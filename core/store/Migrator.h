@@ -20,7 +20,8 @@ struct Migration {
 
 struct MigratorOptions {
     std::vector<Migration> migrations; // numbered 1, 2, 3, … without a gap
-    std::int32_t applicationId{0}; // stands in the file, so that another program's database is not taken for ours
+    // stands in the file, so that another program's database is not taken for ours
+    std::int32_t applicationId{0};
     // Called with the path of the finished backup, for what belongs beside it (the key envelope).
     std::function<Status(const std::string& backupPath)> afterBackup{};
 };
@@ -31,9 +32,10 @@ struct MigrationReport {
     std::string backupPath; // empty when there was nothing to back up
 };
 
-// Brings a ledger's schema up to this program's. Each step and its version number are one transaction, so that a crash
-// leaves a whole version. The first step on an existing ledger is preceded by a backup NAME.before-NNNN.sluice.
-// Thread: the connection's. Errors: NotALedger (another application id), NewerSchema, and those of SQL.
+// Brings a ledger's schema up to this program's. Each step and its version number are one
+// transaction, so that a crash leaves a whole version. The first step on an existing ledger is
+// preceded by a backup NAME.before-NNNN.sluice. Thread: the connection's. Errors: NotALedger
+// (another application id), NewerSchema, and those of SQL.
 class Migrator {
 public:
     explicit Migrator(MigratorOptions options);
@@ -44,11 +46,13 @@ public:
     [[nodiscard]] int newest() const;
     // Whether the ledger is ours and of a version that this program knows; returns the version.
     Result<int> check(Connection& connection) const;
-    Result<MigrationReport> migrate(Connection& connection, const SecureBytes& key, const TaskContext& task) const;
+    Result<MigrationReport> migrate(
+        Connection& connection, const SecureBytes& key, const TaskContext& task) const;
 
 private:
     Status apply(Connection& connection, const Migration& migration) const;
-    Result<std::string> backUp(Connection& connection, const SecureBytes& key, int next, const TaskContext& task) const;
+    Result<std::string> backUp(
+        Connection& connection, const SecureBytes& key, int next, const TaskContext& task) const;
 
     MigratorOptions m_options;
 };

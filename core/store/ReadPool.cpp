@@ -7,13 +7,15 @@
 
 namespace sluice {
 
-Result<std::unique_ptr<ReadPool>> ReadPool::open(const std::string& path, const SecureBytes& key, std::size_t count)
+Result<std::unique_ptr<ReadPool>> ReadPool::open(
+    const std::string& path, const SecureBytes& key, std::size_t count)
 {
     SLUICE_CHECK(count > 0);
     std::vector<Connection> connections;
     connections.reserve(count);
     while (connections.size() < count) {
-        SLUICE_TRY(Connection connection, Connection::open(path, key, {.mode = OpenMode::ReadOnly}));
+        SLUICE_TRY(
+            Connection connection, Connection::open(path, key, {.mode = OpenMode::ReadOnly}));
         connections.push_back(std::move(connection));
     }
     return std::unique_ptr<ReadPool>{new ReadPool{std::move(connections)}};
@@ -28,7 +30,8 @@ ReadPool::ReadPool(std::vector<Connection> connections)
 
 ReadPool::~ReadPool()
 {
-    SLUICE_CHECK(m_free.size() == m_connections.size()); // a lease would point to a closed connection
+    // a lease would point to a closed connection
+    SLUICE_CHECK(m_free.size() == m_connections.size());
 }
 
 Result<ReadPool::Lease> ReadPool::acquire()

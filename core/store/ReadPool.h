@@ -10,9 +10,9 @@
 
 namespace sluice {
 
-// A fixed number of read connections. A lease is one of them in a read transaction: a snapshot of one commit, whatever
-// the writer does meanwhile, and no page of a later one. acquire() waits for a free one; any thread, but a lease is used
-// by one thread at a time. The pool outlives its leases.
+// A fixed number of read connections. A lease is one of them in a read transaction: a snapshot of
+// one commit, whatever the writer does meanwhile, and no page of a later one. acquire() waits for a
+// free one; any thread, but a lease is used by one thread at a time. The pool outlives its leases.
 class ReadPool {
 public:
     class Lease {
@@ -35,7 +35,8 @@ public:
         Connection* m_connection;
     };
 
-    static Result<std::unique_ptr<ReadPool>> open(const std::string& path, const SecureBytes& key, std::size_t count);
+    static Result<std::unique_ptr<ReadPool>> open(
+        const std::string& path, const SecureBytes& key, std::size_t count);
     ~ReadPool();
     ReadPool(const ReadPool&) = delete;
     ReadPool& operator=(const ReadPool&) = delete;

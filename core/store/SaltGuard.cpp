@@ -27,7 +27,8 @@ Status writeSalt(const std::string& path, const FileSalt& salt)
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (file < 0)
         return systemError(errno, path, "opening the ledger");
-    const bool written = ::pwrite(file, salt.data(), salt.size(), 0) == static_cast<ssize_t>(salt.size())
+    const bool written
+        = ::pwrite(file, salt.data(), salt.size(), 0) == static_cast<ssize_t>(salt.size())
         && ::fsync(file) == 0;
     const int number = errno;
     ::close(file);

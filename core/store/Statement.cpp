@@ -75,14 +75,16 @@ Statement& Statement::bindText(int parameter, std::string_view value)
 {
     // A null pointer would bind NULL, not the empty text.
     const char* data = value.data() ? value.data() : "";
-    noteBind(sqlite3_bind_text64(m_statement, parameter, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    noteBind(sqlite3_bind_text64(
+        m_statement, parameter, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
 Statement& Statement::bindTextRef(int parameter, std::string_view value)
 {
     const char* data = value.data() ? value.data() : "";
-    noteBind(sqlite3_bind_text64(m_statement, parameter, data, value.size(), SQLITE_STATIC, SQLITE_UTF8));
+    noteBind(sqlite3_bind_text64(
+        m_statement, parameter, data, value.size(), SQLITE_STATIC, SQLITE_UTF8));
     return *this;
 }
 
@@ -91,7 +93,8 @@ Statement& Statement::bindBlob(int parameter, std::span<const std::uint8_t> valu
     if (value.empty())
         noteBind(sqlite3_bind_zeroblob(m_statement, parameter, 0));
     else
-        noteBind(sqlite3_bind_blob64(m_statement, parameter, value.data(), value.size(), SQLITE_TRANSIENT));
+        noteBind(sqlite3_bind_blob64(
+            m_statement, parameter, value.data(), value.size(), SQLITE_TRANSIENT));
     return *this;
 }
 
@@ -100,7 +103,8 @@ Statement& Statement::bindBlobRef(int parameter, std::span<const std::uint8_t> v
     if (value.empty())
         noteBind(sqlite3_bind_zeroblob(m_statement, parameter, 0));
     else
-        noteBind(sqlite3_bind_blob64(m_statement, parameter, value.data(), value.size(), SQLITE_STATIC));
+        noteBind(
+            sqlite3_bind_blob64(m_statement, parameter, value.data(), value.size(), SQLITE_STATIC));
     return *this;
 }
 
@@ -165,7 +169,8 @@ std::optional<std::int64_t> Statement::columnOptionalInt(int column) const
 
 std::string_view Statement::columnText(int column) const
 {
-    const auto bytes = columnBlob(column); // for text SQLite gives its UTF-8 bytes, without looking for a NUL
+    // for text SQLite gives its UTF-8 bytes, without looking for a NUL
+    const auto bytes = columnBlob(column);
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 

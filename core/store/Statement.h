@@ -14,8 +14,9 @@ struct sqlite3_stmt;
 
 namespace sluice {
 
-// A compiled statement: bind, step, read, reset, and again. Parameters count from 1, columns from 0. Lives shorter than
-// its Connection and on the same thread. A failed bind is reported by the next step().
+// A compiled statement: bind, step, read, reset, and again. Parameters count from 1, columns from
+// 0. Lives shorter than its Connection and on the same thread. A failed bind is reported by the
+// next step().
 class Statement {
 public:
     explicit Statement(sqlite3_stmt* statement);
@@ -34,7 +35,8 @@ public:
     Statement& bindTextRef(int parameter, std::string_view value);
     Statement& bindBlobRef(int parameter, std::span<const std::uint8_t> value);
 
-    // true: a row is ready; false: done. After done or an error the statement is reset before it is used again.
+    // true: a row is ready; false: done. After done or an error the statement is reset before it is
+    // used again.
     Result<bool> step();
     // Steps to the end, drops rows, resets: the INSERT and UPDATE of a loop.
     Status run();
@@ -45,12 +47,13 @@ public:
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] std::int64_t columnInt(int column) const; // 0 for null
     [[nodiscard]] std::optional<std::int64_t> columnOptionalInt(int column) const;
-    // Views of SQLite's memory, valid until the next step(), reset() or destruction; empty for null.
+    // Views of SQLite's memory, valid until the next step(), reset() or destruction; empty for
+    // null.
     [[nodiscard]] std::string_view columnText(int column) const;
     [[nodiscard]] std::span<const std::uint8_t> columnBlob(int column) const;
 
-    // The thread that must never wait for the disk. From then on a step() there stops the program: it is our bug.
-    // A default-constructed id (the start) forbids nothing.
+    // The thread that must never wait for the disk. From then on a step() there stops the program:
+    // it is our bug. A default-constructed id (the start) forbids nothing.
     static void setForbiddenThread(std::thread::id thread);
     static void checkThread();
 

@@ -20,15 +20,18 @@ Error describe(int code, const std::string& path, const std::string& detail)
     switch (code & 0xFF) {
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-        return {ErrorCode::Damaged, path, "the ledger is damaged: " + detail, "Restore the latest backup"};
+        return {ErrorCode::Damaged, path, "the ledger is damaged: " + detail,
+            "Restore the latest backup"};
     case SQLITE_FULL:
-        return {ErrorCode::DiskFull, path, detail, "Free some space and try again; nothing was changed"};
+        return {ErrorCode::DiskFull, path, detail,
+            "Free some space and try again; nothing was changed"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return {ErrorCode::ReadOnly, path, detail, "Check the rights of the ledger and its folder"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return {ErrorCode::Locked, path, detail, "Close the other program that has the ledger open"};
+        return {
+            ErrorCode::Locked, path, detail, "Close the other program that has the ledger open"};
     case SQLITE_INTERRUPT:
         return {ErrorCode::Cancelled, {}, "cancelled", {}};
     case SQLITE_CONSTRAINT:

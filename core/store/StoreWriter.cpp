@@ -26,7 +26,8 @@ StoreWriter::~StoreWriter()
 
 std::future<Status> StoreWriter::submit(Job job)
 {
-    return enqueue([job = std::move(job)](Connection& connection) { return inTransaction(connection, job); });
+    return enqueue(
+        [job = std::move(job)](Connection& connection) { return inTransaction(connection, job); });
 }
 
 std::future<Status> StoreWriter::maintain(Job job)
@@ -63,7 +64,8 @@ void StoreWriter::run()
         lock.unlock();
         job(m_connection); // an exception goes into the future
         m_connection.setStopToken(std::nullopt);
-        // After the answer. A failure loses nothing, for the log still has it all; the next one tries again.
+        // After the answer. A failure loses nothing, for the log still has it all; the next one
+        // tries again.
         (void)m_connection.checkpointWhenLong();
         lock.lock();
     }

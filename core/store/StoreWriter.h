@@ -12,10 +12,11 @@
 
 namespace sluice {
 
-// The one thread that writes. Jobs run in the order they came, each in one transaction; its future is resolved after the
-// commit, so Ok means that the change survives a power cut. A job that fails changes nothing. submit() and maintain():
-// any thread. Checkpoints run between jobs, so that no answer waits for one; a job's stop token ends with the job. The
-// destructor finishes every job that was taken, then closes the connection.
+// The one thread that writes. Jobs run in the order they came, each in one transaction; its future
+// is resolved after the commit, so Ok means that the change survives a power cut. A job that fails
+// changes nothing. submit() and maintain(): any thread. Checkpoints run between jobs, so that no
+// answer waits for one; a job's stop token ends with the job. The destructor finishes every job
+// that was taken, then closes the connection.
 class StoreWriter {
 public:
     using Job = std::function<Status(Connection&)>;

@@ -8,9 +8,11 @@ namespace sluice {
 Result<Transaction> Transaction::begin(Connection& connection, TransactionKind kind)
 {
     SLUICE_CHECK(!connection.inTransaction());
-    SLUICE_TRY_DO(connection.execute(kind == TransactionKind::Write ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED"));
+    SLUICE_TRY_DO(
+        connection.execute(kind == TransactionKind::Write ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED"));
     Transaction transaction{connection};
-    if (kind == TransactionKind::Read) // a deferred transaction takes its snapshot at the first read
+    // a deferred transaction takes its snapshot at the first read
+    if (kind == TransactionKind::Read)
         SLUICE_TRY_DO(connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1"));
     return transaction;
 }
@@ -38,7 +40,8 @@ Status Transaction::commit()
 
 void Transaction::rollback()
 {
-    // SQLite has already rolled back by itself after some errors (disk full, I/O); a ROLLBACK would then fail.
+    // SQLite has already rolled back by itself after some errors (disk full, I/O); a ROLLBACK would
+    // then fail.
     if (m_connection && m_connection->inTransaction())
         sqlite3_exec(m_connection->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
     m_connection = nullptr;

@@ -16,14 +16,16 @@ enum class TransactionKind : std::uint8_t {
 // Rolls back unless commit() was called and returned ok. Never nested. Thread: the connection's.
 class Transaction {
 public:
-    static Result<Transaction> begin(Connection& connection, TransactionKind kind = TransactionKind::Write);
+    static Result<Transaction> begin(
+        Connection& connection, TransactionKind kind = TransactionKind::Write);
     ~Transaction();
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
-    // Ok means durable: the write-ahead log was synced. On an error nothing of the transaction remains.
+    // Ok means durable: the write-ahead log was synced. On an error nothing of the transaction
+    // remains.
     Status commit();
     void rollback();
 
@@ -35,8 +37,10 @@ private:
     Connection* m_connection; // nullptr once ended
 };
 
-// Runs `work(connection)`, which returns a Status or Result, in one write transaction: commits when it is ok, else rolls back.
-template<class Work> auto inTransaction(Connection& connection, Work&& work) -> decltype(work(connection))
+// Runs `work(connection)`, which returns a Status or Result, in one write transaction: commits when
+// it is ok, else rolls back.
+template <class Work>
+auto inTransaction(Connection& connection, Work&& work) -> decltype(work(connection))
 {
     SLUICE_TRY(Transaction transaction, Transaction::begin(connection));
     auto outcome = std::forward<Work>(work)(connection);

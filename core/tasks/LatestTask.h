@@ -18,11 +18,12 @@
 
 namespace sluice {
 
-// Carries the newest progress of one job from its worker to the receiver, at most ten times a second.
-// post() may be called from any thread, latest() too.
+// Carries the newest progress of one job from its worker to the receiver, at most ten times a
+// second. post() may be called from any thread, latest() too.
 class ProgressBox {
 public:
-    // True when the receiver should be told now: the first report, the last one, or 100 ms after the one before.
+    // True when the receiver should be told now: the first report, the last one, or 100 ms after
+    // the one before.
     bool post(const Progress& progress)
     {
         const QMutexLocker lock{&m_mutex};
@@ -54,11 +55,13 @@ private:
     int m_told{0};
 };
 
-// One background job per question, and the latest question wins: start() stops and forgets the job before it.
-// The answer comes back on the receiver's thread, and never to a receiver that is gone: the QFutureWatcher belongs to
-// the receiver. (QFuture::then with a context aborts in Qt 6.4 when the context dies first.) Exceptions of the work
-// end here, as Internal errors. Use from the receiver's thread only.
-template<class T> class LatestTask {
+// One background job per question, and the latest question wins: start() stops and forgets the job
+// before it. The answer comes back on the receiver's thread, and never to a receiver that is gone:
+// the QFutureWatcher belongs to the receiver. (QFuture::then with a context aborts in Qt 6.4 when
+// the context dies first.) Exceptions of the work end here, as Internal errors. Use from the
+// receiver's thread only.
+template <class T>
+class LatestTask {
 public:
     LatestTask(QThreadPool& pool, QObject* receiver)
         : m_pool{pool}
@@ -69,9 +72,10 @@ public:
     LatestTask(const LatestTask&) = delete;
     LatestTask& operator=(const LatestTask&) = delete;
 
-    // work: Result<T>(const TaskContext&), on a worker. done: void(Result<T>), on the receiver's thread, not called
-    // after cancel() or a later start(). progress, if given: void(const Progress&), on the receiver's thread.
-    template<class Work, class DoneFn>
+    // work: Result<T>(const TaskContext&), on a worker. done: void(Result<T>), on the receiver's
+    // thread, not called after cancel() or a later start(). progress, if given: void(const
+    // Progress&), on the receiver's thread.
+    template <class Work, class DoneFn>
     void start(Work work, DoneFn done, std::function<void(const Progress&)> progress = {})
     {
         cancel();
@@ -88,7 +92,8 @@ public:
                 if (m_watcher == watcher)
                     m_watcher.clear();
                 if (progress && box->told() > 0)
-                    progress(box->latest()); // QFuture drops reports that come too fast, and so maybe the last one
+                    // QFuture drops reports that come too fast, and so maybe the last one
+                    progress(box->latest());
                 done(std::move(*watcher->result()));
             });
         if (progress) {
@@ -100,7 +105,8 @@ public:
         }
         promise->setProgressRange(0, ProgressMax);
         watcher->setFuture(promise->future());
-        auto shared = std::make_shared<Work>(std::move(work)); // std::function wants copies, work may be move-only
+        // std::function wants copies, work may be move-only
+        auto shared = std::make_shared<Work>(std::move(work));
         m_pool.start([promise, box, shared, stop = m_stop] {
             promise->start();
             const TaskContext context{stop, [&promise, &box](const Progress& now) {
@@ -132,9 +138,11 @@ public:
 
 private:
     using Outcome = std::shared_ptr<Result<T>>;
-    static constexpr int ProgressMax = 1'000'000'000; // a counter of reports, not a share: the box holds the numbers
+    // a counter of reports, not a share: the box holds the numbers
+    static constexpr int ProgressMax = 1'000'000'000;
 
-    template<class Work> static Result<T> runGuarded(Work& work, const TaskContext& context)
+    template <class Work>
+    static Result<T> runGuarded(Work& work, const TaskContext& context)
     {
         try {
             return work(context);

@@ -5,9 +5,10 @@
 
 namespace sluice {
 
-// The two thread pools of a program. `compute` has one thread less than the machine has cores (at least one), so
-// that the window keeps a core; `io` is small and for work that mostly waits (files, the store's writer).
-// Owned by the composition root, which destroys every receiver of results before it. The destructor drains.
+// The two thread pools of a program. `compute` has one thread less than the machine has cores (at
+// least one), so that the window keeps a core; `io` is small and for work that mostly waits (files,
+// the store's writer). Owned by the composition root, which destroys every receiver of results
+// before it. The destructor drains.
 class TaskPool {
 public:
     TaskPool();
@@ -17,8 +18,8 @@ public:
 
     [[nodiscard]] QThreadPool& compute() noexcept { return m_compute; }
     [[nodiscard]] QThreadPool& io() noexcept { return m_io; }
-    // Drops the jobs that wait (their futures count as cancelled) and returns when those that run have ended.
-    // Not for the thread of a visible window: it blocks.
+    // Drops the jobs that wait (their futures count as cancelled) and returns when those that run
+    // have ended. Not for the thread of a visible window: it blocks.
     void drain();
 
 private:

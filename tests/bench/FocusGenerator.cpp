@@ -34,23 +34,31 @@ struct Provider {
 };
 
 constexpr std::array<Provider, 4> Clouds{{
-    {"AWS", "\"Amazon Web Services, Inc.\"", "918273645501", "arn:aws:ec2:us-east-1:918273645501:instance/i-",
-        {"us-east-1", "us-west-2", "eu-central-1"}, {"US East (N. Virginia)", "US West (Oregon)", "EU (Frankfurt)"},
-        {"Amazon Elastic Compute Cloud", "AWS Lambda", "Amazon Elastic Container Service", "Amazon EMR"},
-        {"Amazon Simple Storage Service", "Amazon Elastic Block Store", "Amazon Elastic File System", "AWS Backup"},
-        {"Amazon Virtual Private Cloud", "Amazon CloudFront", "Amazon Relational Database Service", "AmazonCloudWatch"}},
-    {"Microsoft", "Microsoft", "72aa0d83-624a-4ebf-a683-1b9b45548610", "/subscriptions/64e355d7/resourcegroups/prod/providers/microsoft.compute/",
+    {"AWS", "\"Amazon Web Services, Inc.\"", "918273645501",
+        "arn:aws:ec2:us-east-1:918273645501:instance/i-",
+        {"us-east-1", "us-west-2", "eu-central-1"},
+        {"US East (N. Virginia)", "US West (Oregon)", "EU (Frankfurt)"},
+        {"Amazon Elastic Compute Cloud", "AWS Lambda", "Amazon Elastic Container Service",
+            "Amazon EMR"},
+        {"Amazon Simple Storage Service", "Amazon Elastic Block Store",
+            "Amazon Elastic File System", "AWS Backup"},
+        {"Amazon Virtual Private Cloud", "Amazon CloudFront", "Amazon Relational Database Service",
+            "AmazonCloudWatch"}},
+    {"Microsoft", "Microsoft", "72aa0d83-624a-4ebf-a683-1b9b45548610",
+        "/subscriptions/64e355d7/resourcegroups/prod/providers/microsoft.compute/",
         {"eastus", "swedencentral", "westeurope"}, {"East US", "Sweden Central", "West Europe"},
         {"Virtual Machines", "Azure Functions", "Azure Kubernetes Service", "Azure App Service"},
         {"Storage Accounts", "Azure NetApp Files", "Backup", "Azure Data Lake Storage"},
         {"Virtual Network", "Content Delivery Network", "Azure SQL Database", "Azure Monitor"}},
-    {"Google Cloud", "Google Cloud", "01B2C3-4D5E6F-7A8B9C", "//compute.googleapis.com/projects/sunrise-prod/instances/",
+    {"Google Cloud", "Google Cloud", "01B2C3-4D5E6F-7A8B9C",
+        "//compute.googleapis.com/projects/sunrise-prod/instances/",
         {"us-central1", "europe-west4", "asia-east1"}, {"Iowa", "Netherlands", "Taiwan"},
         {"Compute Engine", "Cloud Run", "Kubernetes Engine", "Cloud Dataflow"},
         {"Cloud Storage", "Persistent Disk", "Filestore", "Backup and DR"},
         {"Networking", "Cloud CDN", "Cloud SQL", "Cloud Monitoring"}},
     {"Oracle", "Oracle", "ocid1.tenancy.oc1..aaaaaaaa", "ocid1.instance.oc1.phx.",
-        {"us-phoenix-1", "eu-frankfurt-1", "uk-london-1"}, {"US West (Phoenix)", "Germany Central", "UK South"},
+        {"us-phoenix-1", "eu-frankfurt-1", "uk-london-1"},
+        {"US West (Phoenix)", "Germany Central", "UK South"},
         {"Compute", "OCI Functions", "Container Engine", "Data Flow"},
         {"Object Storage", "Block Volume", "File Storage", "Archive Storage"},
         {"Virtual Cloud Network", "Load Balancer", "Autonomous Database", "Monitoring"}},
@@ -75,14 +83,15 @@ constexpr std::array<Model, 12> Models{{
     {"AWS", "Amazon Bedrock", "Anthropic", "claude-sonnet-4", 30'000, 3'000, 150'000},
     {"AWS", "Amazon Bedrock", "\"Amazon Web Services, Inc.\"", "nova-lite", 600, 150, 2'400},
     {"Microsoft", "Azure OpenAI Service", "Microsoft", "gpt-4.1", 20'000, 5'000, 80'000},
-    {"Microsoft", "Azure OpenAI Service", "Microsoft", "text-embedding-3-large", 1'300, 1'300, 1'300},
+    {"Microsoft", "Azure OpenAI Service", "Microsoft", "text-embedding-3-large", 1'300, 1'300,
+        1'300},
     {"Google Cloud", "Vertex AI", "Google Cloud", "gemini-2.5-pro", 12'500, 3'100, 100'000},
     {"Google Cloud", "Vertex AI", "Google Cloud", "gemini-2.5-flash", 3'000, 750, 25'000},
     {"Mistral AI", "La Plateforme", "Mistral AI", "mistral-large", 20'000, 20'000, 60'000},
 }};
 
-constexpr std::array<std::string_view, 12> Teams{"search", "assistant", "support-bot", "risk", "marketing", "platform",
-    "data-science", "legal", "sales-ops", "research", "finance", "people"};
+constexpr std::array<std::string_view, 12> Teams{"search", "assistant", "support-bot", "risk",
+    "marketing", "platform", "data-science", "legal", "sales-ops", "research", "finance", "people"};
 constexpr std::array<std::string_view, 4> Projects{"api", "batch", "eval", "rag"};
 constexpr std::array<std::string_view, 5> Environments{"prod", "prod", "prod", "staging", "dev"};
 
@@ -91,7 +100,8 @@ void appendAmount(std::string& out, std::int64_t amount)
 {
     if (amount < 0)
         out += '-';
-    const std::uint64_t size = amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
+    const std::uint64_t size
+        = amount < 0 ? 0 - static_cast<std::uint64_t>(amount) : static_cast<std::uint64_t>(amount);
     constexpr std::uint64_t One = 10'000'000'000;
     out += std::to_string(size / One);
     std::uint64_t rest = size % One;
@@ -113,7 +123,8 @@ std::string amountText(std::int64_t amount)
     return text;
 }
 
-template<std::size_t N> std::string_view pick(const std::array<std::string_view, N>& texts, SeededRandom& random)
+template <std::size_t N>
+std::string_view pick(const std::array<std::string_view, N>& texts, SeededRandom& random)
 {
     return texts[random.below(N)];
 }
@@ -138,7 +149,8 @@ struct FocusGenerator::Offer {
     std::size_t subAccount{0};
     std::string resourceName;
     std::string tags;
-    std::vector<std::pair<std::size_t, std::size_t>> placements; // account and tags of the cloud projects that use it
+    // account and tags of the cloud projects that use it
+    std::vector<std::pair<std::size_t, std::size_t>> placements;
 };
 
 struct FocusGenerator::Charge {
@@ -173,7 +185,8 @@ double FocusGenerator::normal()
     double sum = -6; // twelve uniform numbers: mean 6, variance 1
     for (int i = 0; i < 12; i += 2) {
         const std::uint64_t bits = m_random.next();
-        sum += static_cast<double>(bits >> 32) / 4294967296.0 + static_cast<double>(bits & 0xFFFFFFFF) / 4294967296.0;
+        sum += static_cast<double>(bits >> 32) / 4294967296.0
+            + static_cast<double>(bits & 0xFFFFFFFF) / 4294967296.0;
     }
     return sum;
 }
@@ -199,10 +212,12 @@ void FocusGenerator::makeCalendar()
         if (m_months.empty() || m_months.back() != month)
             m_months.push_back(month);
         for (int hour = 0; hour < 24; ++hour) {
-            m_hours.push_back(text + "T" + (hour < 10 ? "0" : "") + std::to_string(hour) + ":00:00Z");
+            m_hours.push_back(
+                text + "T" + (hour < 10 ? "0" : "") + std::to_string(hour) + ":00:00Z");
             m_monthOfHour.push_back(static_cast<std::uint32_t>(m_months.size() - 1));
             const double office = date.isoWeekday() < 5 ? 1.0 : 0.6;
-            load += office * (1 + 0.4 * std::sin((hour - 9) / 24.0 * 6.2831853)) * (1 + 0.001 * day);
+            load
+                += office * (1 + 0.4 * std::sin((hour - 9) / 24.0 * 6.2831853)) * (1 + 0.001 * day);
             if (day < m_options.days)
                 m_cumulativeLoad.push_back(load);
         }
@@ -216,7 +231,8 @@ void FocusGenerator::makeResources()
     const std::uint64_t count = std::clamp<std::uint64_t>(m_options.rows / 6, 50, 200'000);
     for (std::uint64_t i = 0; i < count; ++i) {
         std::string id;
-        for (std::uint64_t bits = m_random.next(), n = 0; n < 17; ++n, bits = n == 16 ? m_random.next() : bits >> 4)
+        for (std::uint64_t bits = m_random.next(), n = 0; n < 17;
+             ++n, bits = n == 16 ? m_random.next() : bits >> 4)
             id += Hex[bits & 15];
         m_resources.push_back(std::move(id));
     }
@@ -228,41 +244,51 @@ void FocusGenerator::makeResources()
         const std::string_view environment = pick(Environments, m_random);
         m_cloudTags.push_back(i % 5 == 0
                 ? std::string{}
-                : "\"{\"\"application\"\": \"\"" + word(12) + "\"\", \"\"environment\"\": \"\"" + std::string{environment}
-                    + "\"\", \"\"business_unit\"\": \"\"" + std::string{pick(Teams, m_random)} + "\"\"}\"");
+                : "\"{\"\"application\"\": \"\"" + word(12) + "\"\", \"\"environment\"\": \"\""
+                    + std::string{environment} + "\"\", \"\"business_unit\"\": \"\""
+                    + std::string{pick(Teams, m_random)} + "\"\"}\"");
     }
 }
 
 void FocusGenerator::makeClouds()
 {
     constexpr std::array<std::string_view, 3> Categories{"Compute", "Storage", "Networking"};
-    constexpr std::array<std::string_view, 3> Subcategories{"Virtual Machines", "Object Storage", "Network Infrastructure"};
+    constexpr std::array<std::string_view, 3> Subcategories{
+        "Virtual Machines", "Object Storage", "Network Infrastructure"};
     constexpr std::array<std::string_view, 3> Units{"Hours", "GB-Months", "GB"};
     constexpr std::array<std::string_view, 3> Types{"instance", "volume", ""};
     for (int i = 0; i < 260; ++i) {
         const Provider& cloud = Clouds[m_random.below(10) < 7 ? 0 : 1 + m_random.below(3)];
         const std::size_t kind = m_random.below(3);
-        const auto& services = kind == 0 ? cloud.computeServices : (kind == 1 ? cloud.storageServices : cloud.otherServices);
+        const auto& services = kind == 0
+            ? cloud.computeServices
+            : (kind == 1 ? cloud.storageServices : cloud.otherServices);
         const std::size_t region = m_random.below(3);
         const std::string sku = word(16);
         Offer offer;
         offer.listPrice = m_random.chance(1, 8) ? 0 : m_random.between(1, 20'000) * 50'000;
         offer.contractedPrice = offer.listPrice / 100 * 95;
         offer.typicalQuantity = 0.4;
-        offer.beforeDescription = std::string{cloud.account} + ",Sunrise " + std::string{cloud.name};
-        offer.description = "$" + std::to_string(offer.listPrice / 10'000'000) + "e-3 per " + std::string{Units[kind]} + " - "
-            + std::string{cloud.regionNames[region]} + " on demand " + word(4);
+        offer.beforeDescription
+            = std::string{cloud.account} + ",Sunrise " + std::string{cloud.name};
+        offer.description = "$" + std::to_string(offer.listPrice / 10'000'000) + "e-3 per "
+            + std::string{Units[kind]} + " - " + std::string{cloud.regionNames[region]}
+            + " on demand " + word(4);
         offer.unit = Units[kind];
         offer.invoiceTail = cloud.name;
         offer.issuer = cloud.issuer;
-        offer.provider = ',' + std::string{cloud.name} + ',' + std::string{cloud.issuer} + ',' + std::string{cloud.regions[region]} + ','
-            + std::string{cloud.regionNames[region]} + ',';
-        offer.resourceHead = kind == 2 && i % 3 == 0 ? std::string{} : std::string{cloud.resourceHead};
+        offer.provider = ',' + std::string{cloud.name} + ',' + std::string{cloud.issuer} + ','
+            + std::string{cloud.regions[region]} + ',' + std::string{cloud.regionNames[region]}
+            + ',';
+        offer.resourceHead
+            = kind == 2 && i % 3 == 0 ? std::string{} : std::string{cloud.resourceHead};
         offer.resourceType = Types[kind];
-        offer.service = ',' + std::string{Categories[kind]} + ',' + std::string{pick(services, m_random)} + ','
-            + std::string{Subcategories[kind]} + ',' + sku + ",,," + sku + ".JRTCKXETXF.6YS6EN2CT7,";
+        offer.service = ',' + std::string{Categories[kind]} + ','
+            + std::string{pick(services, m_random)} + ',' + std::string{Subcategories[kind]} + ','
+            + sku + ",,," + sku + ".JRTCKXETXF.6YS6EN2CT7,";
         for (int placement = 0; placement < 12; ++placement)
-            offer.placements.emplace_back(m_random.below(m_accounts.size()), m_random.below(m_cloudTags.size()));
+            offer.placements.emplace_back(
+                m_random.below(m_accounts.size()), m_random.below(m_cloudTags.size()));
         m_cloudOffers.push_back(m_offers.size());
         m_offers.push_back(std::move(offer));
     }
@@ -273,30 +299,36 @@ void FocusGenerator::makeModels()
     constexpr std::array<std::string_view, 3> Kinds{"input", "cached input", "output"};
     for (const Model& model : Models) {
         for (std::size_t t = 0; t < Teams.size() * Projects.size(); ++t) {
-            const std::string project = std::string{Teams[t / Projects.size()]} + "-" + std::string{Projects[t % Projects.size()]};
+            const std::string project = std::string{Teams[t / Projects.size()]} + "-"
+                + std::string{Projects[t % Projects.size()]};
             for (std::size_t kind = 0; kind < Kinds.size(); ++kind) {
                 const std::string name{model.name};
                 Offer offer;
                 offer.isModel = true;
-                offer.listPrice = kind == 0 ? model.input : (kind == 1 ? model.cached : model.output);
+                offer.listPrice
+                    = kind == 0 ? model.input : (kind == 1 ? model.cached : model.output);
                 offer.contractedPrice = offer.listPrice / 10 * 9;
                 offer.typicalQuantity = kind == 0 ? 12.4 : 10.9;
-                offer.beforeDescription = "acct-" + std::string{model.provider} + ",Sunrise " + std::string{model.provider};
+                offer.beforeDescription = "acct-" + std::string{model.provider} + ",Sunrise "
+                    + std::string{model.provider};
                 offer.description = name + ' ' + std::string{Kinds[kind]} + " tokens";
                 offer.unit = "Tokens";
                 offer.invoiceTail = model.provider;
                 offer.issuer = model.provider;
-                offer.provider = ',' + std::string{model.provider} + ',' + std::string{model.publisher} + ",,,";
+                offer.provider = ',' + std::string{model.provider} + ','
+                    + std::string{model.publisher} + ",,,";
                 offer.resourceHead = std::string{model.provider} + '/' + project + "/key-";
                 offer.resourceType = "API key";
-                offer.service = ",AI and Machine Learning," + std::string{model.service} + ",Generative AI," + name + '-'
-                    + std::string{Kinds[kind]} + ',' + std::string{Kinds[kind]} + " tokens,\"{\"\"Model\"\": \"\"" + name
-                    + "\"\", \"\"TokenType\"\": \"\"" + std::string{Kinds[kind]} + "\"\"}\"," + name + '-' + std::string{Kinds[kind]}
-                    + "-ondemand,";
+                offer.service = ",AI and Machine Learning," + std::string{model.service}
+                    + ",Generative AI," + name + '-' + std::string{Kinds[kind]} + ','
+                    + std::string{Kinds[kind]} + " tokens,\"{\"\"Model\"\": \"\"" + name
+                    + "\"\", \"\"TokenType\"\": \"\"" + std::string{Kinds[kind]} + "\"\"}\"," + name
+                    + '-' + std::string{Kinds[kind]} + "-ondemand,";
                 offer.subAccount = t;
                 offer.resourceName = project;
-                offer.tags = "\"{\"\"team\"\": \"\"" + std::string{Teams[t / Projects.size()]} + "\"\", \"\"project\"\": \"\"" + project
-                    + "\"\", \"\"env\"\": \"\"" + std::string{Environments[t % 5]} + "\"\", \"\"cost_center\"\": \"\"CC"
+                offer.tags = "\"{\"\"team\"\": \"\"" + std::string{Teams[t / Projects.size()]}
+                    + "\"\", \"\"project\"\": \"\"" + project + "\"\", \"\"env\"\": \"\""
+                    + std::string{Environments[t % 5]} + "\"\", \"\"cost_center\"\": \"\"CC"
                     + std::to_string(100 + t / Projects.size()) + "\"\"}\"";
                 m_modelOffers.push_back(m_offers.size());
                 m_offers.push_back(std::move(offer));
@@ -307,9 +339,11 @@ void FocusGenerator::makeModels()
 
 std::size_t FocusGenerator::drawHour()
 {
-    const double at = static_cast<double>(m_random.next() >> 11) / 9007199254740992.0 * m_cumulativeLoad.back();
+    const double at
+        = static_cast<double>(m_random.next() >> 11) / 9007199254740992.0 * m_cumulativeLoad.back();
     const auto found = std::upper_bound(m_cumulativeLoad.begin(), m_cumulativeLoad.end(), at);
-    return std::min(static_cast<std::size_t>(found - m_cumulativeLoad.begin()), m_cumulativeLoad.size() - 1);
+    return std::min(
+        static_cast<std::size_t>(found - m_cumulativeLoad.begin()), m_cumulativeLoad.size() - 1);
 }
 
 FocusGenerator::Charge FocusGenerator::drawCharge(const Offer& offer)
@@ -325,7 +359,8 @@ FocusGenerator::Charge FocusGenerator::drawCharge(const Offer& offer)
     charge.quantity = offer.isModel ? (static_cast<std::int64_t>(quantity) + 1) * One
                                     : static_cast<std::int64_t>(std::min(quantity, 5e5) * 1e10) + 1;
     const auto cost = [&](std::int64_t price) {
-        return static_cast<std::int64_t>(divideRounded(static_cast<Int128>(charge.quantity) * price, One, Rounding::HalfUp));
+        return static_cast<std::int64_t>(
+            divideRounded(static_cast<Int128>(charge.quantity) * price, One, Rounding::HalfUp));
     };
     charge.list = cost(offer.listPrice);
     charge.contracted = cost(offer.contractedPrice);
@@ -343,7 +378,8 @@ FocusGenerator::Charge FocusGenerator::drawCharge(const Offer& offer)
         charge.category = "Tax";
         charge.billed = charge.effective = charge.list / 100 * 19;
     }
-    const std::uint64_t r = m_random.below(m_resources.size()); // squared: few resources carry most charges
+    // squared: few resources carry most charges
+    const std::uint64_t r = m_random.below(m_resources.size());
     charge.resource = offer.isModel ? offer.subAccount : r * r / m_resources.size();
     if (offer.isModel) {
         charge.tags = &offer.tags;
@@ -361,8 +397,9 @@ void FocusGenerator::appendRow(std::string& out, const Offer& offer, const Charg
     const auto add = [&](const auto&... parts) { ((out += parts), ...); };
     out += ',';
     appendAmount(out, charge.billed);
-    add(",", offer.beforeDescription, ",Account,USD,", m_months[month + 1], ",", m_months[month], ",,,", charge.category, ",,",
-        offer.description, ",", "Usage-Based", ",", m_hours[charge.endHour], ",", m_hours[charge.firstHour]);
+    add(",", offer.beforeDescription, ",Account,USD,", m_months[month + 1], ",", m_months[month],
+        ",,,", charge.category, ",,", offer.description, ",", "Usage-Based", ",",
+        m_hours[charge.endHour], ",", m_hours[charge.firstHour]);
     if (charge.committed)
         add(",Spend,arn:aws:savingsplans::918273645501:savingsplan/37985e61,Compute plan,,Used,Savings Plan,,");
     else
@@ -374,9 +411,11 @@ void FocusGenerator::appendRow(std::string& out, const Offer& offer, const Charg
     const std::string listPrice = ::sluice::test::amountText(offer.listPrice);
     add(",", contractedPrice, ",");
     appendAmount(out, charge.effective);
-    add(",INV-", std::string_view{m_months[month]}.substr(0, 7), "-", offer.invoiceTail, ",", offer.issuer, ",");
+    add(",INV-", std::string_view{m_months[month]}.substr(0, 7), "-", offer.invoiceTail, ",",
+        offer.issuer, ",");
     appendAmount(out, charge.list);
-    add(",", listPrice, charge.committed ? ",Committed,USD," : ",Standard,USD,", contractedPrice, ",");
+    add(",", listPrice, charge.committed ? ",Committed,USD," : ",Standard,USD,", contractedPrice,
+        ",");
     appendAmount(out, charge.effective);
     add(",", listPrice, ",");
     appendAmount(out, charge.quantity);

@@ -12,9 +12,10 @@
 
 namespace sluice::test {
 
-// Writes a FOCUS 1.2 cost export of one company as CSV: 57 columns, about 700 bytes a row, cloud and model providers,
-// hourly and daily charges, commitments, credits and taxes, tags. The same options give the same bytes. Amounts are
-// exact to ten digits. A row is made in about a microsecond, so that the generator never is what a bench measures.
+// Writes a FOCUS 1.2 cost export of one company as CSV: 57 columns, about 700 bytes a row, cloud
+// and model providers, hourly and daily charges, commitments, credits and taxes, tags. The same
+// options give the same bytes. Amounts are exact to ten digits. A row is made in about a
+// microsecond, so that the generator never is what a bench measures.
 class FocusGenerator {
 public:
     struct Options {

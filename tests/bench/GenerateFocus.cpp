@@ -26,12 +26,15 @@ int main(int argc, char** argv)
         return 3;
     }
     bool written = true;
-    const auto totals = FocusGenerator{options}.write(
-        [&](std::string_view piece) { written = written && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size(); });
+    const auto totals = FocusGenerator{options}.write([&](std::string_view piece) {
+        written = written && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size();
+    });
     written = std::fclose(file) == 0 && written;
     const auto text = [](sluice::Int128 sum) { return sluice::toString(sluice::Decimal{sum, 10}); };
-    std::printf("{\"rows\": %llu, \"bytes\": %llu, \"billed\": \"%s\", \"effective\": \"%s\", \"list\": \"%s\", \"contracted\": \"%s\"}\n",
-        static_cast<unsigned long long>(totals.rows), static_cast<unsigned long long>(totals.bytes), text(totals.billed).c_str(),
-        text(totals.effective).c_str(), text(totals.list).c_str(), text(totals.contracted).c_str());
+    std::printf(
+        "{\"rows\": %llu, \"bytes\": %llu, \"billed\": \"%s\", \"effective\": \"%s\", \"list\": \"%s\", \"contracted\": \"%s\"}\n",
+        static_cast<unsigned long long>(totals.rows), static_cast<unsigned long long>(totals.bytes),
+        text(totals.billed).c_str(), text(totals.effective).c_str(), text(totals.list).c_str(),
+        text(totals.contracted).c_str());
     return written ? 0 : 3;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sluice_bench_queries LEDGER KEYFILE
-// Measures on an existing ledger: from the key being given to the first map, the map and a pivot from the snapshot, and
-// attribution under another ruleset. Prints milliseconds as JSON; each repeated one is the best of several.
+// Measures on an existing ledger: from the key being given to the first map, the map and a pivot
+// from the snapshot, and attribution under another ruleset. Prints milliseconds as JSON; each
+// repeated one is the best of several.
 #include "core/analytics/SpendQuery.h"
 #include "core/attribution/Ruleset.h"
 #include "core/base/Resource.h"
@@ -28,7 +29,8 @@ double millisecondsOf(const std::function<void()>& work)
 {
     const auto start = std::chrono::steady_clock::now();
     work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+        .count();
 }
 
 double bestOf(int times, const std::function<void()>& work)
@@ -40,7 +42,8 @@ double bestOf(int times, const std::function<void()>& work)
 }
 
 // A bench has nobody to tell trouble to: it says what happened and ends.
-template<class T> T must(Result<T> result)
+template <class T>
+T must(Result<T> result)
 {
     if (result.ok())
         return std::move(result).value();
@@ -48,7 +51,8 @@ template<class T> T must(Result<T> result)
     std::exit(3);
 }
 
-SpendQuery queryBy(std::initializer_list<std::string_view> dimensions, std::optional<Grain> grain = std::nullopt)
+SpendQuery queryBy(
+    std::initializer_list<std::string_view> dimensions, std::optional<Grain> grain = std::nullopt)
 {
     SpendQuery query;
     for (const std::string_view name : dimensions)
@@ -87,7 +91,8 @@ void paint(const SpendTree& tree)
     ui::Treemap map;
     map.resize(1280, 800);
     if (!tree.roots.empty())
-        map.show(tilesOf(tree.roots.front().children, 0, 0), [](Int128 amount) { return QString::fromStdString(toString(amount)); });
+        map.show(tilesOf(tree.roots.front().children, 0, 0),
+            [](Int128 amount) { return QString::fromStdString(toString(amount)); });
     const QPixmap picture = map.grab();
     SLUICE_CHECK(!picture.isNull());
 }
@@ -106,7 +111,9 @@ int measure(const char* ledger, const char* keyFile)
     std::shared_ptr<const LedgerSnapshot> snapshot;
     double openMs = 0;
     const double openToMapMs = millisecondsOf([&] {
-        openMs = millisecondsOf([&] { workspace = must(Workspace::open(ledger, keyFrom(keyFile), {clock, nullptr})); });
+        openMs = millisecondsOf([&] {
+            workspace = must(Workspace::open(ledger, keyFrom(keyFile), {clock, nullptr}));
+        });
         snapshot = must(workspace->snapshot(owner, {}, context));
         paint(must(spendTree(*snapshot, mapQuery, context)));
     });
@@ -117,14 +124,18 @@ int measure(const char* ledger, const char* keyFile)
 
     const double mapMs = bestOf(9, [&] { (void)must(spendTree(*snapshot, mapQuery, context)); });
     const double pivotMs = bestOf(9, [&] { (void)must(spend(*snapshot, pivotQuery, context)); });
-    std::vector<Ruleset> rulesets{must(parseRuleset(resource("rules/default-1.json"), "default-1.json"))};
+    std::vector<Ruleset> rulesets{
+        must(parseRuleset(resource("rules/default-1.json"), "default-1.json"))};
     rulesets.front().number = 1;
-    const double reattributeMs = bestOf(5,
-        [&] { (void)must(attribute(*snapshot->keys, rulesets, *snapshot->organisation, std::nullopt, context)); });
-    std::printf("{\"charges\": %llu, \"keys\": %zu, \"open_ms\": %.3f, \"open_to_map_ms\": %.3f, \"map_ms\": %.3f, \"pivot_ms\": %.3f, "
-                "\"reattribute_ms\": %.3f, \"painted\": %s}\n",
-        static_cast<unsigned long long>(charges), snapshot->keys->keyCount(), openMs, openToMapMs, mapMs, pivotMs,
-        reattributeMs, SLUICE_BENCH_PAINTS ? "true" : "false");
+    const double reattributeMs = bestOf(5, [&] {
+        (void)must(
+            attribute(*snapshot->keys, rulesets, *snapshot->organisation, std::nullopt, context));
+    });
+    std::printf(
+        "{\"charges\": %llu, \"keys\": %zu, \"open_ms\": %.3f, \"open_to_map_ms\": %.3f, \"map_ms\": %.3f, \"pivot_ms\": %.3f, "
+        "\"reattribute_ms\": %.3f, \"painted\": %s}\n",
+        static_cast<unsigned long long>(charges), snapshot->keys->keyCount(), openMs, openToMapMs,
+        mapMs, pivotMs, reattributeMs, SLUICE_BENCH_PAINTS ? "true" : "false");
     return 0;
 }
 

@@ -18,7 +18,8 @@ namespace {
 std::string generate(FocusGenerator::Options options, FocusGenerator::Totals& totals)
 {
     std::string text;
-    totals = FocusGenerator{std::move(options)}.write([&](std::string_view piece) { text += piece; });
+    totals
+        = FocusGenerator{std::move(options)}.write([&](std::string_view piece) { text += piece; });
     return text;
 }
 

@@ -28,7 +28,10 @@ public:
         , m_heard{heard}
     {
     }
-    [[nodiscard]] VerbInfo info() const override { return {m_name, "Says what it heard.", "sluice-cli echo file"}; }
+    [[nodiscard]] VerbInfo info() const override
+    {
+        return {m_name, "Says what it heard.", "sluice-cli echo file"};
+    }
     void declare(Options& options) override
     {
         options.argument("FILE", m_heard.file, "a file");
@@ -142,7 +145,9 @@ void tst_CommandLine::errorsAndExitCodes_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("exitCode");
-    const auto row = [](ErrorCode code, int exitCode) { QTest::newRow(errorCodeName(code).data()) << static_cast<int>(code) << exitCode; };
+    const auto row = [](ErrorCode code, int exitCode) {
+        QTest::newRow(errorCodeName(code).data()) << static_cast<int>(code) << exitCode;
+    };
     row(ErrorCode::Usage, 2);
     row(ErrorCode::BadInput, 3);
     row(ErrorCode::SmallerDelivery, 3);
@@ -188,13 +193,21 @@ void tst_CommandLine::wrongWords_data()
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QString>("hint");
     QTest::newRow("none") << QStringList{} << QStringLiteral("Usage:");
-    QTest::newRow("unknown") << QStringList{QStringLiteral("frobnicate")} << QStringLiteral("lists the verbs");
-    QTest::newRow("near") << QStringList{QStringLiteral("imprt"), QStringLiteral("x")} << QStringLiteral("Did you mean 'import'?");
-    QTest::newRow("near, two words") << QStringList{QStringLiteral("ehco"), QStringLiteral("twice")} << QStringLiteral("Did you mean 'echo");
-    QTest::newRow("no argument") << QStringList{QStringLiteral("echo")} << QStringLiteral("See sluice-cli help echo");
-    QTest::newRow("unknown option") << QStringList{QStringLiteral("echo"), QStringLiteral("a"), QStringLiteral("--loud")} << QStringLiteral("--loud");
-    QTest::newRow("no number") << QStringList{QStringLiteral("echo"), QStringLiteral("a"), QStringLiteral("--fail"), QStringLiteral("x")} << QStringLiteral("--fail");
-    QTest::newRow("two formats") << QStringList{QStringLiteral("echo"), QStringLiteral("a"), QStringLiteral("--json"), QStringLiteral("--csv")}
+    QTest::newRow("unknown") << QStringList{QStringLiteral("frobnicate")}
+                             << QStringLiteral("lists the verbs");
+    QTest::newRow("near") << QStringList{QStringLiteral("imprt"), QStringLiteral("x")}
+                          << QStringLiteral("Did you mean 'import'?");
+    QTest::newRow("near, two words") << QStringList{QStringLiteral("ehco"), QStringLiteral("twice")}
+                                     << QStringLiteral("Did you mean 'echo");
+    QTest::newRow("no argument") << QStringList{QStringLiteral("echo")}
+                                 << QStringLiteral("See sluice-cli help echo");
+    QTest::newRow("unknown option") << QStringList{QStringLiteral("echo"), QStringLiteral("a"),
+        QStringLiteral("--loud")} << QStringLiteral("--loud");
+    QTest::newRow("no number") << QStringList{QStringLiteral("echo"), QStringLiteral("a"),
+        QStringLiteral("--fail"), QStringLiteral("x")}
+                               << QStringLiteral("--fail");
+    QTest::newRow("two formats") << QStringList{QStringLiteral("echo"), QStringLiteral("a"),
+        QStringLiteral("--json"), QStringLiteral("--csv")}
                                  << QStringLiteral("exclude each other");
 }
 
@@ -207,7 +220,8 @@ void tst_CommandLine::wrongWords()
         arguments.push_back(word.toStdString());
     Session session;
     QCOMPARE(session.run(arguments), 2);
-    QVERIFY2(session.err.str().find(hint.toStdString()) != std::string::npos, session.err.str().c_str());
+    QVERIFY2(
+        session.err.str().find(hint.toStdString()) != std::string::npos, session.err.str().c_str());
     QVERIFY(session.out.str().empty());
 }
 
@@ -216,10 +230,12 @@ void tst_CommandLine::helpNamesEverything()
     Session overview;
     QCOMPARE(overview.run({"help"}), 0);
     QVERIFY(overview.out.str().find("echo twice  Says what it heard.") != std::string::npos);
-    for (const std::vector<std::string>& words : {std::vector<std::string>{"help", "echo", "twice"}, {"echo", "twice", "--help"}, {"echo", "twice", "x", "-h"}}) {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"help", "echo", "twice"},
+             {"echo", "twice", "--help"}, {"echo", "twice", "x", "-h"}}) {
         Session session;
         QCOMPARE(session.run(words), 0);
-        for (const char* part : {"Usage: sluice-cli echo twice FILE [OPTIONS]", "--where DIM=VALUE", "--passphrase-file FILE", "Example:\n  sluice-cli echo file"})
+        for (const char* part : {"Usage: sluice-cli echo twice FILE [OPTIONS]", "--where DIM=VALUE",
+                 "--passphrase-file FILE", "Example:\n  sluice-cli echo file"})
             QVERIFY2(session.out.str().find(part) != std::string::npos, session.out.str().c_str());
     }
     Session version;
@@ -241,21 +257,26 @@ void tst_CommandLine::distances()
 void tst_CommandLine::passphrases()
 {
     const QTemporaryDir folder;
-    const auto read = [&folder](const QByteArray& bytes) { return readPassphraseFile(writeFile(folder, bytes).toStdString()); };
+    const auto read = [&folder](const QByteArray& bytes) {
+        return readPassphraseFile(writeFile(folder, bytes).toStdString());
+    };
     QCOMPARE(textOf(*read("a long one, 2026\n")), std::string{"a long one, 2026"});
     QCOMPARE(textOf(*read("with end\r\n\r\n")), std::string{"with end"});
     QCOMPARE(textOf(*read(" blanks stay \n")), std::string{" blanks stay "});
     QCOMPARE(textOf(*read("two\nlines")), std::string{"two\nlines"});
     QCOMPARE(read("\n").error().code, ErrorCode::BadInput);
     QCOMPARE(read(QByteArray(5000, 'x')).error().code, ErrorCode::BadInput);
-    QCOMPARE(readPassphraseFile(folder.filePath(QStringLiteral("none")).toStdString()).error().code, ErrorCode::NotFound);
+    QCOMPARE(readPassphraseFile(folder.filePath(QStringLiteral("none")).toStdString()).error().code,
+        ErrorCode::NotFound);
     QCOMPARE(readPassphraseFile(folder.path().toStdString()).error().code, ErrorCode::BadInput);
 }
 
 void tst_CommandLine::keys()
 {
     const QTemporaryDir folder;
-    const auto read = [&folder](const QByteArray& bytes) { return readKeyFile(writeFile(folder, bytes).toStdString()); };
+    const auto read = [&folder](const QByteArray& bytes) {
+        return readKeyFile(writeFile(folder, bytes).toStdString());
+    };
     QByteArray raw;
     for (int i = 0; i < 32; ++i)
         raw.append(static_cast<char>(255 - i));

@@ -33,8 +33,10 @@ QStringList linesOf(const QByteArray& bytes)
 QString withoutChance(QString text)
 {
     static const QRegularExpression LedgerId{QStringLiteral("\\bl-[0-9a-f]{32}\\b")};
-    static const QRegularExpression RecoveryCode{QStringLiteral("\\b(?:[0-9A-Z]{4,8}-){3,}[0-9A-Z]{4,8}\\b")};
-    return text.replace(LedgerId, QStringLiteral("l-(random)")).replace(RecoveryCode, QStringLiteral("(recovery code)"));
+    static const QRegularExpression RecoveryCode{
+        QStringLiteral("\\b(?:[0-9A-Z]{4,8}-){3,}[0-9A-Z]{4,8}\\b")};
+    return text.replace(LedgerId, QStringLiteral("l-(random)"))
+        .replace(RecoveryCode, QStringLiteral("(recovery code)"));
 }
 
 QStringList withoutChance(QStringList lines, const QDir& folder)
@@ -67,13 +69,16 @@ Transcript runCli(const QStringList& arguments, const QDir& folder)
     process.setWorkingDirectory(folder.path());
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("SLUICE_NOW"), QStringLiteral("2026-10-15T09:30:00Z"));
-    environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS")); // no keychain of the person who runs the tests
+    // no keychain of the person who runs the tests
+    environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
     process.setProcessEnvironment(environment);
     process.setStandardInputFile(QProcess::nullDevice());
     process.start(QStringLiteral(SLUICE_CLI), arguments);
-    const bool ended = process.waitForFinished(CommandMsMax) && process.exitStatus() == QProcess::NormalExit;
+    const bool ended
+        = process.waitForFinished(CommandMsMax) && process.exitStatus() == QProcess::NormalExit;
     Transcript transcript;
-    transcript.out = withoutChance(linesOf(process.readAllStandardOutput().replace("\r\n", "\n")), folder);
+    transcript.out
+        = withoutChance(linesOf(process.readAllStandardOutput().replace("\r\n", "\n")), folder);
     transcript.err = withoutChance(linesOf(process.readAllStandardError()), folder);
     transcript.exitCode = ended ? process.exitCode() : -1;
     return transcript;
@@ -108,9 +113,11 @@ private slots:
 
 void tst_Golden::filesPrintThemselves()
 {
-    const QString text = QStringLiteral("# one\n\n@ ledger\n$ sluice-cli x 'a b' \"c\"\n| out\n|\n! err\n= 3\n\n# two\n$ cat f\n# end\n");
+    const QString text = QStringLiteral(
+        "# one\n\n@ ledger\n$ sluice-cli x 'a b' \"c\"\n| out\n|\n! err\n= 3\n\n# two\n$ cat f\n# end\n");
     QCOMPARE(GoldenFile::parse(text).print(), text);
-    const QStringList words{QStringLiteral("sluice-cli"), QStringLiteral("x"), QStringLiteral("a b"), QStringLiteral("c"), QString{}};
+    const QStringList words{QStringLiteral("sluice-cli"), QStringLiteral("x"),
+        QStringLiteral("a b"), QStringLiteral("c"), QString{}};
     QCOMPARE(wordsOf(QStringLiteral("sluice-cli x  'a b' \"c\" ''")), words);
 }
 
@@ -121,7 +128,8 @@ void tst_Golden::sessions_data()
         QTest::newRow(qPrintable(name)) << Folder + name;
 }
 
-// SLUICE_GOLDEN_UPDATE=1 writes down what is printed now; read the difference before it is committed.
+// SLUICE_GOLDEN_UPDATE=1 writes down what is printed now; read the difference before it is
+// committed.
 void tst_Golden::sessions()
 {
     QFETCH(QString, path);
@@ -135,9 +143,12 @@ void tst_Golden::sessions()
     GoldenFile golden = GoldenFile::parse(readText(path));
     QVERIFY(!golden.steps.isEmpty());
     for (const QString& setup : golden.setups) {
-        for (const GoldenStep& step : GoldenFile::parse(readText(Folder + QStringLiteral("setups/") + setup + QStringLiteral(".txt"))).steps) {
+        for (const GoldenStep& step : GoldenFile::parse(
+                 readText(Folder + QStringLiteral("setups/") + setup + QStringLiteral(".txt")))
+                                          .steps) {
             const Transcript done = runStep(step.command, folder);
-            QVERIFY2(done.exitCode == step.expected.exitCode, qPrintable(step.command + u'\n' + done.err.join(u'\n')));
+            QVERIFY2(done.exitCode == step.expected.exitCode,
+                qPrintable(step.command + u'\n' + done.err.join(u'\n')));
         }
     }
     const QString before = golden.print();
@@ -153,7 +164,10 @@ void tst_Golden::sessions()
     const QStringList actual = now.split(u'\n');
     for (qsizetype i = 0; i < qMax(expected.size(), actual.size()); ++i) {
         QVERIFY2(expected.value(i) == actual.value(i),
-            qPrintable(QStringLiteral("%1:%2\n  expected: %3\n  printed:  %4").arg(path).arg(i + 1).arg(expected.value(i), actual.value(i))));
+            qPrintable(QStringLiteral("%1:%2\n  expected: %3\n  printed:  %4")
+                           .arg(path)
+                           .arg(i + 1)
+                           .arg(expected.value(i), actual.value(i))));
     }
 }
 

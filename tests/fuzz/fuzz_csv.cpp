@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes as a delivered file: reading them never crashes, and what is read does not depend on where the blocks end.
+// Any bytes as a delivered file: reading them never crashes, and what is read does not depend on
+// where the blocks end.
 #include "core/ingest/CsvReader.h"
 #include "core/ingest/MemorySource.h"
 #include "core/ingest/TextSource.h"
@@ -17,7 +18,8 @@ std::string readAll(const std::string& bytes, std::size_t blockSize)
 {
     std::string seen;
     const auto fail = [&seen](const Error& error) { return seen + errorSentence(error); };
-    Result<std::unique_ptr<TextSource>> text = TextSource::open(std::make_unique<MemorySource>("t.csv", bytes, blockSize));
+    Result<std::unique_ptr<TextSource>> text
+        = TextSource::open(std::make_unique<MemorySource>("t.csv", bytes, blockSize));
     if (!text.ok())
         return fail(text.error());
     Result<CsvReader> reader = CsvReader::open(std::move(text).value());
@@ -35,9 +37,11 @@ std::string readAll(const std::string& bytes, std::size_t blockSize)
             return seen;
         SLUICE_CHECK(!batch.empty());
         for (std::size_t row = 0; row < batch.size(); ++row) {
-            SLUICE_CHECK(batch.line(row) > lineBefore && !batch.raw(row).empty() && !batch.fields(row).empty());
+            SLUICE_CHECK(batch.line(row) > lineBefore && !batch.raw(row).empty()
+                && !batch.fields(row).empty());
             lineBefore = batch.line(row);
-            seen += std::to_string(batch.record(row)) + ' ' + std::to_string(lineBefore) + ' ' + std::string(batch.raw(row)) + '\n';
+            seen += std::to_string(batch.record(row)) + ' ' + std::to_string(lineBefore) + ' '
+                + std::string(batch.raw(row)) + '\n';
             for (const std::string_view field : batch.fields(row))
                 seen += std::string(field) + '\n';
         }

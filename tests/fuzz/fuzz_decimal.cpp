@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any text: parsing never crashes, both parsers agree, and what was understood prints to text that is read back as
-// the same value.
+// Any text: parsing never crashes, both parsers agree, and what was understood prints to text that
+// is read back as the same value.
 #include "core/base/Decimal.h"
 #include "core/base/Money.h"
 #include "core/base/UnitPrice.h"
@@ -28,7 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     SLUICE_CHECK(sum.toString() == toString(fast));
     sum.subtract(fast);
     SLUICE_CHECK(sum.isZero());
-    for (const Rounding rounding : {Rounding::HalfEven, Rounding::HalfUp, Rounding::Down, Rounding::Up}) {
+    for (const Rounding rounding :
+        {Rounding::HalfEven, Rounding::HalfUp, Rounding::Down, Rounding::Up}) {
         Int128 units = 0;
         if (rescale(fast, 9, rounding, units) && fast.scale <= 9)
             SLUICE_CHECK(compare(fast, Decimal{units, 9}) == 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes as a cost export: each record becomes a charge that the ledger can hold, or is refused for a reason that
-// names its rule; the sums are those of the records; and a record says the same whatever came before it.
+// Any bytes as a cost export: each record becomes a charge that the ledger can hold, or is refused
+// for a reason that names its rule; the sums are those of the records; and a record says the same
+// whatever came before it.
 #include "core/ingest/ColumnMap.h"
 #include "core/ingest/ControlTotals.h"
 #include "core/ingest/CsvReader.h"
@@ -18,7 +19,8 @@ using namespace sluice;
 struct Fixed {
     FocusCatalogue catalogue;
     LedgerTimeZone zone = *LedgerTimeZone::find("Europe/Berlin");
-    std::shared_ptr<const RuleModel> rules = std::make_shared<const RuleModel>(RuleModel::builtIn());
+    std::shared_ptr<const RuleModel> rules
+        = std::make_shared<const RuleModel>(RuleModel::builtIn());
 };
 
 class Mapping {
@@ -39,18 +41,22 @@ private:
 void checkRow(const MappedRow& row, const ColumnMap& map, const KeyDictionary& keys)
 {
     if (!row.accepted) {
-        SLUICE_CHECK(!row.fault.rule.empty() && !row.fault.reason.empty() && row.fault.slot < map.columnSlots.size());
+        SLUICE_CHECK(!row.fault.rule.empty() && !row.fault.reason.empty()
+            && row.fault.slot < map.columnSlots.size());
         return;
     }
     const Charge& charge = row.charge;
     SLUICE_CHECK(row.currency.isSet() && charge.key < keys.keyCount());
     SLUICE_CHECK(charge.start <= charge.end && row.periodStart < row.periodEnd);
-    SLUICE_CHECK((charge.nullCosts & 3U) == 0); // what was billed and what it is worth are always there
+    // what was billed and what it is worth are always there
+    SLUICE_CHECK((charge.nullCosts & 3U) == 0);
     for (std::size_t m = 0; m < MeasureCount; ++m) {
         const bool isNull = (charge.nullCosts & (1U << m)) != 0;
         Int128 units = 0;
         SLUICE_CHECK(isNull == ((row.readableCosts & (1U << m)) == 0));
-        SLUICE_CHECK(isNull || (rescale(row.exact[m], row.currency.scale(), Rounding::HalfEven, units) && units == charge.costs[m]));
+        SLUICE_CHECK(isNull
+            || (rescale(row.exact[m], row.currency.scale(), Rounding::HalfEven, units)
+                && units == charge.costs[m]));
         SLUICE_CHECK(!isNull || charge.costs[m] == 0);
     }
 }
@@ -94,10 +100,13 @@ void mapAll(const Fixed& fixed, CsvReader& reader)
             Mapping alone{fixed, *map, profile};
             MappedRow again;
             alone.mapper().map(batch.fields(i), batch.line(i), again);
-            SLUICE_CHECK(again.accepted == row.accepted && again.charge.costs == row.charge.costs && again.fault.rule == row.fault.rule);
-            SLUICE_CHECK(again.charge.start == row.charge.start && again.charge.day == row.charge.day && again.currency == row.currency);
+            SLUICE_CHECK(again.accepted == row.accepted && again.charge.costs == row.charge.costs
+                && again.fault.rule == row.fault.rule);
+            SLUICE_CHECK(again.charge.start == row.charge.start
+                && again.charge.day == row.charge.day && again.currency == row.currency);
             if (row.accepted)
-                SLUICE_CHECK(alone.keys().cells(again.charge.key).size() == whole.keys().cells(row.charge.key).size());
+                SLUICE_CHECK(alone.keys().cells(again.charge.key).size()
+                    == whole.keys().cells(row.charge.key).size());
         }
     }
     checkTotals(totals, allAccepted);
@@ -112,7 +121,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const Fixed fixed;
     if (size > 20'000)
         return 0;
-    auto text = TextSource::open(std::make_unique<MemorySource>("t.csv", std::string{reinterpret_cast<const char*>(data), size}));
+    auto text = TextSource::open(std::make_unique<MemorySource>(
+        "t.csv", std::string{reinterpret_cast<const char*>(data), size}));
     if (!text.ok())
         return 0;
     auto reader = CsvReader::open(std::move(text).value());

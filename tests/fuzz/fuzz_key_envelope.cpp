@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The key envelope is read before anything is proven about it: any bytes must give a value or an error.
+// The key envelope is read before anything is proven about it: any bytes must give a value or an
+// error.
 #include "core/base/Check.h"
 #include "core/security/EnvelopeContent.h"
 #include "core/security/RecoveryCode.h"
@@ -18,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (const auto secret = parseRecoveryCode(text); secret.ok()) {
         const SecureBytes code = formatRecoveryCode(*secret);
-        const auto again = parseRecoveryCode({reinterpret_cast<const char*>(code.data()), code.size()});
+        const auto again
+            = parseRecoveryCode({reinterpret_cast<const char*>(code.data()), code.size()});
         SLUICE_CHECK(again.ok() && *again == *secret);
     }
     return 0;

@@ -10,7 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text{reinterpret_cast<const char*>(data), size};
     const Result<AzureManifest> manifest = AzureManifest::parse(text, "manifest.json");
     if (!manifest.ok()) {
-        SLUICE_CHECK(manifest.error().code == ErrorCode::BadInput && !manifest.error().what.empty());
+        SLUICE_CHECK(
+            manifest.error().code == ErrorCode::BadInput && !manifest.error().what.empty());
         return 0;
     }
     SLUICE_CHECK(!manifest->files.empty());

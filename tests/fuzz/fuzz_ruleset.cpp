@@ -6,14 +6,15 @@
 #include <cstddef>
 #include <cstdint>
 
-// A rules file is written by hand and sent around: whatever it holds, it is read or refused with a place, and what was
-// read can be applied.
+// A rules file is written by hand and sent around: whatever it holds, it is read or refused with a
+// place, and what was read can be applied.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     using namespace sluice;
     const std::string_view text{reinterpret_cast<const char*>(data), size};
     RulesetCheck check = checkRuleset(text);
-    const bool faulty = std::any_of(check.remarks.begin(), check.remarks.end(), [](const RulesetRemark& r) { return r.fault; });
+    const bool faulty = std::any_of(
+        check.remarks.begin(), check.remarks.end(), [](const RulesetRemark& r) { return r.fault; });
     SLUICE_CHECK(faulty == !check.ruleset);
     for (const RulesetRemark& remark : check.remarks)
         SLUICE_CHECK(!remark.what.empty() && remark.line > 0 && remark.column > 0);
@@ -22,7 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     KeyDictionary keys;
     for (const std::string_view value : {"Amazon Bedrock", "prod", "Größe"}) {
         const StringId id = keys.intern(value);
-        std::vector<KeyCell> cells{{keys.intern("ServiceName"), id}, {keys.intern("tag:team"), id}, {keys.intern("SkuId"), id}};
+        std::vector<KeyCell> cells{{keys.intern("ServiceName"), id}, {keys.intern("tag:team"), id},
+            {keys.intern("SkuId"), id}};
         std::sort(cells.begin(), cells.end());
         keys.internKey(cells);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any text as a Tags cell: its members become fields of the charge key, each once, whatever rows came before; and a tag
-// is found under each of its spellings.
+// Any text as a Tags cell: its members become fields of the charge key, each once, whatever rows
+// came before; and a tag is found under each of its spellings.
 #include "core/attribution/KeyMatrix.h"
 #include "core/base/Check.h"
 #include "core/base/TextFold.h"
@@ -36,14 +36,19 @@ std::vector<std::pair<std::string, std::string>> cellsOf(const KeyDictionary& ke
     return cells;
 }
 
-// The exact spelling counts first, then the others in the order of their names; blank values are none.
-std::string expected(const std::vector<std::pair<std::string, std::string>>& cells, const std::string& field)
+// The exact spelling counts first, then the others in the order of their names; blank values are
+// none.
+std::string expected(
+    const std::vector<std::pair<std::string, std::string>>& cells, const std::string& field)
 {
     const auto fits = [&](const auto& cell, bool exact) {
-        return !trimmed(cell.second).empty() && (exact ? cell.first == field : foldedFieldName(cell.first) == foldedFieldName(field));
+        return !trimmed(cell.second).empty()
+            && (exact ? cell.first == field
+                      : foldedFieldName(cell.first) == foldedFieldName(field));
     };
     for (const bool exact : {true, false}) {
-        const auto found = std::find_if(cells.begin(), cells.end(), [&](const auto& cell) { return fits(cell, exact); });
+        const auto found = std::find_if(
+            cells.begin(), cells.end(), [&](const auto& cell) { return fits(cell, exact); });
         if (found != cells.end())
             return found->second;
     }
@@ -74,7 +79,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& [field, value] : cells) {
         SLUICE_CHECK(field.starts_with("tag:") && !value.empty());
         for (const std::string& spelling : {field, "tag: " + field.substr(4)}) {
-            if (parseKeyField(spelling).ok() && fields.size() < 40 && std::find(fields.begin(), fields.end(), spelling) == fields.end())
+            if (parseKeyField(spelling).ok() && fields.size() < 40
+                && std::find(fields.begin(), fields.end(), spelling) == fields.end())
                 fields.push_back(spelling);
         }
     }

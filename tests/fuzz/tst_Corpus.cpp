@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Feeds one fuzz target its committed corpus and seeded mutations of it, without libFuzzer: what the fuzzer once
-// found stays found with every compiler.
+// Feeds one fuzz target its committed corpus and seeded mutations of it, without libFuzzer: what
+// the fuzzer once found stays found with every compiler.
 #include "tests/support/Seed.h"
 
 #include <QDir>
@@ -37,7 +37,9 @@ QByteArray fileBytes(const QString& path)
 // One random edit: a byte changed, put in, taken out, a piece repeated, or the tail cut off.
 void mutate(QByteArray& input, sluice::SeededRandom& random)
 {
-    const auto at = [&] { return static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(input.size()))); };
+    const auto at = [&] {
+        return static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(input.size())));
+    };
     const char byte = static_cast<char>(random.below(256));
     if (input.isEmpty()) {
         input.append(byte);
@@ -88,7 +90,8 @@ void Corpus::mutationsHold()
         inputs.append(fileBytes(file.filePath()));
     sluice::SeededRandom random{sluice::test::seed(20260914)};
     for (int round = sluice::test::rounds(20'000); round > 0; --round) {
-        QByteArray input = inputs[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(inputs.size())))];
+        QByteArray input = inputs[static_cast<qsizetype>(
+            random.below(static_cast<std::uint64_t>(inputs.size())))];
         for (std::uint64_t edits = 1 + random.below(6); edits > 0; --edits)
             mutate(input, random);
         feed(input);

@@ -16,9 +16,11 @@
 
 namespace sluice::test {
 
-inline constexpr int PatienceMs = 60'000; // until an answer is there; sanitizers and a busy machine take their time
+// until an answer is there; sanitizers and a busy machine take their time
+inline constexpr int PatienceMs = 60'000;
 
-// A person at the window: the fixture's window shown and active, and the watchdog that fails what blocks it.
+// A person at the window: the fixture's window shown and active, and the watchdog that fails what
+// blocks it.
 class Journey {
 public:
     explicit Journey(const WindowFixture::Options& options = {})
@@ -37,11 +39,16 @@ public:
     WindowFixture* operator->() { return &m_fixture; }
     ui::MainWindow& window() { return m_fixture.window(); }
     GuiWatchdog& watchdog() { return m_watchdog; }
-    template<class Widget> Widget* find(const char* name) const { return m_fixture.find<Widget>(name); }
+    template <class Widget>
+    Widget* find(const char* name) const
+    {
+        return m_fixture.find<Widget>(name);
+    }
     QString text(const char* label) const { return find<QLabel>(label)->text(); }
 
     // What the test does itself is not the window's doing.
-    template<class Work> auto unwatched(Work work)
+    template <class Work>
+    auto unwatched(Work work)
     {
         m_watchdog.pause();
         struct Resume {

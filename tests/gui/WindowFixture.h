@@ -16,7 +16,8 @@
 
 namespace sluice::test {
 
-// A window with everything it needs, in a folder of its own, at a day that stands still: 20 November 2026.
+// A window with everything it needs, in a folder of its own, at a day that stands still: 20
+// November 2026.
 class WindowFixture {
 public:
     struct Options {
@@ -34,7 +35,8 @@ public:
         , m_settings{m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat}
         , m_sample{m_environment, 7}
         , m_window{std::make_unique<ui::MainWindow>(ui::WindowParts{m_pools, m_environment,
-              [this](const TaskContext& context) { return m_sample.make(context); }, m_settings, options.person, options.idleTime})}
+              [this](const TaskContext& context) { return m_sample.make(context); }, m_settings,
+              options.person, options.idleTime})}
     {
     }
     ~WindowFixture()
@@ -47,7 +49,8 @@ public:
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] WorkspaceEnvironment environment() const { return m_environment; }
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    template<class Widget> [[nodiscard]] Widget* find(const char* name) const
+    template <class Widget>
+    [[nodiscard]] Widget* find(const char* name) const
     {
         return m_window->findChild<Widget*>(QLatin1StringView{name});
     }
@@ -70,7 +73,10 @@ public:
         fill(*created->workspace);
         return path(name);
     }
-    void openLedger(const QString& path) { m_window->openWith(path, std::make_shared<Credential>(rawKey())); }
+    void openLedger(const QString& path)
+    {
+        m_window->openWith(path, std::make_shared<Credential>(rawKey()));
+    }
 
 private:
     QTemporaryDir m_folder;

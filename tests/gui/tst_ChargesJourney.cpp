@@ -23,7 +23,8 @@ void fillWith(Workspace& workspace, const QString& path, std::uint64_t rows)
     if (!file.open(QIODevice::WriteOnly))
         qFatal("cannot write the generated export");
     test::FocusGenerator{{.rows = rows, .seed = test::seed(11)}}.write(
-        [&file](std::string_view text) { file.write(text.data(), static_cast<qint64>(text.size())); });
+        [&file](
+            std::string_view text) { file.write(text.data(), static_cast<qint64>(text.size())); });
     file.close();
     ImportRequest request;
     request.paths = {path.toStdString()};
@@ -35,7 +36,8 @@ void fillWith(Workspace& workspace, const QString& path, std::uint64_t rows)
 
 } // namespace
 
-// All charges of a ledger in one table: a million of them in release, a twentieth under the sanitizers.
+// All charges of a ledger in one table: a million of them in release, a twentieth under the
+// sanitizers.
 class TestChargesJourney : public QObject {
     Q_OBJECT
 
@@ -44,11 +46,15 @@ private slots:
     {
         m_journey = std::make_unique<Journey>();
         const QString path = m_journey->unwatched([this] {
-            return (*m_journey)->makeLedger(QStringLiteral("large.sluice"),
-                [this](Workspace& workspace) { fillWith(workspace, (*m_journey)->path(QStringLiteral("large.csv")), static_cast<std::uint64_t>(m_rows)); });
+            return (*m_journey)
+                ->makeLedger(QStringLiteral("large.sluice"), [this](Workspace& workspace) {
+                    fillWith(workspace, (*m_journey)->path(QStringLiteral("large.csv")),
+                        static_cast<std::uint64_t>(m_rows));
+                });
         });
         m_journey->openLedger(path);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_journey->find<Treemap>("treemap")->shapes().empty(), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_journey->find<Treemap>("treemap")->shapes().empty(), PatienceMs);
         m_journey->window().view().setPeriod(std::nullopt);
         (*m_journey)->action(ActionId::GoCharges)->trigger();
         m_table = m_journey->find<DataTable>("chargesTable");
@@ -85,7 +91,8 @@ private slots:
         waitForRow(0);
     }
 
-    // Across the whole range with the scroll bar: rows that are not there yet say so, and none is waited for.
+    // Across the whole range with the scroll bar: rows that are not there yet say so, and none is
+    // waited for.
     void draggedThroughTheWhole()
     {
         QScrollBar* bar = m_table->verticalScrollBar();
@@ -113,7 +120,8 @@ private slots:
 private:
     void waitForRow(int row)
     {
-        QTRY_VERIFY_WITH_TIMEOUT(!m_table->model()->index(row, 0).data(LoadingRole).toBool(), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_table->model()->index(row, 0).data(LoadingRole).toBool(), PatienceMs);
         QVERIFY(!m_table->model()->index(row, 0).data().toString().isEmpty());
     }
 

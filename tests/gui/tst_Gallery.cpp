@@ -21,8 +21,8 @@
 using namespace sluice;
 using namespace sluice::ui;
 
-// Renders every page in both themes with the sample's data. Where SLUICE_SHOTS_DIR is set the pictures are kept there
-// as PAGE-THEME[@2x].png; QT_SCALE_FACTOR=2 makes those of twice the size.
+// Renders every page in both themes with the sample's data. Where SLUICE_SHOTS_DIR is set the
+// pictures are kept there as PAGE-THEME[@2x].png; QT_SCALE_FACTOR=2 makes those of twice the size.
 class Gallery : public QObject {
     Q_OBJECT
 
@@ -47,11 +47,15 @@ private slots:
     void create()
     {
         m_fixture->action(ActionId::NewLedger)->trigger();
-        m_fixture->find<QLineEdit>("createPassphrase")->setText(QStringLiteral("harbour violin seventeen moss"));
-        m_fixture->find<QLineEdit>("createPassphraseAgain")->setText(QStringLiteral("harbour violin seventeen moss"));
-        m_fixture->find<QLineEdit>("createPath")->setText(QStringLiteral("/home/ana/Documents/AI spend.sluice"));
+        m_fixture->find<QLineEdit>("createPassphrase")
+            ->setText(QStringLiteral("harbour violin seventeen moss"));
+        m_fixture->find<QLineEdit>("createPassphraseAgain")
+            ->setText(QStringLiteral("harbour violin seventeen moss"));
+        m_fixture->find<QLineEdit>("createPath")
+            ->setText(QStringLiteral("/home/ana/Documents/AI spend.sluice"));
         shoot("create");
-        m_fixture->find<CreatePage>("createPage")->showRecoveryCode(QStringLiteral("4QK7M-X2D9T-9RWHC-VB31N-Z8TEP-6JYGA-M0CF5-H7WKD"));
+        m_fixture->find<CreatePage>("createPage")
+            ->showRecoveryCode(QStringLiteral("4QK7M-X2D9T-9RWHC-VB31N-Z8TEP-6JYGA-M0CF5-H7WKD"));
         shoot("recovery-code");
     }
 
@@ -78,7 +82,8 @@ private slots:
         trigger("colourPicker", 0);
         map->setCurrent(0);
         QTest::keyClick(map, Qt::Key_Return);
-        QTRY_VERIFY(map->shapes()[0].key != QString{} && !m_fixture->window().view().drill().empty());
+        QTRY_VERIFY(
+            map->shapes()[0].key != QString{} && !m_fixture->window().view().drill().empty());
         settle();
         shoot("spend-map-drilled");
     }
@@ -135,17 +140,17 @@ private:
     {
         for (const QWidget* widget : m_fixture->window().findChildren<QWidget*>()) {
             const auto* label = qobject_cast<const QLabel*>(widget);
-            const bool reads = qobject_cast<const QPushButton*>(widget) || qobject_cast<const QToolButton*>(widget) || (label && !label->wordWrap());
-            const bool inField = qobject_cast<const QLineEdit*>(widget->parentWidget()) != nullptr; // an icon without a frame
+            const bool reads = qobject_cast<const QPushButton*>(widget)
+                || qobject_cast<const QToolButton*>(widget) || (label && !label->wordWrap());
+            const bool inField = qobject_cast<const QLineEdit*>(widget->parentWidget())
+                != nullptr; // an icon without a frame
             if (reads && !inField && widget->isVisible())
-                QVERIFY2(widget->width() >= widget->sizeHint().width(), qPrintable(widget->objectName() + u' ' + widget->property("text").toString()));
+                QVERIFY2(widget->width() >= widget->sizeHint().width(),
+                    qPrintable(widget->objectName() + u' ' + widget->property("text").toString()));
         }
     }
     // Lets answers that are under way arrive.
-    void settle() const
-    {
-        QTest::qWait(400);
-    }
+    void settle() const { QTest::qWait(400); }
     void trigger(const char* picker, int choice) const
     {
         for (QAction* action : m_fixture->find<Picker>(picker)->choices()->actions()) {
@@ -164,9 +169,12 @@ private:
             nothingIsCutOff();
             if (m_folder.isEmpty())
                 continue;
-            const QString name = QStringLiteral("%1/%2-%3%4.png").arg(m_folder, QLatin1StringView{page},
-                theme == ThemeChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                picture.devicePixelRatio() > 1 ? QStringLiteral("@2x") : QString{});
+            const QString name
+                = QStringLiteral("%1/%2-%3%4.png")
+                      .arg(m_folder, QLatin1StringView{page},
+                          theme == ThemeChoice::Dark ? QStringLiteral("dark")
+                                                     : QStringLiteral("light"),
+                          picture.devicePixelRatio() > 1 ? QStringLiteral("@2x") : QString{});
             QVERIFY(picture.save(name));
         }
     }

@@ -18,7 +18,8 @@ namespace {
 
 // So many that the import is still running when its progress is shown.
 constexpr int BigRows = test::GuiWatchdog::allowedMs() > 50 ? 400'000 : 2'500'000;
-constexpr int CancelMs = 100 * (test::GuiWatchdog::allowedMs() / 50); // 100 ms; five times as much under sanitizers
+// 100 ms; five times as much under sanitizers
+constexpr int CancelMs = 100 * (test::GuiWatchdog::allowedMs() / 50);
 
 QByteArray bigBill(int rows)
 {
@@ -40,7 +41,9 @@ private slots:
     void initTestCase()
     {
         m_journey = std::make_unique<Journey>();
-        const QString path = m_journey->unwatched([this] { return (*m_journey)->makeLedger(QStringLiteral("empty.sluice"), [](Workspace&) {}); });
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("empty.sluice"), [](Workspace&) {});
+        });
         m_journey->openLedger(path);
         m_batches = m_journey->find<DataTable>("batchTable");
     }
@@ -58,7 +61,8 @@ private slots:
         (*m_journey)->action(ActionId::ImportFiles)->trigger();
         m_journey->choose("importFilesDialog", path);
         QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 8 rows."), PatienceMs);
-        QVERIFY(detail().contains(QStringLiteral("Billed cost USD\u00A01,297.25: equal to the file's.")));
+        QVERIFY(detail().contains(
+            QStringLiteral("Billed cost USD\u00A01,297.25: equal to the file's.")));
         QCOMPARE(window().page(), PageId::Imports);
         QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 1, PatienceMs);
         QCOMPARE(cell(m_batches, 0, QStringLiteral("File")), QStringLiteral("october.csv"));
@@ -67,7 +71,8 @@ private slots:
         auto* totals = m_journey->find<DataTable>("controlTotalTable");
         QCOMPARE(totals->model()->rowCount(), 4);
         QCOMPARE(cell(totals, 0, QStringLiteral("Column")), QStringLiteral("BilledCost"));
-        QCOMPARE(cell(totals, 0, QStringLiteral("All rows of the file")), QStringLiteral("1,297.25"));
+        QCOMPARE(
+            cell(totals, 0, QStringLiteral("All rows of the file")), QStringLiteral("1,297.25"));
         QCOMPARE(cell(totals, 0, QStringLiteral("In the ledger")), QStringLiteral("1,297.25"));
         QCOMPARE(cell(totals, 0, QStringLiteral("Rounding residual")), QStringLiteral("0"));
     }
@@ -76,7 +81,8 @@ private slots:
     {
         const std::uint64_t revision = window().session().workspace()->revision();
         m_journey->drop({(*m_journey)->path(QStringLiteral("october.csv"))});
-        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Nothing new: this is in the ledger already."), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            message(), QStringLiteral("Nothing new: this is in the ledger already."), PatienceMs);
         QCOMPARE(window().session().workspace()->revision(), revision);
         QCOMPARE(m_batches->model()->rowCount(), 1);
     }
@@ -88,7 +94,8 @@ private slots:
         bill += test::billRow(9, {"", "Inference", "in-large", "ranking", 3});
         m_journey->drop({write(QStringLiteral("september.csv"), bill)});
         QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 8 rows."), PatienceMs);
-        QVERIFY(detail().contains(QStringLiteral("2 rows cannot be charges and are in quarantine.")));
+        QVERIFY(
+            detail().contains(QStringLiteral("2 rows cannot be charges and are in quarantine.")));
         auto* tabs = m_journey->find<QTabWidget>("batchDetails");
         QTRY_COMPARE_WITH_TIMEOUT(tabs->tabText(1), QStringLiteral("Quarantine (2)"), PatienceMs);
         auto* quarantine = m_journey->find<DataTable>("quarantineTable");
@@ -97,16 +104,19 @@ private slots:
         QCOMPARE(cell(quarantine, 0, QStringLiteral("Column")), QStringLiteral("BilledCost"));
         QCOMPARE(cell(quarantine, 0, QStringLiteral("Value")), QStringLiteral("1e"));
         QVERIFY(!cell(quarantine, 0, QStringLiteral("Why")).isEmpty());
-        QVERIFY(cell(quarantine, 0, QStringLiteral("As in the file")).startsWith(QStringLiteral("1e,1e,")));
+        QVERIFY(cell(quarantine, 0, QStringLiteral("As in the file"))
+                    .startsWith(QStringLiteral("1e,1e,")));
         auto* verdicts = m_journey->find<DataTable>("verdictTable");
         QVERIFY(verdicts->model()->rowCount() > 0);
-        QVERIFY(cell(verdicts, 0, QStringLiteral("Level")).contains(QStringLiteral("quarantined"))); // the worst first
+        // the worst first
+        QVERIFY(cell(verdicts, 0, QStringLiteral("Level")).contains(QStringLiteral("quarantined")));
         QVERIFY(!cell(verdicts, 0, QStringLiteral("What helps")).isEmpty());
     }
 
     void aLongOneIsCancelledAndLeavesNoTrace()
     {
-        const QString path = write(QStringLiteral("big.csv"), m_journey->unwatched([] { return bigBill(BigRows); }));
+        const QString path = write(
+            QStringLiteral("big.csv"), m_journey->unwatched([] { return bigBill(BigRows); }));
         const std::uint64_t revision = window().session().workspace()->revision();
         m_journey->drop({path});
         auto* strip = m_journey->find<QWidget>("jobStrip");
@@ -133,9 +143,11 @@ private slots:
         QTest::addColumn<QString>("where");
         QByteArray torn = test::companyBill(11);
         torn.chop(30);
-        QTest::newRow("ends within a record") << torn + "\"cut" << QStringLiteral("broken.csv, line 9");
+        QTest::newRow("ends within a record")
+            << torn + "\"cut" << QStringLiteral("broken.csv, line 9");
         QTest::newRow("empty") << QByteArray{} << QStringLiteral("broken.csv");
-        QTest::newRow("no money column") << QByteArray{"Name,Value\na,1\n"} << QStringLiteral("broken.csv");
+        QTest::newRow("no money column")
+            << QByteArray{"Name,Value\na,1\n"} << QStringLiteral("broken.csv");
     }
     void aBrokenFileIsRefusedWithPlaceAndHelp()
     {
@@ -145,7 +157,8 @@ private slots:
         (*m_journey)->action(ActionId::GoMap)->trigger();
         m_journey->drop({write(QStringLiteral("broken.csv"), text)});
         QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Imports, PatienceMs);
-        QCOMPARE(message(), QStringLiteral("The file cannot be used as it is. Nothing was changed."));
+        QCOMPARE(
+            message(), QStringLiteral("The file cannot be used as it is. Nothing was changed."));
         QVERIFY2(detail().contains(where), qPrintable(detail()));
         QVERIFY2(detail().count(u'.') >= 3, qPrintable(detail())); // file, what, and what to do
         QCOMPARE(window().session().workspace()->revision(), revision);
@@ -159,17 +172,24 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(detail().contains(QStringLiteral("restated")), PatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 3, PatienceMs);
         auto* scopes = m_journey->find<DataTable>("scopeTable");
-        QVERIFY2(cell(scopes, 0, QStringLiteral("Replaces batch")).startsWith(QStringLiteral("b-")), qPrintable(cell(m_batches, 0, QStringLiteral("File")) + cell(scopes, 0, QStringLiteral("Period"))));
+        QVERIFY2(cell(scopes, 0, QStringLiteral("Replaces batch")).startsWith(QStringLiteral("b-")),
+            qPrintable(cell(m_batches, 0, QStringLiteral("File"))
+                + cell(scopes, 0, QStringLiteral("Period"))));
     }
 
     void aMuchSmallerOneIsTakenOnlyWhenInsistedOn()
     {
         const QByteArray bill = test::companyBill(10);
-        m_journey->drop({write(QStringLiteral("october-torn.csv"), bill.first(bill.indexOf('\n', bill.indexOf('\n') + 1) + 1))}); // one row
-        QTRY_VERIFY2_WITH_TIMEOUT(message().startsWith(QStringLiteral("This file is much smaller")), qPrintable(message()), PatienceMs);
-        QVERIFY(!detail().contains(QStringLiteral("--"))); // no word of the command line in the window
+        // one row
+        m_journey->drop({write(QStringLiteral("october-torn.csv"),
+            bill.first(bill.indexOf('\n', bill.indexOf('\n') + 1) + 1))});
+        QTRY_VERIFY2_WITH_TIMEOUT(message().startsWith(QStringLiteral("This file is much smaller")),
+            qPrintable(message()), PatienceMs);
+        // no word of the command line in the window
+        QVERIFY(!detail().contains(QStringLiteral("--")));
         QCOMPARE(m_batches->model()->rowCount(), 3);
-        QTest::mouseClick(bar()->findChild<QPushButton*>(QStringLiteral("infoBarAction")), Qt::LeftButton);
+        QTest::mouseClick(
+            bar()->findChild<QPushButton*>(QStringLiteral("infoBarAction")), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 1 row."), PatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 4, PatienceMs);
     }

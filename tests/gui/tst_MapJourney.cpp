@@ -37,7 +37,9 @@ private slots:
     void initTestCase()
     {
         m_journey = std::make_unique<Journey>();
-        const QString path = m_journey->unwatched([this] { return (*m_journey)->makeLedger(QStringLiteral("marlow.sluice"), test::fillCompany); });
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("marlow.sluice"), test::fillCompany);
+        });
         m_journey->openLedger(path);
         m_map = m_journey->find<Treemap>("treemap");
         m_table = m_journey->find<RowTree>("spendTable");
@@ -100,19 +102,23 @@ private slots:
         QVERIFY(!up->isEnabled()); // before the answer is there
         QVERIFY(answered.wait(PatienceMs));
         QVERIFY(!up->isEnabled());
-        QCOMPARE(m_map->shapes()[*m_map->current()].name, QStringLiteral("Product inference")); // where one came from
+        // where one came from
+        QCOMPARE(m_map->shapes()[*m_map->current()].name, QStringLiteral("Product inference"));
     }
 
     void theWayDownByMouseAndBackByTheBreadcrumb()
     {
         const auto& shapes = m_map->shapes();
-        const auto leaf = std::ranges::find(shapes, QStringLiteral("Research Lab"), &ChartShape::name);
+        const auto leaf
+            = std::ranges::find(shapes, QStringLiteral("Research Lab"), &ChartShape::name);
         QVERIFY(leaf != shapes.end());
         const QPoint where = leaf->rect.center().toPoint();
         waitForAnswer([&] { QTest::mouseDClick(m_map, Qt::LeftButton, {}, where); });
         QCOMPARE(view().drill().size(), std::size_t{2});
         QCOMPARE(view().drill().back().name, QStringLiteral("Research Lab"));
-        waitForAnswer([this] { QTest::mouseClick(m_journey->find<QPushButton>("breadcrumb0"), Qt::LeftButton); });
+        waitForAnswer([this] {
+            QTest::mouseClick(m_journey->find<QPushButton>("breadcrumb0"), Qt::LeftButton);
+        });
         QVERIFY(view().drill().empty());
     }
 
@@ -162,14 +168,18 @@ private slots:
 
     void freshnessIsThatOfThePeriod()
     {
-        QTRY_COMPARE_WITH_TIMEOUT(m_journey->text("periodFreshness"), QStringLiteral("Final"), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_journey->text("periodFreshness"), QStringLiteral("Final"), PatienceMs);
         QTRY_VERIFY(m_total->note().endsWith(QStringLiteral("final")));
         choose("periodPicker", QStringLiteral("Nov 2026"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_journey->text("periodFreshness"), QStringLiteral("Preliminary, days missing"), PatienceMs);
-        QVERIFY(m_journey->text("freshness").contains(QStringLiteral("northcloud misses 11 Nov \u2013 19 Nov 2026")));
+        QTRY_COMPARE_WITH_TIMEOUT(m_journey->text("periodFreshness"),
+            QStringLiteral("Preliminary, days missing"), PatienceMs);
+        QVERIFY(m_journey->text("freshness")
+                    .contains(QStringLiteral("northcloud misses 11 Nov \u2013 19 Nov 2026")));
         QTRY_VERIFY(m_total->note().endsWith(QStringLiteral("preliminary")));
         waitForAnswer([this] { (*m_journey)->action(ActionId::NextPeriod)->trigger(); });
-        QTRY_COMPARE_WITH_TIMEOUT(m_journey->text("periodFreshness"), QStringLiteral("Missing"), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_journey->text("periodFreshness"), QStringLiteral("Missing"), PatienceMs);
         choose("periodPicker", QStringLiteral("Oct 2026"));
     }
 
@@ -218,7 +228,9 @@ private slots:
             const QModelIndex row = tree->indexOfKey(tile.item->key);
             QVERIFY(row.isValid());
             QVERIFY(tree->node(row)->amount == tile.item->amount);
-            QCOMPARE(tile.item->card.front().value, QStringLiteral("USD\u00A0") + row.siblingAtColumn(SpendTreeModel::AmountColumn).data().toString());
+            QCOMPARE(tile.item->card.front().value,
+                QStringLiteral("USD\u00A0")
+                    + row.siblingAtColumn(SpendTreeModel::AmountColumn).data().toString());
         }
         m_table->setCurrentIndex(model->index(0, 0));
         waitForAnswer([this] { m_journey->press(Qt::Key_Return); });
@@ -252,7 +264,8 @@ private:
             names << shape.name;
         return names;
     }
-    template<class Do> void waitForAnswer(Do act)
+    template <class Do>
+    void waitForAnswer(Do act)
     {
         QSignalSpy answered{page(), &SpendMapPage::answered};
         act();
@@ -276,7 +289,8 @@ private:
     static QAction* actionOf(const Picker* picker, const QString& text)
     {
         const auto actions = picker->choices()->actions();
-        const auto found = std::ranges::find(actions, text, [](const QAction* action) { return action->text(); });
+        const auto found = std::ranges::find(
+            actions, text, [](const QAction* action) { return action->text(); });
         return found == actions.end() ? nullptr : *found;
     }
     void choose(const char* picker, const QString& text)

@@ -43,7 +43,8 @@ private slots:
         // Coverage: what has none.
         QTest::mouseClick(m_journey->find<FigureButton>("coverage_workflow"), Qt::LeftButton);
         waitForCharges(4); // GPU, storage, mystery, refund
-        QCOMPARE(m_journey->text("provenanceValue"), QStringLiteral("USD\u00A0445.25")); // the refund counts against it
+        // the refund counts against it
+        QCOMPARE(m_journey->text("provenanceValue"), QStringLiteral("USD\u00A0445.25"));
         walkToTheLine();
 
         // A tile, with Ctrl+E.
@@ -82,7 +83,9 @@ private slots:
         QCOMPARE(window().page(), PageId::Charges);
         auto* charges = m_journey->find<DataTable>("chargesTable");
         QTRY_COMPARE_WITH_TIMEOUT(charges->model()->rowCount(), 8, PatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(!charges->model()->index(0, 0).data().toString().startsWith(QChar{u'\u2026'}), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !charges->model()->index(0, 0).data().toString().startsWith(QChar{u'\u2026'}),
+            PatienceMs);
         charges->setFocus();
         charges->selectRow(0);
         m_journey->press(Qt::Key_Return); // a charge
@@ -128,25 +131,31 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(charges->model()->rowCount(), 8, PatienceMs);
     }
 
-    // A department head: their own charges alone, of a shared one their share, and its line not at all, with the reason.
+    // A department head: their own charges alone, of a shared one their share, and its line not at
+    // all, with the reason.
     void aDepartmentHeadSeesTheirOwn()
     {
         open({.person = "bo"});
         QCOMPARE(m_journey->text("scopeLabel"), QStringLiteral("Scope: Search"));
         QVERIFY(m_journey->text("sidebarWho").contains(QStringLiteral("Bo Lindqvist")));
         auto* total = m_journey->find<FigureButton>("totalFigure");
-        QCOMPARE(total->value(), QStringLiteral("USD\u00A0846.50")); // 771.50 and three quarters of 100
-        QTRY_COMPARE_WITH_TIMEOUT(m_journey->text("periodFreshness"), QStringLiteral("Final"), PatienceMs);
+        // 771.50 and three quarters of 100
+        QCOMPARE(total->value(), QStringLiteral("USD\u00A0846.50"));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_journey->text("periodFreshness"), QStringLiteral("Final"), PatienceMs);
         QTest::mouseClick(total, Qt::LeftButton);
         waitForCharges(4);
         auto* charges = m_journey->find<DataTable>("figureCharges");
         for (int row = 0; row < 4; ++row) {
-            const bool shared = charges->model()->index(row, 1).data().toString() == QStringLiteral("Object Storage");
+            const bool shared = charges->model()->index(row, 1).data().toString()
+                == QStringLiteral("Object Storage");
             charges->selectRow(row);
             emit charges->rowActivated(row);
             waitForLine();
             if (shared) {
-                QCOMPARE(rawLine(), QStringLiteral("The row is shared with other units: its text is for those who see all of it."));
+                QCOMPARE(rawLine(),
+                    QStringLiteral(
+                        "The row is shared with other units: its text is for those who see all of it."));
                 QCOMPARE(m_journey->text("provenanceValue"), QStringLiteral("USD\u00A075.00"));
             } else {
                 QVERIFY(rawLine().contains(QStringLiteral("Inference")));
@@ -166,7 +175,9 @@ private slots:
     void somebodyUnknownOpensNothing()
     {
         m_journey = std::make_unique<Journey>(test::WindowFixture::Options{.person = "zoe"});
-        const QString path = m_journey->unwatched([this] { return (*m_journey)->makeLedger(QStringLiteral("marlow.sluice"), test::fillCompany); });
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("marlow.sluice"), test::fillCompany);
+        });
         m_journey->drop({path});
         (*m_journey)->openLedger(path);
         QTRY_VERIFY_WITH_TIMEOUT(!window().session().isOpening(), PatienceMs);
@@ -179,22 +190,29 @@ private:
     void open(const test::WindowFixture::Options& options)
     {
         m_journey = std::make_unique<Journey>(options);
-        const QString path = m_journey->unwatched([this] { return (*m_journey)->makeLedger(QStringLiteral("marlow.sluice"), test::fillCompany); });
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("marlow.sluice"), test::fillCompany);
+        });
         m_journey->openLedger(path);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_journey->find<Treemap>("treemap")->shapes().empty(), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !m_journey->find<Treemap>("treemap")->shapes().empty(), PatienceMs);
     }
     void waitForCharges(int count)
     {
         auto* charges = m_journey->find<DataTable>("figureCharges");
-        QTRY_VERIFY_WITH_TIMEOUT(charges->isVisible() && charges->model()->rowCount() == count, PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            charges->isVisible() && charges->model()->rowCount() == count, PatienceMs);
         QVERIFY(m_journey->text("provenanceNote").contains(QStringLiteral("charges")));
     }
     QString rawLine() const { return m_journey->find<QPlainTextEdit>("rawLine")->toPlainText(); }
     void waitForLine()
     {
-        QTRY_VERIFY_WITH_TIMEOUT(m_journey->find<QPlainTextEdit>("rawLine")->isVisible() && !rawLine().isEmpty(), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_journey->find<QPlainTextEdit>("rawLine")->isVisible() && !rawLine().isEmpty(),
+            PatienceMs);
     }
-    // From the charges of a figure to the first one's line: file, line, hash, rule and ruleset are told.
+    // From the charges of a figure to the first one's line: file, line, hash, rule and ruleset are
+    // told.
     void walkToTheLine()
     {
         auto* charges = m_journey->find<DataTable>("figureCharges");
@@ -203,7 +221,8 @@ private:
         waitForLine();
         QVERIFY(rawLine().contains(QStringLiteral(",USD,1000,2026-10-01T00:00:00Z")));
         const QString all = m_journey->find<ProvenancePanel>("provenancePanel")->wholeText();
-        for (const char* part : {"october.csv", "SHA-256\t", "Line\t", "Ruleset\tversion 2", "Batch\tb-"})
+        for (const char* part :
+            {"october.csv", "SHA-256\t", "Line\t", "Ruleset\tversion 2", "Batch\tb-"})
             QVERIFY2(all.contains(QLatin1StringView{part}), part);
         m_journey->press(Qt::Key_Backspace);
         QTRY_VERIFY_WITH_TIMEOUT(charges->isVisible(), PatienceMs);

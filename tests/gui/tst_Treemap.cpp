@@ -34,14 +34,16 @@ TreemapItem leaf(const QString& key, const QString& name, Int128 amount, int slo
 
 std::vector<TreemapItem> sampleGroups()
 {
-    const char* const names[]{"Infrastructure", "Product inference", "Internal tools", "Agents", "Evaluation"};
+    const char* const names[]{
+        "Infrastructure", "Product inference", "Internal tools", "Agents", "Evaluation"};
     const int sizes[]{6, 6, 5, 3, 2};
     std::vector<TreemapItem> groups;
     for (int g = 0; g < 5; ++g) {
         const QString name = QString::fromLatin1(names[g]);
         TreemapItem group = leaf(name, name, 0, g);
         for (int i = 0; i < sizes[g]; ++i) {
-            group.children.push_back(leaf(name + QStringLiteral("/%1").arg(i), QStringLiteral("Workflow %1").arg(i), 9000 / ((g + 1) * (i + 1)), g));
+            group.children.push_back(leaf(name + QStringLiteral("/%1").arg(i),
+                QStringLiteral("Workflow %1").arg(i), 9000 / ((g + 1) * (i + 1)), g));
             group.amount += group.children.back().amount;
         }
         groups.push_back(group);
@@ -65,7 +67,8 @@ private slots:
     {
         Treemap map;
         map.resize(1200, 700);
-        map.show(sampleGroups(), [](Int128 amount) { return QString::number(static_cast<qlonglong>(amount)); });
+        map.show(sampleGroups(),
+            [](Int128 amount) { return QString::number(static_cast<qlonglong>(amount)); });
         map.grab();
         const Treemap::Tile* group = nullptr;
         int leaves = 0;
@@ -78,7 +81,8 @@ private slots:
             leaves += tile.kind == Treemap::Tile::Kind::Leaf ? 1 : 0;
         }
         QCOMPARE(leaves, 6 + 6 + 5 + 3 + 2 + 1);
-        QVERIFY(map.tiles().back().item->unattributed); // last, though it is only 0.05 % of the whole
+        // last, though it is only 0.05 % of the whole
+        QVERIFY(map.tiles().back().item->unattributed);
         QVERIFY(map.tiles().back().rect.width() >= 10 && map.tiles().back().rect.height() >= 10);
     }
 
@@ -86,13 +90,16 @@ private slots:
     {
         std::vector<TreemapItem> groups{leaf(QStringLiteral("g"), QStringLiteral("Group"), 0, 0)};
         for (int i = 0; i < 400; ++i) {
-            groups[0].children.push_back(leaf(QStringLiteral("g/%1").arg(i), QStringLiteral("W%1").arg(i), i < 5 ? 10'000 : 3, 0));
+            groups[0].children.push_back(leaf(QStringLiteral("g/%1").arg(i),
+                QStringLiteral("W%1").arg(i), i < 5 ? 10'000 : 3, 0));
             groups[0].amount += groups[0].children.back().amount;
         }
-        groups[0].children.push_back(leaf(QStringLiteral("g/credit"), QStringLiteral("Credit"), -500, 0));
+        groups[0].children.push_back(
+            leaf(QStringLiteral("g/credit"), QStringLiteral("Credit"), -500, 0));
         Treemap map;
         map.resize(800, 500);
-        map.show(groups, [](Int128 amount) { return QString::number(static_cast<qlonglong>(amount)); });
+        map.show(
+            groups, [](Int128 amount) { return QString::number(static_cast<qlonglong>(amount)); });
         const auto& other = map.tiles().back();
         QCOMPARE(other.kind, Treemap::Tile::Kind::Other);
         QCOMPARE(other.value, QStringLiteral("1185"));
@@ -151,7 +158,8 @@ private slots:
                     group.amount += child.amount;
             }
             Treemap map;
-            map.resize(400 + static_cast<int>(random.below(1200)), 300 + static_cast<int>(random.below(700)));
+            map.resize(400 + static_cast<int>(random.below(1200)),
+                300 + static_cast<int>(random.below(700)));
             map.show(groups, {});
             std::vector<QRectF> rects;
             for (const ChartShape& shape : map.shapes())
@@ -161,8 +169,10 @@ private slots:
             while (!open.empty()) {
                 const std::size_t at = open.front();
                 open.pop_front();
-                for (const Direction direction : {Direction::Left, Direction::Right, Direction::Up, Direction::Down}) {
-                    if (const auto next = neighbour(rects, at, direction); next && seen.insert(*next).second)
+                for (const Direction direction :
+                    {Direction::Left, Direction::Right, Direction::Up, Direction::Down}) {
+                    if (const auto next = neighbour(rects, at, direction);
+                        next && seen.insert(*next).second)
                         open.push_back(*next);
                 }
             }
@@ -193,7 +203,8 @@ private slots:
         map.resize(600, 400);
         map.show(sampleGroups(), {});
         map.copyData();
-        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("Infrastructure\tWorkflow 0\t9000")));
+        QVERIFY(QApplication::clipboard()->text().contains(
+            QStringLiteral("Infrastructure\tWorkflow 0\t9000")));
         map.copyPicture();
         QVERIFY(!QApplication::clipboard()->pixmap().isNull());
     }
@@ -202,10 +213,12 @@ private slots:
     {
         std::vector<TreemapItem> groups = sampleGroups();
         for (int i = 0; i < 5000; ++i)
-            groups[0].children.push_back(leaf(QStringLiteral("x%1").arg(i), QStringLiteral("Leaf"), 5000 - i, 0));
+            groups[0].children.push_back(
+                leaf(QStringLiteral("x%1").arg(i), QStringLiteral("Leaf"), 5000 - i, 0));
         Treemap map;
         map.resize(1440, 900);
-        QBENCHMARK {
+        QBENCHMARK
+        {
             map.show(groups, {});
         }
     }

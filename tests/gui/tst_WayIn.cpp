@@ -86,7 +86,8 @@ private slots:
         QTest::keyClicks(secret, QStringLiteral("not this one"));
         m_journey->press(Qt::Key_Return);
         auto* page = m_journey->find<QWidget>("unlockPage");
-        QTRY_COMPARE_WITH_TIMEOUT(messageOf(page), QStringLiteral("Passphrase not accepted."), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            messageOf(page), QStringLiteral("Passphrase not accepted."), PatienceMs);
         QVERIFY(secret->hasFocus());
         QCOMPARE(secret->selectedText(), QStringLiteral("not this one"));
         QVERIFY(window().windowTitle().startsWith(QStringLiteral("[Locked]")));
@@ -127,8 +128,11 @@ private slots:
 
     void nobodyTouchesItAndItEmptiesItself()
     {
-        m_journey = std::make_unique<Journey>(test::WindowFixture::Options{.idleTime = std::chrono::seconds{4}});
-        const QString path = m_journey->unwatched([this] { return (*m_journey)->makeLedger(QStringLiteral("idle.sluice"), test::fillCompany); });
+        m_journey = std::make_unique<Journey>(
+            test::WindowFixture::Options{.idleTime = std::chrono::seconds{4}});
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("idle.sluice"), test::fillCompany);
+        });
         m_journey->openLedger(path);
         auto* total = m_journey->find<FigureButton>("totalFigure");
         QTRY_VERIFY_WITH_TIMEOUT(total->isEnabled(), PatienceMs);
@@ -144,27 +148,33 @@ private slots:
 
     void whatIsNoLedgerIsSaidToBeNone()
     {
-        const QString notes = (*m_journey)->write(QStringLiteral("notes.sluice"), QByteArray{"just some notes\n"}.repeated(500));
+        const QString notes = (*m_journey)
+                                  ->write(QStringLiteral("notes.sluice"),
+                                      QByteArray{"just some notes\n"}.repeated(500));
         (*m_journey)->action(ActionId::OpenLedger)->trigger();
         m_journey->choose("openLedgerDialog", notes);
         QTRY_COMPARE(window().page(), PageId::Unlock);
         tryToUnlock();
-        QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("unlockPage")), QStringLiteral("This file is not a Sluice ledger."), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("unlockPage")),
+            QStringLiteral("This file is not a Sluice ledger."), PatienceMs);
     }
 
     void aDamagedOneIsSaidToBeDamaged()
     {
         const QString path = m_journey->unwatched([this] {
-            const QString made = (*m_journey)->makeLedger(QStringLiteral("torn.sluice"), test::fillCompany);
+            const QString made
+                = (*m_journey)->makeLedger(QStringLiteral("torn.sluice"), test::fillCompany);
             QFile file{made};
-            if (!file.open(QIODevice::ReadWrite) || !file.seek(3 * 4096) || file.write(QByteArray(8192, 'x')) != 8192)
+            if (!file.open(QIODevice::ReadWrite) || !file.seek(3 * 4096)
+                || file.write(QByteArray(8192, 'x')) != 8192)
                 qFatal("cannot damage the test's ledger");
             return made;
         });
         m_journey->drop({path}); // a ledger dropped on the window is asked for its passphrase
         QCOMPARE(window().page(), PageId::Unlock);
         (*m_journey)->openLedger(path);
-        QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("unlockPage")), QStringLiteral("The file is damaged."), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("unlockPage")),
+            QStringLiteral("The file is damaged."), PatienceMs);
         QVERIFY(!window().session().isOpen());
     }
 
@@ -175,7 +185,8 @@ private:
     QString makeLedger()
     {
         (*m_journey)->action(ActionId::NewLedger)->trigger();
-        m_journey->find<QLineEdit>("createPath")->setText((*m_journey)->path(QStringLiteral("first.sluice")));
+        m_journey->find<QLineEdit>("createPath")
+            ->setText((*m_journey)->path(QStringLiteral("first.sluice")));
         QTest::keyClicks(m_journey->find<QLineEdit>("createPassphrase"), Passphrase);
         QTest::keyClicks(m_journey->find<QLineEdit>("createPassphraseAgain"), Passphrase);
         QTest::keyClick(m_journey->find<QLineEdit>("createPassphraseAgain"), Qt::Key_Return);

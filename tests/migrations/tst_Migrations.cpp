@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// NNNN_words.expected is the whole schema after the migration of that number, as SQLite keeps it: a change of a
-// schema that shipped shows up here. SLUICE_GOLDEN_UPDATE=1 writes the newest one anew.
+// NNNN_words.expected is the whole schema after the migration of that number, as SQLite keeps it: a
+// change of a schema that shipped shows up here. SLUICE_GOLDEN_UPDATE=1 writes the newest one anew.
 #include "core/store/Connection.h"
 #include "core/store/Migrator.h"
 #include "tests/support/Qt.h"
@@ -36,7 +36,9 @@ Result<Connection> migrated(const QString& path, std::size_t steps)
 
 Result<QString> schemaOf(Connection& connection)
 {
-    SLUICE_TRY(Statement query, connection.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"));
+    SLUICE_TRY(Statement query,
+        connection.prepare(
+            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"));
     QString text;
     for (;;) {
         SLUICE_TRY(const bool more, query.step());
@@ -65,11 +67,13 @@ private slots:
     {
         QFETCH(int, number);
         QTemporaryDir folder;
-        auto connection = migrated(folder.filePath(QStringLiteral("m.sluice")), static_cast<std::size_t>(number));
+        auto connection = migrated(
+            folder.filePath(QStringLiteral("m.sluice")), static_cast<std::size_t>(number));
         QVERIFY_OK(connection);
         const auto schema = schemaOf(*connection);
         QVERIFY_OK(schema);
-        const QStringList found = QDir{Folder}.entryList({QStringLiteral("%1_*.expected").arg(number, 4, 10, QLatin1Char('0'))});
+        const QStringList found = QDir{Folder}.entryList(
+            {QStringLiteral("%1_*.expected").arg(number, 4, 10, QLatin1Char('0'))});
         QCOMPARE(found.size(), 1);
         QFile expected{Folder + found.front()};
         if (qEnvironmentVariableIsSet("SLUICE_GOLDEN_UPDATE")) {
@@ -84,15 +88,18 @@ private slots:
     void factsAreAppendOnly()
     {
         QTemporaryDir folder;
-        auto connection = migrated(folder.filePath(QStringLiteral("m.sluice")), Migrator::embedded()->size());
+        auto connection
+            = migrated(folder.filePath(QStringLiteral("m.sluice")), Migrator::embedded()->size());
         QVERIFY_OK(connection);
-        QVERIFY_OK(connection->execute("INSERT INTO documents VALUES (1, zeroblob(32), 3);"
-                                       "INSERT INTO document_frames VALUES (1, 0, 0, 3, 1, 0, x'616263');"
-                                       "INSERT INTO document_frames VALUES (2, 0, 0, 3, 1, 0, x'616263')"));
+        QVERIFY_OK(connection->execute(
+            "INSERT INTO documents VALUES (1, zeroblob(32), 3);"
+            "INSERT INTO document_frames VALUES (1, 0, 0, 3, 1, 0, x'616263');"
+            "INSERT INTO document_frames VALUES (2, 0, 0, 3, 1, 0, x'616263')"));
         QVERIFY(!connection->execute("UPDATE documents SET byte_count = 4").ok());
         QVERIFY(!connection->execute("DELETE FROM documents").ok());
         QVERIFY(!connection->execute("DELETE FROM document_frames WHERE document = 1").ok());
-        QVERIFY_OK(connection->execute("DELETE FROM document_frames WHERE document = 2")); // staged, and no document came of it
+        // staged, and no document came of it
+        QVERIFY_OK(connection->execute("DELETE FROM document_frames WHERE document = 2"));
         QCOMPARE(*connection->queryInt("SELECT count(*) FROM document_frames"), 1);
     }
 };

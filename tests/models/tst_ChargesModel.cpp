@@ -63,7 +63,8 @@ private slots:
         const QModelIndex far = model.index(900'000, ChargesModel::ServiceColumn);
         QVERIFY(far.data(LoadingRole).toBool());
         QTRY_COMPARE(far.data().toString(), QStringLiteral("Service 900000"));
-        QCOMPARE(far.siblingAtColumn(ChargesModel::AmountColumn).data().toString(), QStringLiteral("USD\u00A0900,000.00"));
+        QCOMPARE(far.siblingAtColumn(ChargesModel::AmountColumn).data().toString(),
+            QStringLiteral("USD\u00A0900,000.00"));
         QCOMPARE(model.idAt(900'000), QStringLiteral("900000"));
         QVERIFY(source.calls < 40); // it leapt, it did not page through
     }
@@ -90,7 +91,8 @@ private slots:
         model.show(source.fetch(), source.count, Measure::BilledCost);
         const int pages = static_cast<int>(ChargesModel::PagesMax) + 10;
         for (int page = 0; page < pages; ++page) {
-            const QModelIndex index = model.index(page * ChargesModel::PageRows, ChargesModel::ServiceColumn);
+            const QModelIndex index
+                = model.index(page * ChargesModel::PageRows, ChargesModel::ServiceColumn);
             QTRY_VERIFY(!index.data(LoadingRole).toBool());
         }
         QVERIFY(model.idAt(0).isEmpty()); // the oldest page is gone and comes back when looked at
@@ -103,7 +105,8 @@ private slots:
         source.count = 300;
         TaskPool pools;
         ChargesModel model{pools.compute(), {}};
-        const QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+        const QAbstractItemModelTester tester{
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest};
         model.show(source.fetch(), 5000, Measure::BilledCost);
         QVERIFY(model.index(4999, 0).data(LoadingRole).toBool());
         QTRY_VERIFY(model.rowCount() < 5000);
@@ -118,9 +121,13 @@ private slots:
         TaskPool pools;
         ChargesModel model{pools.compute(), {}};
         QString told;
-        connect(&model, &ChargesModel::failed, this, [&told](const Error& error) { told = QString::fromStdString(error.what); });
-        model.show([](const ChargesModel::Ask&, const TaskContext&) -> Result<ChargePage> { return Error{ErrorCode::Io, {}, "gone", {}}; }, 10,
-            Measure::BilledCost);
+        connect(&model, &ChargesModel::failed, this,
+            [&told](const Error& error) { told = QString::fromStdString(error.what); });
+        model.show(
+            [](const ChargesModel::Ask&, const TaskContext&) -> Result<ChargePage> {
+                return Error{ErrorCode::Io, {}, "gone", {}};
+            },
+            10, Measure::BilledCost);
         model.index(0, 0).data();
         QTRY_COMPARE(told, QStringLiteral("gone"));
     }

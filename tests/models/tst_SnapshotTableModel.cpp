@@ -24,8 +24,9 @@ Verdict verdict(const char* rule, std::uint64_t rows, VerdictLevel level)
 
 std::shared_ptr<const std::vector<Verdict>> someVerdicts()
 {
-    return std::make_shared<const std::vector<Verdict>>(std::vector<Verdict>{verdict("B", 5, VerdictLevel::Finding),
-        verdict("A", 1200, VerdictLevel::Quarantine), verdict("C", 5, VerdictLevel::Finding)});
+    return std::make_shared<const std::vector<Verdict>>(
+        std::vector<Verdict>{verdict("B", 5, VerdictLevel::Finding),
+            verdict("A", 1200, VerdictLevel::Quarantine), verdict("C", 5, VerdictLevel::Finding)});
 }
 
 } // namespace
@@ -39,7 +40,8 @@ private slots:
     void keepsTheRulesOfModels()
     {
         SnapshotTableModel<Verdict> model{verdictColumns(), {}};
-        const QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+        const QAbstractItemModelTester tester{
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest};
         model.show(someVerdicts());
         QCOMPARE(model.rowCount(), 3);
         model.sort(3, Qt::DescendingOrder);
@@ -53,10 +55,12 @@ private slots:
     {
         SnapshotTableModel<Verdict> model{verdictColumns(), {}};
         model.show(someVerdicts());
-        QCOMPARE(model.headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Rows"));
+        QCOMPARE(model.headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(),
+            QStringLiteral("Rows"));
         QCOMPARE(model.index(1, 3).data().toString(), QStringLiteral("1,200"));
         QCOMPARE(model.index(1, 3).data(SortKeyRole).toULongLong(), 1200ULL);
-        QVERIFY(model.index(1, 3).data(Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignRight);
+        QVERIFY(
+            model.index(1, 3).data(Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignRight);
         QCOMPARE(model.index(1, 0).data(TokenRole).toInt(), static_cast<int>(Token::Warning));
         QVERIFY(!model.index(1, 1).data(TokenRole).isValid());
     }

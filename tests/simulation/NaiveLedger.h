@@ -10,8 +10,8 @@
 
 namespace sluice::test {
 
-// A ledger as one would write it in an afternoon: a list of lines, replaced by (source, account, month). The oracle of
-// the simulation; it shares nothing with the real one.
+// A ledger as one would write it in an afternoon: a list of lines, replaced by (source, account,
+// month). The oracle of the simulation; it shares nothing with the real one.
 class NaiveLedger {
 public:
     struct Line {
@@ -36,7 +36,8 @@ public:
         kept.insert(kept.end(), lines.begin(), lines.end());
         m_lines = std::move(kept);
     }
-    // Whether an account and month of the lines counts under another source only: the real ledger refuses such lines.
+    // Whether an account and month of the lines counts under another source only: the real ledger
+    // refuses such lines.
     [[nodiscard]] bool countsElsewhere(const std::vector<Line>& lines) const
     {
         for (const Line& line : lines) {
@@ -53,7 +54,8 @@ public:
         return false;
     }
     // Sums by what `key` says of a line.
-    template<class KeyOf> [[nodiscard]] std::map<std::string, Int128> sums(KeyOf key) const
+    template <class KeyOf>
+    [[nodiscard]] std::map<std::string, Int128> sums(KeyOf key) const
     {
         std::map<std::string, Int128> result;
         for (const Line& line : m_lines)

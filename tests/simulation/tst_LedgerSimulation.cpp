@@ -17,8 +17,9 @@ using Sums = std::map<std::string, Int128>;
 
 namespace {
 
-constexpr std::string_view Header = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargePeriodStart,"
-                                    "ChargePeriodEnd,EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,Tags\n";
+constexpr std::string_view Header
+    = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargePeriodStart,"
+      "ChargePeriodEnd,EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,Tags\n";
 
 std::string decimal(std::int64_t nanos)
 {
@@ -64,7 +65,8 @@ public:
 
     Status verify()
     {
-        SLUICE_TRY(const auto checks, MaintenanceService{m_ledger.workspace()}.verify(Principal::owner(), {}));
+        SLUICE_TRY(const auto checks,
+            MaintenanceService{m_ledger.workspace()}.verify(Principal::owner(), {}));
         for (const VerifyCheck& check : checks) {
             if (!check.passed)
                 return Error{ErrorCode::Internal, check.name, check.detail, {}};
@@ -80,10 +82,13 @@ private:
         const std::uint64_t accounts = 1 + m_random.below(2);
         std::vector<Line> lines;
         for (std::uint64_t account = 0; account < accounts; ++account) {
-            const std::string name = m_random.chance(1, 6) ? "shared" : source + "-a" + std::to_string(account);
+            const std::string name
+                = m_random.chance(1, 6) ? "shared" : source + "-a" + std::to_string(account);
             for (std::uint64_t i = m_random.below(40) + 1; i > 0; --i) {
-                lines.push_back({source, name, month, month + "-" + pad(1 + m_random.below(28)), "svc" + std::to_string(m_random.below(5)),
-                    m_random.chance(1, 5) ? "" : "t" + std::to_string(m_random.below(4)), m_random.between(-2'000'000'000'000, 9'000'000'000'000)});
+                lines.push_back({source, name, month, month + "-" + pad(1 + m_random.below(28)),
+                    "svc" + std::to_string(m_random.below(5)),
+                    m_random.chance(1, 5) ? "" : "t" + std::to_string(m_random.below(4)),
+                    m_random.between(-2'000'000'000'000, 9'000'000'000'000)});
             }
         }
         return lines;
@@ -95,8 +100,18 @@ private:
         for (const Line& line : lines) {
             const std::string cost = decimal(line.nanos);
             const std::string next = followingMonth(line.month);
-            text.append(cost).append(",").append(line.account).append(",USD,").append(line.month).append("-01T00:00:00Z,").append(next);
-            text.append("-01T00:00:00Z,Usage,").append(line.day).append("T05:00:00Z,").append(line.day).append("T06:00:00Z,");
+            text.append(cost)
+                .append(",")
+                .append(line.account)
+                .append(",USD,")
+                .append(line.month)
+                .append("-01T00:00:00Z,")
+                .append(next);
+            text.append("-01T00:00:00Z,Usage,")
+                .append(line.day)
+                .append("T05:00:00Z,")
+                .append(line.day)
+                .append("T06:00:00Z,");
             for (int i = 0; i < 3; ++i)
                 text.append(cost).append(",");
             text.append(line.service).append(",Acme,");
@@ -114,10 +129,13 @@ private:
         request.source = lines.front().source;
         request.replaceSmaller = true;
         const std::string text = csv(lines);
-        const auto imported = m_ledger.import("d" + std::to_string(m_steps) + ".csv", text, request);
+        const auto imported
+            = m_ledger.import("d" + std::to_string(m_steps) + ".csv", text, request);
         if (m_naive.countsElsewhere(lines)) {
             const bool refused = !imported.ok() && imported.error().code == ErrorCode::BadInput;
-            return refused ? Status::success() : Status{Error{ErrorCode::Internal, {}, "a month counts under two sources", {}}};
+            return refused
+                ? Status::success()
+                : Status{Error{ErrorCode::Internal, {}, "a month counts under two sources", {}}};
         }
         SLUICE_TRY(const ImportReport report, imported);
         if (report.batches.front().status == BatchStatus::Imported)
@@ -145,15 +163,19 @@ private:
         text.resize(text.rfind(',')); // ends within the last record
         const auto report = m_ledger.import("broken.csv", text);
         if (report.ok())
-            return Error{ErrorCode::Internal, {}, "a file that ends within a record was imported", {}};
-        return report.error().code == ErrorCode::BadInput ? Status::success() : Status{report.error()};
+            return Error{
+                ErrorCode::Internal, {}, "a file that ends within a record was imported", {}};
+        return report.error().code == ErrorCode::BadInput ? Status::success()
+                                                          : Status{report.error()};
     }
 
     Status publish()
     {
         m_rules = true;
-        const std::string rules = R"({"name":"sim","rules":[{"id":"team","when":[{"field":"tag:team","present":true}],"assign":{"unit":{"field":"tag:team"}}}]})";
-        SLUICE_TRY_DO(OwnershipService{m_ledger.workspace()}.publishRuleset(rules, "sim.json", BusinessDate{}, Principal::owner(), {}));
+        const std::string rules
+            = R"({"name":"sim","rules":[{"id":"team","when":[{"field":"tag:team","present":true}],"assign":{"unit":{"field":"tag:team"}}}]})";
+        SLUICE_TRY_DO(OwnershipService{m_ledger.workspace()}.publishRuleset(
+            rules, "sim.json", BusinessDate{}, Principal::owner(), {}));
         return Status::success();
     }
 
@@ -162,7 +184,8 @@ private:
         SpendQuery query;
         SLUICE_TRY(Dimension by, parseDimension(dimension));
         query.by.push_back(std::move(by));
-        SLUICE_TRY(const SpendAnswer answer, SpendService{m_ledger.workspace()}.spend(query, {}, Principal::owner(), {}));
+        SLUICE_TRY(const SpendAnswer answer,
+            SpendService{m_ledger.workspace()}.spend(query, {}, Principal::owner(), {}));
         Sums sums;
         for (const SpendRow& row : answer.rows)
             sums[row.values.front()] += row.amount;
@@ -173,18 +196,25 @@ private:
     {
         SLUICE_TRY(const Sums found, sumsBy(dimension));
         if (found != wanted)
-            return Error{ErrorCode::Internal, dimension, "the ledger and the naive one disagree after step " + std::to_string(m_steps), {}};
+            return Error{ErrorCode::Internal, dimension,
+                "the ledger and the naive one disagree after step " + std::to_string(m_steps), {}};
         return Status::success();
     }
 
     Status compare()
     {
-        const auto orNone = [](const std::string& text) { return text.empty() ? std::string{NoValue} : text; };
+        const auto orNone
+            = [](const std::string& text) { return text.empty() ? std::string{NoValue} : text; };
         SLUICE_TRY_DO(same("service", m_naive.sums([](const Line& line) { return line.service; })));
-        SLUICE_TRY_DO(same("billing_account", m_naive.sums([](const Line& line) { return line.account; })));
-        SLUICE_TRY_DO(same("billing_period", m_naive.sums([](const Line& line) { return line.month; })));
-        SLUICE_TRY_DO(same("tag:team", m_naive.sums([&](const Line& line) { return orNone(line.team); })));
-        return m_rules ? same("unit", m_naive.sums([&](const Line& line) { return orNone(line.team); })) : Status::success();
+        SLUICE_TRY_DO(
+            same("billing_account", m_naive.sums([](const Line& line) { return line.account; })));
+        SLUICE_TRY_DO(
+            same("billing_period", m_naive.sums([](const Line& line) { return line.month; })));
+        SLUICE_TRY_DO(
+            same("tag:team", m_naive.sums([&](const Line& line) { return orNone(line.team); })));
+        return m_rules
+            ? same("unit", m_naive.sums([&](const Line& line) { return orNone(line.team); }))
+            : Status::success();
     }
 
     TempLedger m_ledger;
@@ -209,10 +239,16 @@ private slots:
             Simulation simulation{seed};
             for (int step = 0; step < 25; ++step) {
                 const Status status = simulation.step();
-                QVERIFY2(status.ok(), status.ok() ? "" : (errorSentence(status.error()) + " seed " + std::to_string(seed)).c_str());
+                QVERIFY2(status.ok(),
+                    status.ok() ? ""
+                                : (errorSentence(status.error()) + " seed " + std::to_string(seed))
+                                      .c_str());
             }
             const Status sound = simulation.verify();
-            QVERIFY2(sound.ok(), sound.ok() ? "" : (errorSentence(sound.error()) + " seed " + std::to_string(seed)).c_str());
+            QVERIFY2(sound.ok(),
+                sound.ok()
+                    ? ""
+                    : (errorSentence(sound.error()) + " seed " + std::to_string(seed)).c_str());
         }
     }
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The program that tst_KillNine kills: makes transfers for ever and prints the number of each acknowledged one.
+// The program that tst_KillNine kills: makes transfers for ever and prints the number of each
+// acknowledged one.
 #include "core/store/LedgerLock.h"
 #include "core/store/StoreWriter.h"
 #include "tests/store/Workload.h"
@@ -25,8 +26,9 @@ Status work(const std::string& path, std::int64_t number, std::uint64_t seed)
         // Three in flight, so that the kill finds queued jobs too.
         std::deque<std::future<Status>> waiting;
         for (int i = 0; i < 3; ++i)
-            waiting.push_back(writer.submit(
-                [&random, next = number + i](Connection& open) { return test::transferWithin(open, next, random); }));
+            waiting.push_back(writer.submit([&random, next = number + i](Connection& open) {
+                return test::transferWithin(open, next, random);
+            }));
         if (number % 4 == 0)
             (void)writer.maintain([](Connection& open) { return open.checkpoint(); });
         for (; !waiting.empty(); waiting.pop_front(), ++number) {
@@ -44,7 +46,8 @@ int main(int argc, char* argv[])
 {
     if (argc != 4)
         return 2;
-    const Status status = work(argv[1], std::atoll(argv[2]), static_cast<std::uint64_t>(std::atoll(argv[3])));
+    const Status status
+        = work(argv[1], std::atoll(argv[2]), static_cast<std::uint64_t>(std::atoll(argv[3])));
     std::fprintf(stderr, "%s\n", errorSentence(status.error()).c_str());
     return 1;
 }

@@ -145,9 +145,9 @@ int shmUnmap(sqlite3_file* file, int)
     return SQLITE_OK;
 }
 
-const sqlite3_io_methods Methods{2, closeFile, readFile, writeFile, truncateFile, syncFile, fileSize, lockFile, lockFile,
-    checkReservedLock, fileControl, sectorSize, deviceCharacteristics, shmMap, shmLock, shmBarrier, shmUnmap, nullptr,
-    nullptr};
+const sqlite3_io_methods Methods{2, closeFile, readFile, writeFile, truncateFile, syncFile,
+    fileSize, lockFile, lockFile, checkReservedLock, fileControl, sectorSize, deviceCharacteristics,
+    shmMap, shmLock, shmBarrier, shmUnmap, nullptr, nullptr};
 
 int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* outFlags)
 {
@@ -156,7 +156,8 @@ int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, 
     if (const int code = fs.before(MemoryFs::Operation::Other); code != SQLITE_OK)
         return code;
     const std::string path = name ? name : "temporary";
-    MemoryFs::Node* node = (flags & SQLITE_OPEN_CREATE) != 0 ? fs.findOrCreate(path) : fs.find(path);
+    MemoryFs::Node* node
+        = (flags & SQLITE_OPEN_CREATE) != 0 ? fs.findOrCreate(path) : fs.find(path);
     if (!node)
         return SQLITE_CANTOPEN;
     ++node->openCount;
@@ -294,7 +295,8 @@ int MemoryFs::before(Operation operation)
         return SQLITE_OK;
     }
     const int primary = m_fault.code & 0xFF;
-    const bool onlyWrites = m_fault.shortRead || primary == SQLITE_FULL || primary == SQLITE_READONLY;
+    const bool onlyWrites
+        = m_fault.shortRead || primary == SQLITE_FULL || primary == SQLITE_READONLY;
     return onlyWrites && operation != Operation::Write ? SQLITE_OK : m_fault.code;
 }
 
@@ -341,7 +343,8 @@ void MemoryFs::cutPowerNow()
     }
 }
 
-// An unsynced change is kept, dropped or torn, a third each. A torn write loses or garbles single sectors.
+// An unsynced change is kept, dropped or torn, a third each. A torn write loses or garbles single
+// sectors.
 void MemoryFs::tear(Node& node, const Change& change)
 {
     const std::uint64_t fate = m_cut.chance.below(3);
@@ -371,7 +374,8 @@ void MemoryFs::tear(Node& node, const Change& change)
             keep(from, to);
             break;
         case 1:
-            garble(node, m_cut.safeOverwrite ? from : start, m_cut.safeOverwrite ? to : std::min(start + sector, disk.size()));
+            garble(node, m_cut.safeOverwrite ? from : start,
+                m_cut.safeOverwrite ? to : std::min(start + sector, disk.size()));
             break;
         default: // dropped
             break;

@@ -13,9 +13,10 @@ struct sqlite3_vfs;
 
 namespace sluice::test {
 
-// A disk in memory under the cipher, registered with SQLite by name. It can lose its power at a chosen sync: writes that
-// were not synced before are then kept, dropped or torn, sector by sector and with garbage, as a real disk may. And it
-// can fail a chosen operation. One connection at a time: locks always succeed.
+// A disk in memory under the cipher, registered with SQLite by name. It can lose its power at a
+// chosen sync: writes that were not synced before are then kept, dropped or torn, sector by sector
+// and with garbage, as a real disk may. And it can fail a chosen operation. One connection at a
+// time: locks always succeed.
 class MemoryFs {
 public:
     using Files = std::map<std::string, std::vector<std::uint8_t>>;
@@ -24,7 +25,8 @@ public:
         int atSync{0}; // 1 = the first; 0 = never
         SeededRandom chance{1};
         std::uint32_t sectorSize{4096};
-        bool safeOverwrite{true}; // a torn write spares its neighbours in the sector (power-safe overwrite)
+        // a torn write spares its neighbours in the sector (power-safe overwrite)
+        bool safeOverwrite{true};
     };
     struct Fault {
         int atOperation{0}; // 1 = the first after setFault(); 0 = never
@@ -62,7 +64,8 @@ public:
         std::vector<std::uint8_t> current; // what a read gives
         std::vector<std::uint8_t> durable; // what a power cut cannot take
         std::vector<Change> unsynced;
-        std::vector<std::unique_ptr<std::vector<std::uint8_t>>> shared; // the write-ahead log's index
+        // the write-ahead log's index
+        std::vector<std::unique_ptr<std::vector<std::uint8_t>>> shared;
         int openCount{0};
     };
     enum class Operation : std::uint8_t { Read, Write, Other };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// sluice_second_engine LEDGER HEXKEY SQL…: opens a ledger with genuine SQLCipher as any tool would, and prints the first
-// column of the first row of each statement.
+// sluice_second_engine LEDGER HEXKEY SQL…: opens a ledger with genuine SQLCipher as any tool would,
+// and prints the first column of the first row of each statement.
 #include <sqlite3.h>
 
 #include <cstdio>

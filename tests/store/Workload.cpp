@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::int64_t AccountCount = 200;
 
-// The entry's text is a function of its number, so that wrong data is seen even where every checksum fits.
+// The entry's text is a function of its number, so that wrong data is seen even where every
+// checksum fits.
 std::string entryText(std::int64_t number)
 {
     SeededRandom random{static_cast<std::uint64_t>(number)};
@@ -55,7 +56,8 @@ Status createBank(Connection& connection)
 
 Status transferWithin(Connection& connection, std::int64_t number, SeededRandom& random)
 {
-    SLUICE_TRY(Statement change, connection.prepare("UPDATE account SET balance = balance + ?2 WHERE id = ?1"));
+    SLUICE_TRY(Statement change,
+        connection.prepare("UPDATE account SET balance = balance + ?2 WHERE id = ?1"));
     const std::int64_t amount = random.between(-1000, 1000);
     SLUICE_TRY_DO(change.bind(1, random.between(1, AccountCount)).bind(2, amount).run());
     SLUICE_TRY(Statement insert, connection.prepare("INSERT INTO entry VALUES (?1, ?2)"));
@@ -65,7 +67,8 @@ Status transferWithin(Connection& connection, std::int64_t number, SeededRandom&
 
 Status transfer(Connection& connection, std::int64_t number, SeededRandom& random)
 {
-    return inTransaction(connection, [&](Connection& open) { return transferWithin(open, number, random); });
+    return inTransaction(
+        connection, [&](Connection& open) { return transferWithin(open, number, random); });
 }
 
 Result<std::int64_t> checkBank(Connection& connection)
@@ -77,7 +80,8 @@ Result<std::int64_t> checkBank(Connection& connection)
     SLUICE_TRY(const std::int64_t sum, connection.queryInt("SELECT sum(balance) FROM account"));
     if (sum != 0)
         return wrong("the balances do not add up to zero");
-    SLUICE_TRY(Statement entries, connection.prepare("SELECT number, text FROM entry ORDER BY number"));
+    SLUICE_TRY(
+        Statement entries, connection.prepare("SELECT number, text FROM entry ORDER BY number"));
     std::int64_t count = 0;
     while (true) {
         SLUICE_TRY(const bool more, entries.step());

@@ -8,17 +8,19 @@
 
 namespace sluice::test {
 
-// A small bank: accounts whose balances always add up to zero, and one entry per transfer, numbered without a gap. A
-// transfer touches several pages in one transaction, so that any half of it shows.
+// A small bank: accounts whose balances always add up to zero, and one entry per transfer, numbered
+// without a gap. A transfer touches several pages in one transaction, so that any half of it shows.
 
 SecureBytes bankKey();
 FileSalt bankSalt();
 Status createBank(Connection& connection);
-// The `number`th transfer (1, 2, …), in one transaction. Ok means that it was acknowledged as durable.
+// The `number`th transfer (1, 2, …), in one transaction. Ok means that it was acknowledged as
+// durable.
 Status transfer(Connection& connection, std::int64_t number, SeededRandom& random);
 // The same within a transaction that is there already.
 Status transferWithin(Connection& connection, std::int64_t number, SeededRandom& random);
-// How many transfers stand in the ledger, or what is wrong with it: integrity, sum, gaps, an entry's content.
+// How many transfers stand in the ledger, or what is wrong with it: integrity, sum, gaps, an
+// entry's content.
 Result<std::int64_t> checkBank(Connection& connection);
 
 } // namespace sluice::test

@@ -38,10 +38,13 @@ Worker start(const std::string& ledger, std::int64_t next, std::uint64_t workerS
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO);
-    std::array<std::string, 4> texts{SLUICE_KILL_WORKER, ledger, std::to_string(next), std::to_string(workerSeed)};
-    std::array<char*, 5> arguments{texts[0].data(), texts[1].data(), texts[2].data(), texts[3].data(), nullptr};
+    std::array<std::string, 4> texts{
+        SLUICE_KILL_WORKER, ledger, std::to_string(next), std::to_string(workerSeed)};
+    std::array<char*, 5> arguments{
+        texts[0].data(), texts[1].data(), texts[2].data(), texts[3].data(), nullptr};
     Worker worker;
-    const int code = posix_spawn(&worker.process, texts[0].c_str(), &actions, nullptr, arguments.data(), environ);
+    const int code = posix_spawn(
+        &worker.process, texts[0].c_str(), &actions, nullptr, arguments.data(), environ);
     SLUICE_CHECK(code == 0);
     posix_spawn_file_actions_destroy(&actions);
     ::close(pipe[1]);
@@ -49,7 +52,8 @@ Worker start(const std::string& ledger, std::int64_t next, std::uint64_t workerS
     return worker;
 }
 
-// Reads acknowledgements until there were `wanted` of them (or the pipe ends); returns the number of the last.
+// Reads acknowledgements until there were `wanted` of them (or the pipe ends); returns the number
+// of the last.
 std::int64_t readAcknowledged(int output, int wanted, std::int64_t last)
 {
     std::string line;
@@ -77,7 +81,8 @@ private slots:
         const StoreFolder folder;
         const std::string path = folder.file();
         {
-            auto connection = Connection::open(path, bankKey(), {.mode = OpenMode::Create, .salt = bankSalt()});
+            auto connection
+                = Connection::open(path, bankKey(), {.mode = OpenMode::Create, .salt = bankSalt()});
             QVERIFY_OK(connection);
             QVERIFY_OK(createBank(*connection));
         }
@@ -85,15 +90,18 @@ private slots:
         std::int64_t count = 0;
         for (int i = 0; i < rounds(50); ++i) {
             const Worker worker = start(path, count + 1, random.next() >> 2);
-            std::int64_t acknowledged = readAcknowledged(worker.output, static_cast<int>(random.between(0, 60)), count);
+            std::int64_t acknowledged
+                = readAcknowledged(worker.output, static_cast<int>(random.between(0, 60)), count);
             QCOMPARE(::kill(worker.process, SIGKILL), 0);
             int status = 0;
             QCOMPARE(::waitpid(worker.process, &status, 0), worker.process);
             QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-            acknowledged = readAcknowledged(worker.output, 1'000'000, acknowledged); // written before the kill
+            // written before the kill
+            acknowledged = readAcknowledged(worker.output, 1'000'000, acknowledged);
             ::close(worker.output);
 
-            const auto lock = LedgerLock::acquire(path, "test"); // the dead process holds it no more
+            // the dead process holds it no more
+            const auto lock = LedgerLock::acquire(path, "test");
             QVERIFY_OK(lock);
             const auto repaired = restoreSalt(*lock, bankSalt(), bankKey());
             QVERIFY_OK(repaired);

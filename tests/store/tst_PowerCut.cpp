@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ten thousand power cuts. The ledger works on a disk in memory until the power goes at some sync; what survived is
-// written to a real file and opened by the product's own way: salt guard, then connection.
+// Ten thousand power cuts. The ledger works on a disk in memory until the power goes at some sync;
+// what survived is written to a real file and opened by the product's own way: salt guard, then
+// connection.
 #include "core/store/Connection.h"
 #include "core/store/Migrator.h"
 #include "core/store/SaltGuard.h"
@@ -51,7 +52,8 @@ class tst_PowerCut : public QObject {
 
     Result<Connection> open(OpenMode mode = OpenMode::ReadWrite)
     {
-        return Connection::open(LedgerPath, bankKey(), {.mode = mode, .salt = bankSalt(), .vfs = m_disk.name()});
+        return Connection::open(
+            LedgerPath, bankKey(), {.mode = mode, .salt = bankSalt(), .vfs = m_disk.name()});
     }
 
     // Transfers until the power goes; returns the number of the last acknowledged one.
@@ -60,7 +62,8 @@ class tst_PowerCut : public QObject {
         std::int64_t acknowledged = m_freshCount;
         if (auto connection = open(); connection.ok()) {
             // Often enough that checkpoints, the dangerous writes, are cut too.
-            (void)connection->execute("PRAGMA wal_autocheckpoint=" + std::to_string(random.between(2, 40)));
+            (void)connection->execute(
+                "PRAGMA wal_autocheckpoint=" + std::to_string(random.between(2, 40)));
             if (!setup.fullSync)
                 (void)connection->execute("PRAGMA synchronous=NORMAL");
             const std::int64_t last = acknowledged + random.between(1, 25);
@@ -68,7 +71,8 @@ class tst_PowerCut : public QObject {
                 ++acknowledged;
             if (random.chance(1, 4))
                 (void)connection->checkpoint();
-            if (!m_disk.isOff() && random.chance(1, 2)) // else it is closed first, with its checkpoint
+            // else it is closed first, with its checkpoint
+            if (!m_disk.isOff() && random.chance(1, 2))
                 m_disk.cutPowerNow();
         }
         if (!m_disk.isOff())
@@ -85,7 +89,8 @@ class tst_PowerCut : public QObject {
         for (const auto& [name, bytes] : m_disk.files()) {
             QFile file{QString::fromStdString(path + name.substr(std::string{LedgerPath}.size()))};
             SLUICE_CHECK(file.open(QIODevice::WriteOnly));
-            file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+            file.write(
+                reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
         }
         return path;
     }
@@ -94,8 +99,10 @@ class tst_PowerCut : public QObject {
     {
         SeededRandom random{runSeed};
         m_disk.reset(m_fresh);
-        m_disk.setPowerCut({.atSync = static_cast<int>(random.between(1, 40)), .chance = SeededRandom{random.next()},
-            .sectorSize = random.chance(1, 2) ? 512U : 4096U, .safeOverwrite = random.chance(1, 2)});
+        m_disk.setPowerCut({.atSync = static_cast<int>(random.between(1, 40)),
+            .chance = SeededRandom{random.next()},
+            .sectorSize = random.chance(1, 2) ? 512U : 4096U,
+            .safeOverwrite = random.chance(1, 2)});
         const std::int64_t acknowledged = workUntilTheCut(random, setup);
         ++totals.cuts;
         totals.torn += m_disk.tornWrites();
@@ -110,8 +117,9 @@ class tst_PowerCut : public QObject {
             totals.repairedSalts += *repaired ? 1 : 0;
         }
         const bool elsewhere = setup.saltGuard && totals.cuts % 100 == 0 && hasSecondEngine();
-        const QByteArray theirs
-            = elsewhere ? runSecondEngine(path, bankKey(), {QStringLiteral("SELECT count(*) FROM entry")}) : QByteArray{};
+        const QByteArray theirs = elsewhere
+            ? runSecondEngine(path, bankKey(), {QStringLiteral("SELECT count(*) FROM entry")})
+            : QByteArray{};
         auto connection = Connection::open(path, bankKey(), {});
         if (!connection.ok()) {
             ++totals.unreadable;
@@ -134,23 +142,29 @@ class tst_PowerCut : public QObject {
             const int before = totals.lost + totals.unreadable;
             runOne(runSeed, setup, totals);
             const bool whole = setup.fullSync && setup.saltGuard;
-            if (QTest::currentTestFailed() || (whole && totals.lost + totals.unreadable != before)) {
-                qCritical("power cut %d, seed of the run %llu", i, static_cast<unsigned long long>(runSeed));
+            if (QTest::currentTestFailed()
+                || (whole && totals.lost + totals.unreadable != before)) {
+                qCritical("power cut %d, seed of the run %llu", i,
+                    static_cast<unsigned long long>(runSeed));
                 break;
             }
         }
-        qInfo("%d power cuts: %d torn and %d dropped writes, %d salts repaired, %d with lost transfers, %d unreadable",
-            totals.cuts, totals.torn, totals.dropped, totals.repairedSalts, totals.lost, totals.unreadable);
+        qInfo(
+            "%d power cuts: %d torn and %d dropped writes, %d salts repaired, %d with lost transfers, %d unreadable",
+            totals.cuts, totals.torn, totals.dropped, totals.repairedSalts, totals.lost,
+            totals.unreadable);
         return totals;
     }
 
 private slots:
     void initTestCase()
     {
-        // In memory where the system has such a folder: ten thousand real syncs would measure the disk.
+        // In memory where the system has such a folder: ten thousand real syncs would measure the
+        // disk.
         const QString memory = QStringLiteral("/dev/shm");
         const bool fast = QFileInfo{memory}.isWritable();
-        m_folder = std::make_unique<QTemporaryDir>((fast ? memory : QDir::tempPath()) + QStringLiteral("/sluice-XXXXXX"));
+        m_folder = std::make_unique<QTemporaryDir>(
+            (fast ? memory : QDir::tempPath()) + QStringLiteral("/sluice-XXXXXX"));
         QVERIFY(m_folder->isValid());
         m_disk.reset({});
         SeededRandom random{7};
@@ -174,10 +188,7 @@ private slots:
     }
 
     // Without full syncs, or without the guard, the same simulation does find losses.
-    void theSimulationCanSeeLoss()
-    {
-        QVERIFY(run(1, rounds(400), {.fullSync = false}).lost > 0);
-    }
+    void theSimulationCanSeeLoss() { QVERIFY(run(1, rounds(400), {.fullSync = false}).lost > 0); }
     void theSimulationCanSeeALostSalt()
     {
         Totals totals;
@@ -186,15 +197,19 @@ private slots:
         QVERIFY(totals.unreadable > 0);
     }
 
-    // A cut while the schema is raised leaves a whole version, old or new, and the next start goes on.
+    // A cut while the schema is raised leaves a whole version, old or new, and the next start goes
+    // on.
     void aCutDuringMigration_property()
     {
-        constexpr std::string_view First = "CREATE TABLE more(number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
-                                           "INSERT INTO more SELECT number, text FROM entry; DROP INDEX account_balance";
-        constexpr std::string_view Renew = "CREATE TABLE renewed(id INTEGER PRIMARY KEY, balance INTEGER NOT NULL) STRICT;"
-                                           "INSERT INTO renewed SELECT id, balance FROM account; DROP TABLE account;"
-                                           "ALTER TABLE renewed RENAME TO account";
-        const Migrator migrator{{.migrations = {{1, "more", First}, {2, "renew", Renew}}, .applicationId = 0}};
+        constexpr std::string_view First
+            = "CREATE TABLE more(number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+              "INSERT INTO more SELECT number, text FROM entry; DROP INDEX account_balance";
+        constexpr std::string_view Renew
+            = "CREATE TABLE renewed(id INTEGER PRIMARY KEY, balance INTEGER NOT NULL) STRICT;"
+              "INSERT INTO renewed SELECT id, balance FROM account; DROP TABLE account;"
+              "ALTER TABLE renewed RENAME TO account";
+        const Migrator migrator{
+            {.migrations = {{1, "more", First}, {2, "renew", Renew}}, .applicationId = 0}};
         SeededRandom random{seed(20260703)};
         for (int i = 0; i < rounds(500); ++i) {
             m_disk.reset(m_fresh);
@@ -223,7 +238,8 @@ private slots:
         }
     }
 
-    // A cut while the ledger is made leaves none, or a whole one: never one that looks whole and is not.
+    // A cut while the ledger is made leaves none, or a whole one: never one that looks whole and is
+    // not.
     void aCutDuringCreation_property()
     {
         SeededRandom random{seed(20260702)};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A ledger is a SQLCipher 4 file: the genuine engine reads and writes it, and ours reads what that wrote.
+// A ledger is a SQLCipher 4 file: the genuine engine reads and writes it, and ours reads what that
+// wrote.
 #include "tests/store/SecondEngine.h"
 #include "tests/store/Workload.h"
 #include "tests/support/Qt.h"
@@ -32,9 +33,12 @@ private slots:
             for (int i = 1; i <= 100; ++i)
                 QVERIFY_OK(transfer(*connection, i, random));
         }
-        QCOMPARE(runSecondEngine(path, bankKey(), {QStringLiteral("SELECT count(*) FROM entry"), QStringLiteral("PRAGMA integrity_check"),
-                                          QStringLiteral("PRAGMA cipher_integrity_check"), // a row per page that is wrong
-                                          QStringLiteral("UPDATE account SET balance = balance")}),
+        QCOMPARE(runSecondEngine(path, bankKey(),
+                     {QStringLiteral("SELECT count(*) FROM entry"),
+                         QStringLiteral("PRAGMA integrity_check"),
+                         // a row per page that is wrong
+                         QStringLiteral("PRAGMA cipher_integrity_check"),
+                         QStringLiteral("UPDATE account SET balance = balance")}),
             QByteArray{"100\nok\n"});
         auto connection = Connection::open(path, bankKey(), {});
         QVERIFY_OK(connection);
@@ -55,21 +59,25 @@ private slots:
             QVERIFY_OK(connection->checkpoint());
             for (int i = 1; i <= 10; ++i)
                 QVERIFY_OK(transfer(*connection, i, random));
-            QVERIFY(writeBytes(copy, fileBytes(path)) && writeBytes(copy + "-wal", fileBytes(path + "-wal")));
+            QVERIFY(writeBytes(copy, fileBytes(path))
+                && writeBytes(copy + "-wal", fileBytes(path + "-wal")));
         }
         QVERIFY(!fileBytes(copy + "-wal").isEmpty());
-        QCOMPARE(runSecondEngine(copy, bankKey(), {QStringLiteral("SELECT count(*) FROM entry")}), QByteArray{"10\n"});
+        QCOMPARE(runSecondEngine(copy, bankKey(), {QStringLiteral("SELECT count(*) FROM entry")}),
+            QByteArray{"10\n"});
     }
 
     void needsTheKey()
     {
         const StoreFolder folder;
         {
-            auto connection = Connection::open(folder.file(), bankKey(), {.mode = OpenMode::Create});
+            auto connection
+                = Connection::open(folder.file(), bankKey(), {.mode = OpenMode::Create});
             QVERIFY_OK(connection);
             QVERIFY_OK(createBank(*connection));
         }
-        QVERIFY(runSecondEngine(folder.file(), testKey(), {QStringLiteral("SELECT 1 FROM entry")}).startsWith("failed: file is not a database"));
+        QVERIFY(runSecondEngine(folder.file(), testKey(), {QStringLiteral("SELECT 1 FROM entry")})
+                    .startsWith("failed: file is not a database"));
     }
 };
 

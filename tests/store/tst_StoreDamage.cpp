@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A ledger with changed, missing or foreign bytes: an error or the right data, never wrong data, never a crash.
+// A ledger with changed, missing or foreign bytes: an error or the right data, never wrong data,
+// never a crash.
 #include "core/store/Connection.h"
 #include "tests/store/MemoryFs.h"
 #include "tests/store/Workload.h"
@@ -28,7 +29,8 @@ class tst_StoreDamage : public QObject {
 
     Result<Connection> open(OpenMode mode = OpenMode::ReadWrite)
     {
-        return Connection::open(LedgerPath, bankKey(), {.mode = mode, .salt = bankSalt(), .vfs = m_disk.name()});
+        return Connection::open(
+            LedgerPath, bankKey(), {.mode = mode, .salt = bankSalt(), .vfs = m_disk.name()});
     }
 
     // Opens what is on the disk: how many transfers it gives, or that it is damaged.
@@ -41,7 +43,8 @@ class tst_StoreDamage : public QObject {
     static bool isHonest(const Error& error)
     {
         const bool found = error.code == ErrorCode::Damaged || error.code == ErrorCode::NotALedger;
-        return found || error.what.starts_with("integrity_check") || error.code == ErrorCode::NotFound;
+        return found || error.what.starts_with("integrity_check")
+            || error.code == ErrorCode::NotFound;
     }
 
 private slots:
@@ -75,7 +78,9 @@ private slots:
             const auto count = read();
             // A page on the free list may be damaged unseen; nothing of it is ever shown.
             QVERIFY2(count.ok() ? *count == Transfers : isHonest(count.error()),
-                qPrintable(QStringLiteral("bit %1: %2").arg(bit).arg(QString::fromStdString(count.ok() ? "" : count.error().what))));
+                qPrintable(QStringLiteral("bit %1: %2")
+                               .arg(bit)
+                               .arg(QString::fromStdString(count.ok() ? "" : count.error().what))));
         }
     }
 
@@ -119,11 +124,14 @@ private slots:
         for (int i = 0; i < rounds(500); ++i) {
             auto files = m_closed;
             auto& bytes = files[LedgerPath];
-            const auto first = static_cast<std::ptrdiff_t>(random.below(bytes.size() / Page) * Page);
-            const auto second = static_cast<std::ptrdiff_t>(random.below(bytes.size() / Page) * Page);
+            const auto first
+                = static_cast<std::ptrdiff_t>(random.below(bytes.size() / Page) * Page);
+            const auto second
+                = static_cast<std::ptrdiff_t>(random.below(bytes.size() / Page) * Page);
             if (first == second)
                 continue;
-            std::swap_ranges(bytes.begin() + first, bytes.begin() + first + std::ptrdiff_t{Page}, bytes.begin() + second);
+            std::swap_ranges(bytes.begin() + first, bytes.begin() + first + std::ptrdiff_t{Page},
+                bytes.begin() + second);
             m_disk.reset(files);
             const auto count = read();
             QVERIFY(count.ok() ? *count == Transfers : isHonest(count.error()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every disk operation of a session fails once, in every way; and disks that are full or may not be written.
+// Every disk operation of a session fails once, in every way; and disks that are full or may not be
+// written.
 #include "core/store/Connection.h"
 #include "core/store/Migrator.h"
 #include "core/store/Transaction.h"
@@ -34,7 +35,8 @@ class tst_StoreFaults : public QObject {
 
     Result<Connection> open(OpenMode mode = OpenMode::ReadWrite)
     {
-        return Connection::open(LedgerPath, bankKey(), {.mode = mode, .salt = bankSalt(), .vfs = m_disk.name()});
+        return Connection::open(
+            LedgerPath, bankKey(), {.mode = mode, .salt = bankSalt(), .vfs = m_disk.name()});
     }
 
     // One session on the faulty disk; returns how many transfers were acknowledged.
@@ -43,8 +45,9 @@ class tst_StoreFaults : public QObject {
         SeededRandom random{3};
         SLUICE_TRY(Connection connection, open());
         if (session == Session::Migration) {
-            constexpr std::string_view Step = "CREATE TABLE more(id INTEGER PRIMARY KEY, text TEXT) STRICT;"
-                                              "INSERT INTO more SELECT number, text FROM entry";
+            constexpr std::string_view Step
+                = "CREATE TABLE more(id INTEGER PRIMARY KEY, text TEXT) STRICT;"
+                  "INSERT INTO more SELECT number, text FROM entry";
             const Migrator migrator{{.migrations = {{1, "bank", Step}}, .applicationId = 0}};
             SLUICE_TRY_DO(migrator.migrate(connection, bankKey(), {}));
         }
@@ -61,10 +64,11 @@ class tst_StoreFaults : public QObject {
         QTest::addColumn<int>("code");
         QTest::addColumn<bool>("persistent");
         QTest::addColumn<bool>("shortRead");
-        const std::pair<const char*, Session> sessions[]{
-            {"transfers", Session::Transfers}, {"checkpoint", Session::Checkpoint}, {"migration", Session::Migration}};
+        const std::pair<const char*, Session> sessions[]{{"transfers", Session::Transfers},
+            {"checkpoint", Session::Checkpoint}, {"migration", Session::Migration}};
         for (const auto& [name, session] : sessions) {
-            const auto row = [&, title = name, number = static_cast<int>(session)](const char* kind, int code, bool persistent, bool shortRead) {
+            const auto row = [&, title = name, number = static_cast<int>(session)](
+                                 const char* kind, int code, bool persistent, bool shortRead) {
                 QTest::addRow("%s, %s", title, kind) << number << code << persistent << shortRead;
             };
             row("I/O error once", SQLITE_IOERR, false, false);
@@ -103,7 +107,10 @@ private slots:
         int operation = 1;
         for (; operation < OperationsMax; ++operation) {
             m_disk.reset(m_fresh);
-            m_disk.setFault({.atOperation = operation, .code = code, .persistent = persistent, .shortRead = shortRead});
+            m_disk.setFault({.atOperation = operation,
+                .code = code,
+                .persistent = persistent,
+                .shortRead = shortRead});
             std::int64_t acknowledged = FreshCount;
             const Status status = work(static_cast<Session>(session), acknowledged);
             if (!m_disk.faultHappened()) {
@@ -130,7 +137,8 @@ private slots:
     void fullAndReadOnlyAreNamedSo()
     {
         SeededRandom random{5};
-        for (const auto& [code, expected] : {std::pair{SQLITE_FULL, ErrorCode::DiskFull}, std::pair{SQLITE_IOERR_WRITE, ErrorCode::Io}}) {
+        for (const auto& [code, expected] : {std::pair{SQLITE_FULL, ErrorCode::DiskFull},
+                 std::pair{SQLITE_IOERR_WRITE, ErrorCode::Io}}) {
             m_disk.reset(m_fresh);
             auto connection = open();
             QVERIFY_OK(connection);
@@ -145,20 +153,26 @@ private slots:
     void aReadOnlyFolderIsNamedSo()
     {
         const StoreFolder folder;
-        constexpr auto ReadAll = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
+        constexpr auto ReadAll
+            = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
         {
-            auto connection = Connection::open(folder.file(), bankKey(), {.mode = OpenMode::Create});
+            auto connection
+                = Connection::open(folder.file(), bankKey(), {.mode = OpenMode::Create});
             QVERIFY_OK(connection);
             QVERIFY_OK(createBank(*connection));
         }
-        QVERIFY(QFile::setPermissions(QString::fromStdString(folder.file()), QFile::ReadOwner | QFile::ReadOther));
+        QVERIFY(QFile::setPermissions(
+            QString::fromStdString(folder.file()), QFile::ReadOwner | QFile::ReadOther));
         QVERIFY(QFile::setPermissions(folder.path(), ReadAll));
         ErrorCode opening{};
         ErrorCode creating{};
         {
             const Unprivileged unprivileged;
             opening = Connection::open(folder.file(), bankKey(), {}).error().code;
-            creating = Connection::open(folder.file("new.sluice"), bankKey(), {.mode = OpenMode::Create}).error().code;
+            creating
+                = Connection::open(folder.file("new.sluice"), bankKey(), {.mode = OpenMode::Create})
+                      .error()
+                      .code;
         }
         QVERIFY(QFile::setPermissions(folder.path(), ReadAll | QFile::WriteOwner));
         QCOMPARE(opening, ErrorCode::ReadOnly);

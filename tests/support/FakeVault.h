@@ -31,8 +31,9 @@ public:
     {
         if (!available)
             return missing();
-        return m_secrets.erase(name) > 0 ? Status::success()
-                                         : Status{Error{ErrorCode::NotFound, {}, "the keychain holds no such entry", {}}};
+        return m_secrets.erase(name) > 0
+            ? Status::success()
+            : Status{Error{ErrorCode::NotFound, {}, "the keychain holds no such entry", {}}};
     }
     [[nodiscard]] std::size_t size() const { return m_secrets.size(); }
 

@@ -10,10 +10,11 @@
 
 namespace sluice::test {
 
-// Notices when the thread it lives on stops answering: a timer should fire every few milliseconds, and the longest gap
-// between two firings is how long the window did not react. allowedMs() is five times as much under sanitizers.
-// Time in which the machine was too busy to give the thread a core is not the window's fault and not counted (Linux).
-// What a test does itself between two turns of the event loop counts too, so pause() around what is not the window's.
+// Notices when the thread it lives on stops answering: a timer should fire every few milliseconds,
+// and the longest gap between two firings is how long the window did not react. allowedMs() is five
+// times as much under sanitizers. Time in which the machine was too busy to give the thread a core
+// is not the window's fault and not counted (Linux). What a test does itself between two turns of
+// the event loop counts too, so pause() around what is not the window's.
 class GuiWatchdog : public QObject {
 public:
     GuiWatchdog()
@@ -52,7 +53,9 @@ public:
     {
         if (longestMs() <= allowedMs())
             return {};
-        return QStringLiteral("the window did not answer for %1 ms, %2 are allowed").arg(m_longestMs).arg(allowedMs());
+        return QStringLiteral("the window did not answer for %1 ms, %2 are allowed")
+            .arg(m_longestMs)
+            .arg(allowedMs());
     }
     // The longest time, in milliseconds, in which the event loop did not turn.
     [[nodiscard]] qint64 longestMs()
@@ -78,7 +81,8 @@ private:
         m_last.start();
         m_starvedMs = starvedMs();
     }
-    // How long this thread has waited for a core so far: the second number of its schedstat, nanoseconds.
+    // How long this thread has waited for a core so far: the second number of its schedstat,
+    // nanoseconds.
     static qint64 starvedMs()
     {
         QFile file{QStringLiteral("/proc/thread-self/schedstat")};

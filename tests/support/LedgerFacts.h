@@ -9,8 +9,9 @@
 
 namespace sluice::test {
 
-// What a command that fails must leave as it was: the revision, every batch with its rows and totals, the figures by
-// service and day, and that the ledger is sound. As text, so that a failed comparison shows what differs.
+// What a command that fails must leave as it was: the revision, every batch with its rows and
+// totals, the figures by service and day, and that the ledger is sound. As text, so that a failed
+// comparison shows what differs.
 inline std::string ledgerFacts(Workspace& workspace)
 {
     const Principal owner = Principal::owner();
@@ -19,9 +20,11 @@ inline std::string ledgerFacts(Workspace& workspace)
     if (!batches.ok())
         return errorSentence(batches.error());
     for (const Batch& batch : *batches) {
-        facts += batch.publicId + " " + std::to_string(batch.rowsAccepted) + "/" + std::to_string(batch.rowsRead) + "\n";
+        facts += batch.publicId + " " + std::to_string(batch.rowsAccepted) + "/"
+            + std::to_string(batch.rowsRead) + "\n";
         for (const ControlTotal& total : batch.controlTotals)
-            facts += total.column + " " + std::string{total.currency.code()} + " " + total.file + " " + total.ledger + "\n";
+            facts += total.column + " " + std::string{total.currency.code()} + " " + total.file
+                + " " + total.ledger + "\n";
     }
     SpendQuery query;
     query.by.push_back(*parseDimension("service"));
@@ -30,7 +33,8 @@ inline std::string ledgerFacts(Workspace& workspace)
     if (!spend.ok())
         return errorSentence(spend.error());
     for (const SpendRow& row : spend->rows)
-        facts += row.values.front() + " " + row.bucket + " " + amountText(row.amount, row.currency) + " " + std::string{row.currency.code()} + "\n";
+        facts += row.values.front() + " " + row.bucket + " " + amountText(row.amount, row.currency)
+            + " " + std::string{row.currency.code()} + "\n";
     const auto checks = MaintenanceService{workspace}.verify(owner, {});
     if (!checks.ok())
         return errorSentence(checks.error());

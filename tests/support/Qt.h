@@ -14,7 +14,8 @@
 
 namespace sluice::test {
 
-// A folder of the shared test data, or an empty string where the project stands alone (tests then QSKIP).
+// A folder of the shared test data, or an empty string where the project stands alone (tests then
+// QSKIP).
 inline QString sharedPath(const QString& relative)
 {
     const QString path = QStringLiteral(SLUICE_SHARED_DIR "/") + relative;

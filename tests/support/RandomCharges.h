@@ -10,8 +10,9 @@
 
 namespace sluice::test {
 
-// Charges as cloud exports have them: a few thousand keys, hours in random order over three months, costs of ten
-// digits that mostly equal each other, quantity × price = cost, long resource ids of which most occur once.
+// Charges as cloud exports have them: a few thousand keys, hours in random order over three months,
+// costs of ten digits that mostly equal each other, quantity × price = cost, long resource ids of
+// which most occur once.
 class RandomCharges {
 public:
     explicit RandomCharges(std::uint64_t seed, std::uint32_t keys = 8'000)
@@ -19,8 +20,10 @@ public:
     {
         for (std::uint32_t key = 0; key < keys; ++key) {
             m_prices.push_back(m_random.chance(1, 4) ? 0 : m_random.between(1, 200) * 500);
-            m_prefixes.push_back("arn:aws:service-" + std::to_string(m_random.below(40)) + ":region-" + std::to_string(m_random.below(20)) + ":"
-                + std::to_string(561'134'494'941 + m_random.below(60) * 7'919) + ":kind-" + std::to_string(m_random.below(9)) + "/");
+            m_prefixes.push_back("arn:aws:service-" + std::to_string(m_random.below(40))
+                + ":region-" + std::to_string(m_random.below(20)) + ":"
+                + std::to_string(561'134'494'941 + m_random.below(60) * 7'919) + ":kind-"
+                + std::to_string(m_random.below(9)) + "/");
         }
         for (int month = 0; month < 6; ++month)
             m_invoices.push_back("INV-20250" + std::to_string(month) + "-AWS");
@@ -49,7 +52,8 @@ public:
         charge.listUnitPrice.scale = 6;
         charge.contractedUnitPrice.mantissa = price * 95;
         charge.contractedUnitPrice.scale = 8;
-        const auto list = static_cast<std::int64_t>(static_cast<Int128>(quantity) * price / 10'000'000);
+        const auto list
+            = static_cast<std::int64_t>(static_cast<Int128>(quantity) * price / 10'000'000);
         const bool covered = m_random.chance(1, 30);
         charge.costs = {covered ? 0 : list, covered ? list * 7 / 10 : list, list, list * 95 / 100};
         charge.resourceId = resource(charge.key);

@@ -10,14 +10,15 @@
 
 namespace sluice::test {
 
-// The seed of a property test: SLUICE_SEED where set, else `fixed`. Printed, so that a failure can be replayed;
-// a seed that once failed is added to the test as a case of its own.
+// The seed of a property test: SLUICE_SEED where set, else `fixed`. Printed, so that a failure can
+// be replayed; a seed that once failed is added to the test as a case of its own.
 inline std::uint64_t seed(std::uint64_t fixed)
 {
     bool given = false;
     const std::uint64_t asked = qgetenv("SLUICE_SEED").toULongLong(&given);
     const std::uint64_t value = given ? asked : fixed;
-    qInfo("seed %llu (SLUICE_SEED=%llu replays it)", static_cast<unsigned long long>(value), static_cast<unsigned long long>(value));
+    qInfo("seed %llu (SLUICE_SEED=%llu replays it)", static_cast<unsigned long long>(value),
+        static_cast<unsigned long long>(value));
     return value;
 }
 

@@ -40,7 +40,8 @@ std::vector<Include> includesOf(std::string_view text)
     return includes;
 }
 
-// "core/base", "ui/kit", "ui/pages/spendmap", "app/cli"; nothing for what lies outside the table (tests).
+// "core/base", "ui/kit", "ui/pages/spendmap", "app/cli"; nothing for what lies outside the table
+// (tests).
 std::string moduleOf(std::string_view path)
 {
     if (!isUnder(path, "core") && !isUnder(path, "ui") && !isUnder(path, "app"))
@@ -67,7 +68,8 @@ std::optional<std::size_t> domainRank(std::string_view module)
 
 bool isAdapter(std::string_view module)
 {
-    return std::any_of(Adapters.begin(), Adapters.end(), [&](std::string_view name) { return module == "core/" + std::string{name}; });
+    return std::any_of(Adapters.begin(), Adapters.end(),
+        [&](std::string_view name) { return module == "core/" + std::string{name}; });
 }
 
 bool isBelowServices(std::string_view module) // layers 0 and 1, and tasks
@@ -108,19 +110,25 @@ bool mayInclude(std::string_view from, bool fromHeader, std::string_view to)
     return true; // the rest of app/ builds everything
 }
 
-constexpr std::string_view ServicesInternal = "core/services/internal"; // sources of the services that need a header
+// sources of the services that need a header
+constexpr std::string_view ServicesInternal = "core/services/internal";
 
 // Whether the file is a header that others see; the services' internal ones are not.
-bool isPublicHeader(std::string_view path) { return isHeader(path) && !isUnder(path, ServicesInternal); }
+bool isPublicHeader(std::string_view path)
+{
+    return isHeader(path) && !isUnder(path, ServicesInternal);
+}
 
 bool startsWithAny(std::string_view text, std::initializer_list<std::string_view> heads)
 {
-    return std::any_of(heads.begin(), heads.end(), [&](std::string_view head) { return text.substr(0, head.size()) == head; });
+    return std::any_of(heads.begin(), heads.end(),
+        [&](std::string_view head) { return text.substr(0, head.size()) == head; });
 }
 
 bool isQt(std::string_view header)
 {
-    return header.size() > 1 && header[0] == 'Q' && ((header[1] >= 'A' && header[1] <= 'Z') || header.substr(0, 2) == "Qt");
+    return header.size() > 1 && header[0] == 'Q'
+        && ((header[1] >= 'A' && header[1] <= 'Z') || header.substr(0, 2) == "Qt");
 }
 
 // The outside library that the module may not see, or nothing.
@@ -128,7 +136,8 @@ std::string forbiddenLibrary(std::string_view module, std::string_view header)
 {
     const bool sqlite = startsWithAny(header, {"sqlite3"});
     const bool keychain = startsWithAny(header, {"qt6keychain/", "qtkeychain/", "keychain.h"});
-    const bool network = startsWithAny(header, {"QNetwork", "QTcp", "QSsl", "QUdp", "QHttp", "QtNetwork", "curl/"});
+    const bool network = startsWithAny(
+        header, {"QNetwork", "QTcp", "QSsl", "QUdp", "QHttp", "QtNetwork", "curl/"});
     const bool pureDomain = module == "core/base" || domainRank(module);
     if (sqlite && module != "core/store")
         return "SQLite belongs to core/store";
@@ -139,7 +148,9 @@ std::string forbiddenLibrary(std::string_view module, std::string_view header)
     if ((isQt(header) || keychain) && (pureDomain || module == "core/store"))
         return "this module is free of Qt";
     if (module == "core/base"
-        && startsWithAny(header, {"boost/", "simdjson", "zlib", "zstd", "sodium", "openssl/", "date/", "CLI/", "archive"}))
+        && startsWithAny(header,
+            {"boost/", "simdjson", "zlib", "zstd", "sodium", "openssl/", "date/", "CLI/",
+                "archive"}))
         return "core/base knows the standard library alone";
     if (pureDomain && startsWithAny(header, {"CLI/"}))
         return "the command line's library belongs to app/cli";
@@ -157,14 +168,17 @@ Findings checkIncludes(const std::vector<SourceFile>& files)
             continue;
         for (const Include& include : includesOf(file.text)) {
             const std::string to = include.angled ? std::string{} : moduleOf(include.target);
-            const bool hidden = isUnder(include.target, ServicesInternal) && (from != "core/services" || isPublicHeader(file.path));
+            const bool hidden = isUnder(include.target, ServicesInternal)
+                && (from != "core/services" || isPublicHeader(file.path));
             if (!to.empty() && (hidden || !mayInclude(from, isPublicHeader(file.path), to)))
-                findings.push_back({file.path, include.line, from + " may not include " + include.target});
+                findings.push_back(
+                    {file.path, include.line, from + " may not include " + include.target});
             if (isUnder(include.target, "tests"))
                 findings.push_back({file.path, include.line, "the product does not include tests"});
             if (include.target.substr(0, 2) == "..")
                 findings.push_back({file.path, include.line, "includes are written from the root"});
-            if (const std::string library = forbiddenLibrary(from, include.target); to.empty() && !library.empty())
+            if (const std::string library = forbiddenLibrary(from, include.target);
+                to.empty() && !library.empty())
                 findings.push_back({file.path, include.line, library + ": " + include.target});
         }
     }
@@ -180,7 +194,8 @@ std::vector<std::string> ringsOf(const std::map<std::string, std::set<std::strin
         state[node] = 1;
         path.push_back(node);
         const auto found = graph.find(node);
-        for (const std::string& next : found == graph.end() ? std::set<std::string>{} : found->second) {
+        for (const std::string& next :
+            found == graph.end() ? std::set<std::string>{} : found->second) {
             if (state[next] == 1) {
                 std::string ring;
                 for (auto at = std::find(path.begin(), path.end(), next); at != path.end(); ++at)
@@ -217,7 +232,8 @@ Findings checkCycles(const std::vector<SourceFile>& files)
     Findings findings;
     for (const auto& graph : {fileGraph, moduleGraph}) {
         for (const std::string& ring : ringsOf(graph))
-            findings.push_back({ring.substr(0, ring.find(' ')), 0, "includes go round in a ring: " + ring});
+            findings.push_back(
+                {ring.substr(0, ring.find(' ')), 0, "includes go round in a ring: " + ring});
     }
     return findings;
 }

@@ -8,7 +8,8 @@
 
 namespace sluice::test {
 
-// The house rules, each as a function from files to what breaks it, so that each can be shown to fail.
+// The house rules, each as a function from files to what breaks it, so that each can be shown to
+// fail.
 
 // The table of layers: who may include whom, and which outside libraries a layer may see.
 Findings checkIncludes(const std::vector<SourceFile>& files);
@@ -22,7 +23,8 @@ Findings checkLicence(const std::vector<SourceFile>& files);
 // Words that have no place here, some of them only in certain folders.
 Findings checkWords(const std::vector<SourceFile>& files);
 
-// Every verb of the command line has a golden session that runs it: "org import" in tests/cli/org-import.golden.
+// Every verb of the command line has a golden session that runs it: "org import" in
+// tests/cli/org-import.golden.
 Findings checkVerbsHaveGoldens(const std::vector<SourceFile>& files);
 // Every numbered schema file has a fixture.
 Findings checkSchemasHaveFixtures(const std::vector<SourceFile>& files);

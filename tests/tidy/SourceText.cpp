@@ -47,21 +47,25 @@ enum class Opens { Scope, Function, Other };
 Opens classify(std::string_view before, bool atScope)
 {
     const std::size_t first = before.find_first_not_of(" \t\n");
-    const std::string_view head = first == std::string_view::npos ? std::string_view{} : before.substr(first);
+    const std::string_view head
+        = first == std::string_view::npos ? std::string_view{} : before.substr(first);
     const std::size_t close = head.rfind(')');
     const bool hasParameters = close != std::string_view::npos;
     if (head.substr(0, 9) == "namespace" || head.find("extern ") == 0)
         return Opens::Scope;
     for (const std::string_view keyword : {"class ", "struct ", "union ", "enum "}) {
         const std::size_t found = head.find(keyword);
-        const bool whole = found != std::string_view::npos && (found == 0 || !isWord(head[found - 1]));
-        if (whole && (!hasParameters || head.substr(0, keyword.size()) == keyword) && head.find('=') == std::string_view::npos)
+        const bool whole
+            = found != std::string_view::npos && (found == 0 || !isWord(head[found - 1]));
+        if (whole && (!hasParameters || head.substr(0, keyword.size()) == keyword)
+            && head.find('=') == std::string_view::npos)
             return Opens::Scope;
     }
     if (!atScope)
         return Opens::Other;
     if (!hasParameters)
-        return head.empty() ? Opens::Function : Opens::Other; // the body behind a constructor's initialisers, or data
+        // the body behind a constructor's initialisers, or data
+        return head.empty() ? Opens::Function : Opens::Other;
     const std::size_t equals = head.rfind('=');
     const bool isData = equals != std::string_view::npos && equals > close;
     return isData ? Opens::Other : Opens::Function;
@@ -72,24 +76,31 @@ Opens classify(std::string_view before, bool atScope)
 std::vector<SourceFile> readTree(const std::string& root, const std::vector<std::string>& folders)
 {
     namespace fs = std::filesystem;
-    constexpr std::array<std::string_view, 9> Kinds{".cpp", ".h", ".c", ".cmake", ".txt", ".sql", ".in", ".golden", ".expected"};
+    constexpr std::array<std::string_view, 9> Kinds{
+        ".cpp", ".h", ".c", ".cmake", ".txt", ".sql", ".in", ".golden", ".expected"};
     std::vector<SourceFile> files;
     for (const std::string& folder : folders) {
         if (!fs::exists(fs::path{root} / folder))
             continue;
         for (const auto& entry : fs::recursive_directory_iterator{fs::path{root} / folder}) {
             const std::string kind = entry.path().extension().string();
-            if (!entry.is_regular_file() || std::find(Kinds.begin(), Kinds.end(), kind) == Kinds.end())
+            if (!entry.is_regular_file()
+                || std::find(Kinds.begin(), Kinds.end(), kind) == Kinds.end())
                 continue;
             std::ifstream in{entry.path(), std::ios::binary};
-            files.push_back({fs::relative(entry.path(), root).generic_string(), std::string{std::istreambuf_iterator<char>{in}, {}}});
+            files.push_back({fs::relative(entry.path(), root).generic_string(),
+                std::string{std::istreambuf_iterator<char>{in}, {}}});
         }
     }
-    std::sort(files.begin(), files.end(), [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
+    std::sort(files.begin(), files.end(),
+        [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
     return files;
 }
 
-bool isHeader(std::string_view path) { return path.size() > 2 && path.substr(path.size() - 2) == ".h"; }
+bool isHeader(std::string_view path)
+{
+    return path.size() > 2 && path.substr(path.size() - 2) == ".h";
+}
 
 bool isCpp(std::string_view path)
 {
@@ -98,7 +109,8 @@ bool isCpp(std::string_view path)
 
 bool isUnder(std::string_view path, std::string_view folder)
 {
-    return path.size() > folder.size() && path.substr(0, folder.size()) == folder && path[folder.size()] == '/';
+    return path.size() > folder.size() && path.substr(0, folder.size()) == folder
+        && path[folder.size()] == '/';
 }
 
 std::string codeOnly(std::string_view text)
@@ -116,7 +128,8 @@ std::string codeOnly(std::string_view text)
             const std::size_t end = found == std::string_view::npos ? text.size() : found + 2;
             blank(code, i, end);
             i = end;
-        } else if (c == '"' || (c == '\'' && (i == 0 || !isWord(text[i - 1])))) { // 1'000 is no literal
+        } else if (c == '"'
+            || (c == '\'' && (i == 0 || !isWord(text[i - 1])))) { // 1'000 is no literal
             const std::size_t end = literalEnd(text, i);
             blank(code, i + 1, end - 1);
             i = end;
@@ -157,7 +170,9 @@ std::vector<FunctionSpan> functionsOf(std::string_view code)
                 directive = false;
                 statement = i + 1;
             }
-        } else if (c == '#' && code.substr(statement, i - statement).find_first_not_of(" \t\n") == std::string_view::npos) {
+        } else if (c == '#'
+            && code.substr(statement, i - statement).find_first_not_of(" \t\n")
+                == std::string_view::npos) {
             directive = true;
         } else if (directive) {
             continue;

@@ -30,8 +30,8 @@ std::vector<SourceFile> readTree(const std::string& root, const std::vector<std:
 [[nodiscard]] bool isHeader(std::string_view path);
 [[nodiscard]] bool isUnder(std::string_view path, std::string_view folder);
 
-// C++ with comments and the insides of literals blanked out, so that a word found in it is code. Line for line and
-// column for column as before.
+// C++ with comments and the insides of literals blanked out, so that a word found in it is code.
+// Line for line and column for column as before.
 std::string codeOnly(std::string_view text);
 std::vector<std::string_view> linesOf(std::string_view text);
 

@@ -42,7 +42,8 @@ QString Tidy::report(const Findings& findings)
 {
     QString text;
     for (const Finding& finding : findings) {
-        const std::string line = finding.path + ':' + std::to_string(finding.line) + ": " + finding.what;
+        const std::string line
+            = finding.path + ':' + std::to_string(finding.line) + ": " + finding.what;
         qWarning("%s", line.c_str());
         text += QString::fromStdString(line) + u'\n';
     }
@@ -57,7 +58,8 @@ void Tidy::initTestCase()
 
 void Tidy::literalsAndCommentsAreNoCode()
 {
-    const std::string code = codeOnly("int a = 1'000; // double\nf(\"double \\\" x\", 'd'); /* double\n */ R\"(a \" double)\" b;\n");
+    const std::string code = codeOnly(
+        "int a = 1'000; // double\nf(\"double \\\" x\", 'd'); /* double\n */ R\"(a \" double)\" b;\n");
     QCOMPARE(code.find("double"), std::string::npos);
     QVERIFY(code.find("1'000") != std::string::npos);
     QVERIFY(code.find(" b;") != std::string::npos);
@@ -66,21 +68,23 @@ void Tidy::literalsAndCommentsAreNoCode()
 
 void Tidy::functionsAreFound()
 {
-    const std::string code = codeOnly("namespace a {\n"
-                                      "struct S : Base {\n"
-                                      "    S()\n        : m_x{1}\n    {\n        go();\n    }\n"
-                                      "    int m_x{0};\n"
-                                      "};\n"
-                                      "const std::array<int, 2> Table{{\n 1,\n 2}};\n"
-                                      "template<class T> bool f(T a = {}) noexcept\n{\n    if (a) {\n    }\n    return true;\n}\n"
-                                      "#define OPEN {\n"
-                                      "bool operator==(const S&, const S&) { return true; }\n"
-                                      "}\n");
+    const std::string code = codeOnly(
+        "namespace a {\n"
+        "struct S : Base {\n"
+        "    S()\n        : m_x{1}\n    {\n        go();\n    }\n"
+        "    int m_x{0};\n"
+        "};\n"
+        "const std::array<int, 2> Table{{\n 1,\n 2}};\n"
+        "template<class T> bool f(T a = {}) noexcept\n{\n    if (a) {\n    }\n    return true;\n}\n"
+        "#define OPEN {\n"
+        "bool operator==(const S&, const S&) { return true; }\n"
+        "}\n");
     const std::vector<FunctionSpan> spans = functionsOf(code);
     QVERIFY(std::find(spans.begin(), spans.end(), FunctionSpan{5, 7}) != spans.end());
     QVERIFY(std::find(spans.begin(), spans.end(), FunctionSpan{14, 18}) != spans.end());
     QVERIFY(std::find(spans.begin(), spans.end(), FunctionSpan{20, 20}) != spans.end());
-    QVERIFY(std::none_of(spans.begin(), spans.end(), [](const FunctionSpan& s) { return s.lastLine == 12; }));
+    QVERIFY(std::none_of(
+        spans.begin(), spans.end(), [](const FunctionSpan& s) { return s.lastLine == 12; }));
 }
 
 void Tidy::includeTableCanFail_data()
@@ -89,7 +93,8 @@ void Tidy::includeTableCanFail_data()
     QTest::addColumn<QString>("include");
     QTest::addColumn<bool>("allowed");
     const auto row = [](const char* path, const char* include, bool allowed) {
-        QTest::addRow("%s %s", path, include) << QString::fromLatin1(path) << QString::fromLatin1(include) << allowed;
+        QTest::addRow("%s %s", path, include)
+            << QString::fromLatin1(path) << QString::fromLatin1(include) << allowed;
     };
     row("core/base/A.h", "\"core/ledger/B.h\"", false);
     row("core/base/A.h", "<vector>", true);
@@ -132,15 +137,18 @@ void Tidy::includeTableCanFail()
     QFETCH(QString, path);
     QFETCH(QString, include);
     QFETCH(bool, allowed);
-    const Findings findings = checkIncludes({{path.toStdString(), "#include " + include.toStdString() + "\n"}});
+    const Findings findings
+        = checkIncludes({{path.toStdString(), "#include " + include.toStdString() + "\n"}});
     QCOMPARE(findings.empty(), allowed);
 }
 
 void Tidy::ringsAreFound()
 {
     QCOMPARE(ringsOf({{"a", {"b"}}, {"b", {"c"}}, {"c", {}}}).size(), std::size_t{0});
-    QCOMPARE(ringsOf({{"a", {"b"}}, {"b", {"c"}}, {"c", {"a"}}}), std::vector<std::string>{"a > b > c > a"});
-    const Findings findings = checkCycles({{"core/base/A.h", "#include \"core/base/B.h\"\n"}, {"core/base/B.h", "#include \"core/base/A.h\"\n"}});
+    QCOMPARE(ringsOf({{"a", {"b"}}, {"b", {"c"}}, {"c", {"a"}}}),
+        std::vector<std::string>{"a > b > c > a"});
+    const Findings findings = checkCycles({{"core/base/A.h", "#include \"core/base/B.h\"\n"},
+        {"core/base/B.h", "#include \"core/base/A.h\"\n"}});
     QCOMPARE(findings.size(), std::size_t{1});
 }
 
@@ -150,15 +158,26 @@ void Tidy::sizesCanFail()
     for (int i = 0; i < 69; ++i)
         body += "    step();\n";
     QVERIFY(checkSizes({{"core/base/A.cpp", "void f()\n{\n" + body.substr(12) + "}\n"}}).empty());
-    QCOMPARE(checkSizes({{"core/base/A.cpp", "void f()\n{\n" + body + "}\n"}}).size(), std::size_t{1});
+    QCOMPARE(
+        checkSizes({{"core/base/A.cpp", "void f()\n{\n" + body + "}\n"}}).size(), std::size_t{1});
     QVERIFY(checkSizes({{"core/base/A.cpp", std::string(700, '\n')}}).empty());
     QCOMPARE(checkSizes({{"core/base/A.cpp", std::string(701, '\n')}}).size(), std::size_t{1});
+    const auto wide = [](const std::string& line) {
+        return checkSizes({{"core/base/A.cpp", line}});
+    };
+    QVERIFY(wide("// " + std::string(97, 'x')).empty());
+    QCOMPARE(wide("// " + std::string(98, 'x')).size(), std::size_t{1});
+    QCOMPARE(wide("    f(" + std::string(95, 'x') + ");").size(), std::size_t{1});
+    QVERIFY(wide("    f(\"" + std::string(95, 'x') + "\");").empty());
+    QVERIFY(wide("// \u00E4" + std::string(96, 'x')).empty());
+    QVERIFY(wide("f(R\"(\n" + std::string(101, 'x') + "\n)\");").empty());
 }
 
 void Tidy::licenceCanFail()
 {
     QVERIFY(checkLicence({{"core/A.h", "// SPDX-License-Identifier: GPL-3.0-or-later\n"}}).empty());
-    QVERIFY(checkLicence({{"core/CMakeLists.txt", "# SPDX-License-Identifier: GPL-3.0-or-later\n"}}).empty());
+    QVERIFY(checkLicence({{"core/CMakeLists.txt", "# SPDX-License-Identifier: GPL-3.0-or-later\n"}})
+                .empty());
     QCOMPARE(checkLicence({{"core/A.h", "#pragma once\n"}}).size(), std::size_t{1});
     QCOMPARE(checkLicence({{"core/A.h", ""}}).size(), std::size_t{1});
 }
@@ -169,7 +188,8 @@ void Tidy::wordsCanFail_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("found");
     const auto row = [](const char* path, const char* text, int found) {
-        QTest::addRow("%s %s", path, text) << QString::fromLatin1(path) << QString::fromLatin1(text) << found;
+        QTest::addRow("%s %s", path, text)
+            << QString::fromLatin1(path) << QString::fromLatin1(text) << found;
     };
     row("ui/kit/A.cpp", "QCoreApplication::processEvents();", 1);
     row("ui/kit/A.cpp", "QEventLoop loop;", 1);
@@ -204,22 +224,30 @@ void Tidy::wordsCanFail()
     QFETCH(QString, path);
     QFETCH(QString, text);
     QFETCH(int, found);
-    QCOMPARE(static_cast<int>(checkWords({{path.toStdString(), text.toStdString() + "\n"}}).size()), found);
+    QCOMPARE(static_cast<int>(checkWords({{path.toStdString(), text.toStdString() + "\n"}}).size()),
+        found);
 }
 
 void Tidy::verbRuleCanFail()
 {
-    const SourceFile verb{"app/cli/verbs/OrgShowVerb.cpp", "VerbInfo OrgShowVerb::info() const\n{\n    return {\"org show\", \"…\"};\n}\n"};
+    const SourceFile verb{"app/cli/verbs/OrgShowVerb.cpp",
+        "VerbInfo OrgShowVerb::info() const\n{\n    return {\"org show\", \"…\"};\n}\n"};
     QCOMPARE(checkVerbsHaveGoldens({verb}).size(), std::size_t{1});
-    QCOMPARE(checkVerbsHaveGoldens({verb, {"tests/cli/org-show.golden", "$ sluice-cli org import\n"}}).size(), std::size_t{1});
-    QVERIFY(checkVerbsHaveGoldens({verb, {"tests/cli/org-show.golden", "# x\n$ sluice-cli org show a.sluice\n"}}).empty());
+    QCOMPARE(
+        checkVerbsHaveGoldens({verb, {"tests/cli/org-show.golden", "$ sluice-cli org import\n"}})
+            .size(),
+        std::size_t{1});
+    QVERIFY(checkVerbsHaveGoldens(
+        {verb, {"tests/cli/org-show.golden", "# x\n$ sluice-cli org show a.sluice\n"}})
+                .empty());
 }
 
 void Tidy::schemaRuleCanFail()
 {
     const SourceFile schema{"resources/schema/0002_more.sql", ""};
     QCOMPARE(checkSchemasHaveFixtures({schema}).size(), std::size_t{1});
-    QCOMPARE(checkSchemasHaveFixtures({schema, {"tests/migrations/0001_first.sql", ""}}).size(), std::size_t{1});
+    QCOMPARE(checkSchemasHaveFixtures({schema, {"tests/migrations/0001_first.sql", ""}}).size(),
+        std::size_t{1});
     QVERIFY(checkSchemasHaveFixtures({schema, {"tests/migrations/0002_more.sql", ""}}).empty());
 }
 

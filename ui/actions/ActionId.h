@@ -9,10 +9,30 @@ namespace sluice::ui {
 
 // Everything a person can tell the window to do. Menus, buttons and shortcuts are views of these.
 enum class ActionId : std::uint8_t {
-    NewLedger, OpenLedger, OpenSample, ImportFiles, ImportFolder, LockLedger, Quit,
-    GoMap, GoCharges, GoImports, GoUp, PreviousPeriod, NextPeriod,
-    ToggleTable, ShowSource, ShowCharges, ToggleDrawer, CopyPicture, CopyData,
-    ThemeSystem, ThemeLight, ThemeDark, CancelJob, About,
+    NewLedger,
+    OpenLedger,
+    OpenSample,
+    ImportFiles,
+    ImportFolder,
+    LockLedger,
+    Quit,
+    GoMap,
+    GoCharges,
+    GoImports,
+    GoUp,
+    PreviousPeriod,
+    NextPeriod,
+    ToggleTable,
+    ShowSource,
+    ShowCharges,
+    ToggleDrawer,
+    CopyPicture,
+    CopyData,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    CancelJob,
+    About,
 };
 inline constexpr std::size_t ActionCount = static_cast<std::size_t>(ActionId::About) + 1;
 

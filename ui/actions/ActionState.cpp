@@ -12,28 +12,39 @@ bool enabled(ActionId id, const AppState& state)
     switch (id) {
     case ActionId::NewLedger:
     case ActionId::OpenLedger:
-    case ActionId::OpenSample: return !state.jobRunning;
+    case ActionId::OpenSample:
+        return !state.jobRunning;
     case ActionId::ImportFiles:
-    case ActionId::ImportFolder: return open && state.mayChange;
+    case ActionId::ImportFolder:
+        return open && state.mayChange;
     case ActionId::LockLedger:
     case ActionId::GoMap:
     case ActionId::GoCharges:
-    case ActionId::GoImports: return open;
+    case ActionId::GoImports:
+        return open;
     case ActionId::PreviousPeriod:
-    case ActionId::NextPeriod: return open && state.page != PageId::Imports;
-    case ActionId::GoUp: return open && state.page != PageId::Imports && state.canGoUp;
+    case ActionId::NextPeriod:
+        return open && state.page != PageId::Imports;
+    case ActionId::GoUp:
+        return open && state.page != PageId::Imports && state.canGoUp;
     case ActionId::ToggleTable:
     case ActionId::CopyPicture:
-    case ActionId::CopyData: return onMap;
-    case ActionId::ShowSource: return open && state.hasFigure;
-    case ActionId::ShowCharges: return onMap && state.hasFigure;
-    case ActionId::ToggleDrawer: return open;
-    case ActionId::CancelJob: return state.jobRunning;
+    case ActionId::CopyData:
+        return onMap;
+    case ActionId::ShowSource:
+        return open && state.hasFigure;
+    case ActionId::ShowCharges:
+        return onMap && state.hasFigure;
+    case ActionId::ToggleDrawer:
+        return open;
+    case ActionId::CancelJob:
+        return state.jobRunning;
     case ActionId::Quit:
     case ActionId::ThemeSystem:
     case ActionId::ThemeLight:
     case ActionId::ThemeDark:
-    case ActionId::About: return true;
+    case ActionId::About:
+        return true;
     }
     return false;
 }
@@ -41,15 +52,24 @@ bool enabled(ActionId id, const AppState& state)
 bool checked(ActionId id, const AppState& state)
 {
     switch (id) {
-    case ActionId::GoMap: return state.page == PageId::Map;
-    case ActionId::GoCharges: return state.page == PageId::Charges;
-    case ActionId::GoImports: return state.page == PageId::Imports;
-    case ActionId::ToggleTable: return state.showsTable;
-    case ActionId::ToggleDrawer: return state.drawerOpen;
-    case ActionId::ThemeSystem: return state.theme == ThemeChoice::System;
-    case ActionId::ThemeLight: return state.theme == ThemeChoice::Light;
-    case ActionId::ThemeDark: return state.theme == ThemeChoice::Dark;
-    default: return false;
+    case ActionId::GoMap:
+        return state.page == PageId::Map;
+    case ActionId::GoCharges:
+        return state.page == PageId::Charges;
+    case ActionId::GoImports:
+        return state.page == PageId::Imports;
+    case ActionId::ToggleTable:
+        return state.showsTable;
+    case ActionId::ToggleDrawer:
+        return state.drawerOpen;
+    case ActionId::ThemeSystem:
+        return state.theme == ThemeChoice::System;
+    case ActionId::ThemeLight:
+        return state.theme == ThemeChoice::Light;
+    case ActionId::ThemeDark:
+        return state.theme == ThemeChoice::Dark;
+    default:
+        return false;
     }
 }
 

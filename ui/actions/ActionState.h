@@ -25,8 +25,14 @@ struct ActionState {
     std::array<bool, ActionCount> enabled{};
     std::array<bool, ActionCount> checked{};
 
-    [[nodiscard]] bool isEnabled(ActionId id) const { return enabled[static_cast<std::size_t>(id)]; }
-    [[nodiscard]] bool isChecked(ActionId id) const { return checked[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] bool isEnabled(ActionId id) const
+    {
+        return enabled[static_cast<std::size_t>(id)];
+    }
+    [[nodiscard]] bool isChecked(ActionId id) const
+    {
+        return checked[static_cast<std::size_t>(id)];
+    }
 };
 
 // The only place that says which action is possible when. Pure.

@@ -18,8 +18,9 @@ constexpr int BoxPad = 8;
 
 std::array<QString, ChangeSteps> stepTexts()
 {
-    return {QStringLiteral("< \u221225 %"), QStringLiteral("\u221225\u2026\u221210"), QStringLiteral("\u221210\u2026\u22123"),
-        QStringLiteral("\u00B13 %"), QStringLiteral("+3\u2026+10"), QStringLiteral("+10\u2026+25"), QStringLiteral("> +25 %")};
+    return {QStringLiteral("< \u221225 %"), QStringLiteral("\u221225\u2026\u221210"),
+        QStringLiteral("\u221210\u2026\u22123"), QStringLiteral("\u00B13 %"),
+        QStringLiteral("+3\u2026+10"), QStringLiteral("+10\u2026+25"), QStringLiteral("> +25 %")};
 }
 
 int boxWidth(const QFontMetrics& metrics)
@@ -50,7 +51,8 @@ void ChangeLegend::setCaption(const QString& caption)
 QSize ChangeLegend::sizeHint() const
 {
     const QFontMetrics metrics{font()};
-    return {metrics.horizontalAdvance(m_caption) + 10 + ChangeSteps * (boxWidth(metrics) + 2), metrics.height() + 8};
+    return {metrics.horizontalAdvance(m_caption) + 10 + ChangeSteps * (boxWidth(metrics) + 2),
+        metrics.height() + 8};
 }
 
 void ChangeLegend::paintEvent(QPaintEvent*)

@@ -12,7 +12,8 @@ namespace sluice::ui {
 
 namespace {
 
-// One shape as a screen reader sees it. Holds the chart and a number, no copy: names are asked for when needed.
+// One shape as a screen reader sees it. Holds the chart and a number, no copy: names are asked for
+// when needed.
 class ShapeAccessible final : public QAccessibleInterface, public QAccessibleActionInterface {
 public:
     ShapeAccessible(ChartCanvas* chart, int index)
@@ -21,16 +22,23 @@ public:
     {
     }
 
-    [[nodiscard]] bool isValid() const override { return m_chart && m_index < m_chart->shapes().size(); }
+    [[nodiscard]] bool isValid() const override
+    {
+        return m_chart && m_index < m_chart->shapes().size();
+    }
     [[nodiscard]] QObject* object() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-    [[nodiscard]] QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(m_chart); }
+    [[nodiscard]] QAccessibleInterface* parent() const override
+    {
+        return QAccessible::queryAccessibleInterface(m_chart);
+    }
     [[nodiscard]] QAccessibleInterface* child(int) const override { return nullptr; }
     [[nodiscard]] int childCount() const override { return 0; }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface*) const override { return -1; }
     [[nodiscard]] QString text(QAccessible::Text text) const override
     {
-        return isValid() && text == QAccessible::Name ? m_chart->shapes()[m_index].spoken : QString{};
+        return isValid() && text == QAccessible::Name ? m_chart->shapes()[m_index].spoken
+                                                      : QString{};
     }
     void setText(QAccessible::Text, const QString&) override { }
     [[nodiscard]] QRect rect() const override
@@ -53,10 +61,14 @@ public:
     }
     void* interface_cast(QAccessible::InterfaceType type) override
     {
-        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this) : nullptr;
+        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface*>(this)
+                                                    : nullptr;
     }
 
-    [[nodiscard]] QStringList actionNames() const override { return {pressAction(), setFocusAction()}; }
+    [[nodiscard]] QStringList actionNames() const override
+    {
+        return {pressAction(), setFocusAction()};
+    }
     [[nodiscard]] QStringList keyBindingsForAction(const QString&) const override { return {}; }
     void doAction(const QString& name) override
     {
@@ -89,14 +101,21 @@ public:
     CanvasAccessible(const CanvasAccessible&) = delete;
     CanvasAccessible& operator=(const CanvasAccessible&) = delete;
 
-    [[nodiscard]] int childCount() const override { return m_chart ? static_cast<int>(m_chart->shapes().size()) : 0; }
+    [[nodiscard]] int childCount() const override
+    {
+        return m_chart ? static_cast<int>(m_chart->shapes().size()) : 0;
+    }
     [[nodiscard]] QAccessibleInterface* child(int index) const override
     {
         if (index < 0 || index >= childCount())
             return nullptr;
         auto found = m_children.find(index);
         if (found == m_children.end())
-            found = m_children.emplace(index, QAccessible::registerAccessibleInterface(new ShapeAccessible{m_chart, index})).first;
+            found = m_children
+                        .emplace(index,
+                            QAccessible::registerAccessibleInterface(
+                                new ShapeAccessible{m_chart, index}))
+                        .first;
         return QAccessible::accessibleInterface(found->second);
     }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface* child) const override
@@ -117,7 +136,8 @@ public:
     }
     [[nodiscard]] QAccessibleInterface* focusChild() const override
     {
-        return m_chart && m_chart->current() ? child(static_cast<int>(*m_chart->current())) : nullptr;
+        return m_chart && m_chart->current() ? child(static_cast<int>(*m_chart->current()))
+                                             : nullptr;
     }
 
 private:

@@ -38,8 +38,9 @@ void ChartCanvas::setShapes(std::vector<ChartShape> shapes)
     m_hovered.reset();
     m_card->hide();
     const auto found = std::ranges::find(m_shapes, key, &ChartShape::key);
-    m_current = found == m_shapes.end() || key.isNull() ? std::nullopt
-                                                        : std::optional{static_cast<std::size_t>(found - m_shapes.begin())};
+    m_current = found == m_shapes.end() || key.isNull()
+        ? std::nullopt
+        : std::optional{static_cast<std::size_t>(found - m_shapes.begin())};
     if (QAccessible::isActive()) {
         QAccessibleEvent event{this, QAccessible::ObjectReorder};
         QAccessible::updateAccessibility(&event);
@@ -105,11 +106,20 @@ bool ChartCanvas::moveByKey(int key)
     }
     Direction direction{};
     switch (key) {
-    case Qt::Key_Left: direction = Direction::Left; break;
-    case Qt::Key_Right: direction = Direction::Right; break;
-    case Qt::Key_Up: direction = Direction::Up; break;
-    case Qt::Key_Down: direction = Direction::Down; break;
-    default: return false;
+    case Qt::Key_Left:
+        direction = Direction::Left;
+        break;
+    case Qt::Key_Right:
+        direction = Direction::Right;
+        break;
+    case Qt::Key_Up:
+        direction = Direction::Up;
+        break;
+    case Qt::Key_Down:
+        direction = Direction::Down;
+        break;
+    default:
+        return false;
     }
     if (!m_current) {
         setCurrent(0);
@@ -151,7 +161,8 @@ bool ChartCanvas::event(QEvent* event)
     // Letters and Backspace are ours while the chart has the focus, also where a menu uses them.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->modifiers() == Qt::NoModifier && (key->key() == Qt::Key_Backspace || key->text().trimmed().size() == 1)) {
+        if (key->modifiers() == Qt::NoModifier
+            && (key->key() == Qt::Key_Backspace || key->text().trimmed().size() == 1)) {
             event->accept();
             return true;
         }
@@ -169,7 +180,8 @@ void ChartCanvas::keyPressEvent(QKeyEvent* event)
         copyData();
     } else if (!moveByKey(event->key())) {
         const QString text = event->text();
-        const bool typed = !text.isEmpty() && text.front().isPrint() && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
+        const bool typed = !text.isEmpty() && text.front().isPrint()
+            && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
         if (typed && !(text == QStringLiteral(" ") && m_typed.isEmpty()))
             typeAhead(text);
         else
@@ -225,14 +237,16 @@ void ChartCanvas::contextMenuEvent(QContextMenuEvent* event)
     if (m_current) {
         menu->addAction(tr("Open"), this, &ChartCanvas::activateCurrent);
         menu->addAction(tr("Show charges"), this, [this, key] { emit chargesRequested(key); });
-        menu->addAction(tr("Where does this come from?"), this, [this, key] { emit sourceRequested(key); });
+        menu->addAction(
+            tr("Where does this come from?"), this, [this, key] { emit sourceRequested(key); });
         menu->addSeparator();
     }
     menu->addAction(tr("Show as table"), this, &ChartCanvas::tableRequested);
     menu->addAction(tr("Copy picture"), this, &ChartCanvas::copyPicture);
     menu->addAction(tr("Copy data"), this, &ChartCanvas::copyData);
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard && m_current;
-    menu->popup(byKey ? mapToGlobal(m_shapes[*m_current].rect.center().toPoint()) : event->globalPos());
+    menu->popup(
+        byKey ? mapToGlobal(m_shapes[*m_current].rect.center().toPoint()) : event->globalPos());
 }
 
 void ChartCanvas::resizeEvent(QResizeEvent* event)
@@ -244,7 +258,8 @@ void ChartCanvas::resizeEvent(QResizeEvent* event)
 void ChartCanvas::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange
+        || event->type() == QEvent::StyleChange)
         rebuild();
 }
 

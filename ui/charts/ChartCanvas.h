@@ -13,7 +13,8 @@
 
 namespace sluice::ui {
 
-// A shape of a chart that can be pointed at: with the pointer, with the keyboard, and by a screen reader.
+// A shape of a chart that can be pointed at: with the pointer, with the keyboard, and by a screen
+// reader.
 struct ChartShape {
     QString key; // what it stands for; the cursor stays on it when the data change
     QString name; // for type-ahead and the card's title
@@ -22,8 +23,9 @@ struct ChartShape {
     std::vector<CardLine> card;
 };
 
-// The base of every chart we paint ourselves: keyboard cursor, hover card, accessible children, copy as picture and as
-// data, a way to the table twin. Subclasses lay out and paint; they set their shapes in rebuild(). GUI thread.
+// The base of every chart we paint ourselves: keyboard cursor, hover card, accessible children,
+// copy as picture and as data, a way to the table twin. Subclasses lay out and paint; they set
+// their shapes in rebuild(). GUI thread.
 class ChartCanvas : public QWidget {
     Q_OBJECT
 

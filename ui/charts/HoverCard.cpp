@@ -30,7 +30,8 @@ HoverCard::HoverCard(QWidget* chart)
     hide();
 }
 
-void HoverCard::showAt(const QPoint& anchor, const QString& title, const std::vector<CardLine>& lines)
+void HoverCard::showAt(
+    const QPoint& anchor, const QString& title, const std::vector<CardLine>& lines)
 {
     m_title->setText(title);
     while (m_cells.size() < lines.size() * 2) {
@@ -51,8 +52,10 @@ void HoverCard::showAt(const QPoint& anchor, const QString& title, const std::ve
     adjustSize();
     const QSize area = parentWidget()->size();
     constexpr int Off = 16;
-    const int x = anchor.x() + Off + width() > area.width() ? anchor.x() - Off - width() : anchor.x() + Off;
-    const int y = anchor.y() + Off + height() > area.height() ? anchor.y() - Off - height() : anchor.y() + Off;
+    const int x
+        = anchor.x() + Off + width() > area.width() ? anchor.x() - Off - width() : anchor.x() + Off;
+    const int y = anchor.y() + Off + height() > area.height() ? anchor.y() - Off - height()
+                                                              : anchor.y() + Off;
     move(std::max(0, x), std::max(0, y));
     raise();
     show();

@@ -15,7 +15,8 @@ struct CardLine {
     QString value;
 };
 
-// The card beside the pointer that tells what a shape of a chart stands for. Never takes the focus or the pointer.
+// The card beside the pointer that tells what a shape of a chart stands for. Never takes the focus
+// or the pointer.
 class HoverCard : public QFrame {
     Q_OBJECT
 

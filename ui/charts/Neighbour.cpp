@@ -20,17 +20,22 @@ struct Turned {
 Turned turned(const QRectF& rect, Direction direction)
 {
     switch (direction) {
-    case Direction::Right: return {rect.left(), rect.right(), rect.top(), rect.bottom()};
-    case Direction::Left: return {-rect.right(), -rect.left(), rect.top(), rect.bottom()};
-    case Direction::Down: return {rect.top(), rect.bottom(), rect.left(), rect.right()};
-    case Direction::Up: return {-rect.bottom(), -rect.top(), rect.left(), rect.right()};
+    case Direction::Right:
+        return {rect.left(), rect.right(), rect.top(), rect.bottom()};
+    case Direction::Left:
+        return {-rect.right(), -rect.left(), rect.top(), rect.bottom()};
+    case Direction::Down:
+        return {rect.top(), rect.bottom(), rect.left(), rect.right()};
+    case Direction::Up:
+        return {-rect.bottom(), -rect.top(), rect.left(), rect.right()};
     }
     return {};
 }
 
 } // namespace
 
-std::optional<std::size_t> neighbour(std::span<const QRectF> rects, std::size_t from, Direction direction)
+std::optional<std::size_t> neighbour(
+    std::span<const QRectF> rects, std::size_t from, Direction direction)
 {
     constexpr double Touch = 1.0; // edges that meet may overlap by rounding
     constexpr double OffLevel = 3.0; // a step across counts three times as much as a step ahead
@@ -44,7 +49,8 @@ std::optional<std::size_t> neighbour(std::span<const QRectF> rects, std::size_t 
         if (there.front < here.back - Touch)
             continue;
         const double gap = std::max(0.0, there.front - here.back);
-        const double aside = std::max({0.0, there.low - here.high + Touch, here.low - there.high + Touch});
+        const double aside
+            = std::max({0.0, there.low - here.high + Touch, here.low - there.high + Touch});
         const double centre = std::abs((there.low + there.high) - (here.low + here.high)) / 2;
         const double score = gap + OffLevel * aside + centre / 1000.0;
         if (score < bestScore) {

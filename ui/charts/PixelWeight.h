@@ -5,7 +5,8 @@
 
 namespace sluice::ui {
 
-// The one place where money becomes a floating point number: to be drawn as pixels, and for nothing else.
+// The one place where money becomes a floating point number: to be drawn as pixels, and for nothing
+// else.
 [[nodiscard]] double pixelWeight(Int128 units) noexcept;
 
 } // namespace sluice::ui

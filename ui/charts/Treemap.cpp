@@ -73,15 +73,16 @@ void Treemap::setColour(TreemapColour colour)
     update();
 }
 
-void Treemap::addShape(const Tile& tile, const QRectF& rect, const QString& key, const QString& name, const QString& spoken,
-    std::vector<CardLine> card)
+void Treemap::addShape(const Tile& tile, const QRectF& rect, const QString& key,
+    const QString& name, const QString& spoken, std::vector<CardLine> card)
 {
     m_tiles.push_back(tile);
     m_tileOfShape.push_back(m_tiles.size() - 1);
     m_pending.push_back({key, name, spoken, rect, std::move(card)});
 }
 
-void Treemap::addOther(std::span<const TreemapItem> folded, const QRectF& rect, const QString& parentKey, int slot)
+void Treemap::addOther(
+    std::span<const TreemapItem> folded, const QRectF& rect, const QString& parentKey, int slot)
 {
     Int128 sum = 0;
     std::vector<CardLine> card;
@@ -91,30 +92,38 @@ void Treemap::addOther(std::span<const TreemapItem> folded, const QRectF& rect, 
         if (item.amount > 0 && card.size() < LinesMax)
             card.push_back({item.name, item.value});
     }
-    const auto count = std::ranges::count_if(folded, [](const TreemapItem& item) { return item.amount > 0; });
+    const auto count
+        = std::ranges::count_if(folded, [](const TreemapItem& item) { return item.amount > 0; });
     if (count == 0 || rect.isEmpty())
         return;
     if (count == 1) { // one alone has a name
-        const TreemapItem& leaf = *std::ranges::find_if(folded, [](const TreemapItem& item) { return item.amount > 0; });
-        addShape({Tile::Kind::Leaf, rect, {}, &leaf, leaf.slot, 0, leaf.value}, rect, leaf.key, leaf.name, leaf.spoken, leaf.card);
+        const TreemapItem& leaf = *std::ranges::find_if(
+            folded, [](const TreemapItem& item) { return item.amount > 0; });
+        addShape({Tile::Kind::Leaf, rect, {}, &leaf, leaf.slot, 0, leaf.value}, rect, leaf.key,
+            leaf.name, leaf.spoken, leaf.card);
         return;
     }
     const QString name = tr("Other (%1)").arg(count);
     const QString value = m_valueText ? m_valueText(sum) : QString{};
-    addShape({Tile::Kind::Other, rect, {}, nullptr, slot, folded.size(), value}, rect, parentKey + QStringLiteral("/\u2026"), name,
-        tr("%1, %2").arg(name, value), std::move(card));
+    addShape({Tile::Kind::Other, rect, {}, nullptr, slot, folded.size(), value}, rect,
+        parentKey + QStringLiteral("/\u2026"), name, tr("%1, %2").arg(name, value),
+        std::move(card));
 }
 
 void Treemap::layOutGroup(const TreemapItem& group, const QRectF& rect, double whole)
 {
-    const double header = QFontMetricsF{sized(font(), TextSize::Meta, QFont::DemiBold)}.height() + 7;
-    const bool hasRoom = rect.height() > header + LeastSide + GroupPad && rect.width() > 2 * LeastSide;
+    const double header
+        = QFontMetricsF{sized(font(), TextSize::Meta, QFont::DemiBold)}.height() + 7;
+    const bool hasRoom
+        = rect.height() > header + LeastSide + GroupPad && rect.width() > 2 * LeastSide;
     if (group.children.empty() || !hasRoom) {
-        addShape({Tile::Kind::Leaf, rect, {}, &group, group.slot, 0, group.value}, rect, group.key, group.name, group.spoken, group.card);
+        addShape({Tile::Kind::Leaf, rect, {}, &group, group.slot, 0, group.value}, rect, group.key,
+            group.name, group.spoken, group.card);
         return;
     }
     const QRectF title{rect.x(), rect.y(), rect.width(), header};
-    addShape({Tile::Kind::Group, rect, title, &group, group.slot, 0, group.value}, title, group.key, group.name, group.spoken, group.card);
+    addShape({Tile::Kind::Group, rect, title, &group, group.slot, 0, group.value}, title, group.key,
+        group.name, group.spoken, group.card);
     const QRectF inner = rect.adjusted(GroupPad, header, -GroupPad, -GroupPad);
     const std::vector<double> weights = weightsOf(group.children);
     const TreemapLevel level = layoutLevel(weights, outset(inner, TileGap),
@@ -124,14 +133,17 @@ void Treemap::layOutGroup(const TreemapItem& group, const QRectF& rect, double w
         const TreemapItem& leaf = group.children[at];
         const QRectF place = inset(level.rects[at], TileGap);
         if (!place.isEmpty())
-            addShape({Tile::Kind::Leaf, place, {}, &leaf, leaf.slot, 0, leaf.value}, place, leaf.key, leaf.name, leaf.spoken, leaf.card);
+            addShape({Tile::Kind::Leaf, place, {}, &leaf, leaf.slot, 0, leaf.value}, place,
+                leaf.key, leaf.name, leaf.spoken, leaf.card);
     }
     if (level.folded > 0)
-        addOther(std::span{group.children}.subspan(level.kept, level.folded), inset(level.rects[at++], TileGap), group.key, group.slot);
+        addOther(std::span{group.children}.subspan(level.kept, level.folded),
+            inset(level.rects[at++], TileGap), group.key, group.slot);
     if (at < level.rects.size()) {
         const TreemapItem& leaf = group.children.back();
         const QRectF place = inset(level.rects[at], TileGap);
-        addShape({Tile::Kind::Leaf, place, {}, &leaf, leaf.slot, 0, leaf.value}, place, leaf.key, leaf.name, leaf.spoken, leaf.card);
+        addShape({Tile::Kind::Leaf, place, {}, &leaf, leaf.slot, 0, leaf.value}, place, leaf.key,
+            leaf.name, leaf.spoken, leaf.card);
     }
 }
 
@@ -152,7 +164,8 @@ void Treemap::rebuild()
         for (; at < level.kept; ++at)
             layOutGroup(m_groups[at], inset(level.rects[at], GroupGap), whole);
         if (level.folded > 0)
-            addOther(std::span{m_groups}.subspan(level.kept, level.folded), inset(level.rects[at++], GroupGap), {}, -1);
+            addOther(std::span{m_groups}.subspan(level.kept, level.folded),
+                inset(level.rects[at++], GroupGap), {}, -1);
         if (at < level.rects.size())
             layOutGroup(m_groups.back(), inset(level.rects[at], GroupGap), whole);
     }

@@ -9,8 +9,8 @@
 
 namespace sluice::ui {
 
-// One tile, or one group of tiles. Amounts are units of one currency; negative ones are not drawn (their owner lists
-// them as credits below the map).
+// One tile, or one group of tiles. Amounts are units of one currency; negative ones are not drawn
+// (their owner lists them as credits below the map).
 struct TreemapItem {
     QString key;
     QString name;
@@ -27,8 +27,8 @@ struct TreemapItem {
 
 enum class TreemapColour : std::uint8_t { Category, Change };
 
-// Spend as area, two levels deep. The order of the groups is the caller's, so that tiles keep their place; children
-// come in descending order. What is too small is folded into "Other (n)".
+// Spend as area, two levels deep. The order of the groups is the caller's, so that tiles keep their
+// place; children come in descending order. What is too small is folded into "Other (n)".
 class Treemap : public ChartCanvas {
     Q_OBJECT
 
@@ -62,9 +62,10 @@ protected:
 
 private:
     void layOutGroup(const TreemapItem& group, const QRectF& rect, double whole);
-    void addOther(std::span<const TreemapItem> folded, const QRectF& rect, const QString& parentKey, int slot);
-    void addShape(const Tile& tile, const QRectF& rect, const QString& key, const QString& name, const QString& spoken,
-        std::vector<CardLine> card);
+    void addOther(std::span<const TreemapItem> folded, const QRectF& rect, const QString& parentKey,
+        int slot);
+    void addShape(const Tile& tile, const QRectF& rect, const QString& key, const QString& name,
+        const QString& spoken, std::vector<CardLine> card);
 
     std::vector<TreemapItem> m_groups;
     ValueText m_valueText;

@@ -19,7 +19,8 @@ constexpr double NoteWidthMin = 110;
 
 } // namespace
 
-TreemapPainter::TreemapPainter(QPainter& painter, const Theme& theme, const QFont& font, TreemapColour colour)
+TreemapPainter::TreemapPainter(
+    QPainter& painter, const Theme& theme, const QFont& font, TreemapColour colour)
     : m_painter{painter}
     , m_theme{theme}
     , m_nameFont{sized(font, TextSize::Meta, QFont::DemiBold)}
@@ -35,7 +36,8 @@ QColor TreemapPainter::fillOf(const Treemap::Tile& tile) const
     if (other || (tile.item && tile.item->unattributed))
         return m_theme.color(Token::Sunken);
     if (m_colour == TreemapColour::Change)
-        return tile.item && tile.item->step ? m_theme.change(*tile.item->step) : m_theme.color(Token::Sunken);
+        return tile.item && tile.item->step ? m_theme.change(*tile.item->step)
+                                            : m_theme.color(Token::Sunken);
     return m_theme.category(tile.slot);
 }
 
@@ -43,7 +45,8 @@ bool TreemapPainter::isHatched(const Treemap::Tile& tile) const
 {
     if (!tile.item)
         return false;
-    return tile.item->unattributed || (m_colour == TreemapColour::Change && tile.item->step == ChangeSteps - 1);
+    return tile.item->unattributed
+        || (m_colour == TreemapColour::Change && tile.item->step == ChangeSteps - 1);
 }
 
 void TreemapPainter::tile(const Treemap::Tile& tile)
@@ -56,7 +59,8 @@ void TreemapPainter::tile(const Treemap::Tile& tile)
     const bool outlined = fill == m_theme.color(Token::Sunken);
     m_painter.setPen(outlined ? QPen{m_theme.color(Token::BorderStrong), 1} : QPen{Qt::NoPen});
     m_painter.setBrush(fill);
-    m_painter.drawRoundedRect(outlined ? tile.rect.adjusted(0.5, 0.5, -0.5, -0.5) : tile.rect, Radius, Radius);
+    m_painter.drawRoundedRect(
+        outlined ? tile.rect.adjusted(0.5, 0.5, -0.5, -0.5) : tile.rect, Radius, Radius);
     if (isHatched(tile))
         hatch(tile.rect, fill);
     labels(tile, outlined ? m_theme.color(Token::Text) : m_theme.inkOn(fill));
@@ -85,11 +89,13 @@ void TreemapPainter::group(const Treemap::Tile& tile)
     const QString name = names.elidedText(tile.item->name, Qt::ElideRight, room);
     m_painter.setPen(m_theme.color(Token::Text));
     m_painter.setFont(m_nameFont);
-    m_painter.drawText(QRectF{from, title.y(), room + 1, title.height()}, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, name);
+    m_painter.drawText(QRectF{from, title.y(), room + 1, title.height()},
+        Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, name);
     if (showValue) {
         m_painter.setFont(m_valueFont);
         m_painter.setPen(m_theme.color(Token::Muted));
-        m_painter.drawText(QRectF{from + names.horizontalAdvance(name) + 8, title.y(), valueWidth + 1, title.height()},
+        m_painter.drawText(QRectF{from + names.horizontalAdvance(name) + 8, title.y(),
+                               valueWidth + 1, title.height()},
             Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, tile.value);
     }
 }
@@ -115,15 +121,19 @@ void TreemapPainter::labels(const Treemap::Tile& tile, const QColor& ink)
     const QRectF box = tile.rect.adjusted(LabelPad, 5, -LabelPad, -4);
     if (tile.rect.width() < NameWidthMin || tile.rect.height() < line + 4)
         return;
-    const QString whole = tile.item ? tile.item->name : QCoreApplication::translate("Treemap", "Other (%1)").arg(tile.folded);
+    const QString whole = tile.item
+        ? tile.item->name
+        : QCoreApplication::translate("Treemap", "Other (%1)").arg(tile.folded);
     m_painter.setPen(ink);
     m_painter.setFont(m_nameFont);
     const double top = box.height() < line ? tile.rect.center().y() - line / 2 : box.y();
-    m_painter.drawText(QRectF{box.x(), top, box.width() + 1, line}, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+    m_painter.drawText(QRectF{box.x(), top, box.width() + 1, line},
+        Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         names.elidedText(whole, Qt::ElideRight, box.width()));
     if (box.height() < 2 * line - 1)
         return;
-    const QString note = tile.item && m_colour == TreemapColour::Change ? tile.item->note : QString{};
+    const QString note
+        = tile.item && m_colour == TreemapColour::Change ? tile.item->note : QString{};
     QString text = tile.value;
     if (!note.isEmpty() && tile.rect.width() >= NoteWidthMin)
         text += QStringLiteral("   ") + note;
@@ -132,7 +142,8 @@ void TreemapPainter::labels(const Treemap::Tile& tile, const QColor& ink)
     if (values.horizontalAdvance(text) > box.width())
         return; // half a number would be a wrong number
     m_painter.setFont(m_valueFont);
-    m_painter.drawText(QRectF{box.x(), box.y() + line, box.width() + 1, line}, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    m_painter.drawText(QRectF{box.x(), box.y() + line, box.width() + 1, line},
+        Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
 }
 
 void TreemapPainter::hover(const Treemap::Tile& tile)

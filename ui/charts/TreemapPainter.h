@@ -10,7 +10,8 @@ class QPainter;
 
 namespace sluice::ui {
 
-// How a tile of the map looks: fill, hatch, ink by contrast, labels that fit or are left out, focus ring.
+// How a tile of the map looks: fill, hatch, ink by contrast, labels that fit or are left out, focus
+// ring.
 class TreemapPainter {
 public:
     TreemapPainter(QPainter& painter, const Theme& theme, const QFont& font, TreemapColour colour);

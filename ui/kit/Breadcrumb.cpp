@@ -45,7 +45,8 @@ void Breadcrumb::setSteps(const QStringList& steps)
         button->setProperty("role", QStringLiteral("link"));
         button->setAccessibleName(tr("Back to %1").arg(steps[i]));
         button->setObjectName(QStringLiteral("breadcrumb%1").arg(i));
-        connect(button, &QPushButton::clicked, this, [this, i] { emit stepChosen(static_cast<int>(i)); });
+        connect(button, &QPushButton::clicked, this,
+            [this, i] { emit stepChosen(static_cast<int>(i)); });
         m_row->addWidget(button);
     }
     m_row->addStretch(1);

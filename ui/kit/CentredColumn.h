@@ -7,7 +7,8 @@ class QVBoxLayout;
 
 namespace sluice::ui {
 
-// A page that asks for little: one column of at most `width` pixels, a little above the middle of the window.
+// A page that asks for little: one column of at most `width` pixels, a little above the middle of
+// the window.
 class CentredColumn : public QWidget {
     Q_OBJECT
 

@@ -30,20 +30,23 @@ DataTable::DataTable(QWidget* parent)
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    connect(this, &QTableView::activated, this, [this](const QModelIndex& index) { emit rowActivated(index.row()); });
+    connect(this, &QTableView::activated, this,
+        [this](const QModelIndex& index) { emit rowActivated(index.row()); });
 }
 
 void DataTable::setModel(QAbstractItemModel* model)
 {
     QTableView::setModel(model);
     if (model)
-        connect(model, &QAbstractItemModel::modelReset, this, [this] { emit currentRowChanged(-1); });
+        connect(
+            model, &QAbstractItemModel::modelReset, this, [this] { emit currentRowChanged(-1); });
 }
 
 void DataTable::setColumnWidths(const std::vector<int>& characters, int stretching)
 {
     for (std::size_t i = 0; i < characters.size(); ++i)
-        setColumnWidth(static_cast<int>(i), characters[i] * fontMetrics().horizontalAdvance(u'0') + 20);
+        setColumnWidth(
+            static_cast<int>(i), characters[i] * fontMetrics().horizontalAdvance(u'0') + 20);
     horizontalHeader()->setSectionResizeMode(stretching, QHeaderView::Stretch);
 }
 
@@ -65,7 +68,8 @@ void DataTable::paintEvent(QPaintEvent* event)
 
 QString DataTable::selectionText() const
 {
-    return model() && selectionModel() ? tableText(*model(), selectionModel()->selectedRows()) : QString{};
+    return model() && selectionModel() ? tableText(*model(), selectionModel()->selectedRows())
+                                       : QString{};
 }
 
 void DataTable::keyPressEvent(QKeyEvent* event)
@@ -75,7 +79,8 @@ void DataTable::keyPressEvent(QKeyEvent* event)
         return;
     }
     // Qt's own Enter edits on some platforms and activates on others; here it always opens the row.
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        && currentIndex().isValid()) {
         emit rowActivated(currentIndex().row());
         return;
     }
@@ -105,7 +110,11 @@ QString tableText(const QAbstractItemModel& model, const QModelIndexList& rows)
     for (const QModelIndex& row : sorted) {
         cells.clear();
         for (int column = 0; column < columns; ++column)
-            cells << row.siblingAtColumn(column).data().toString().replace(u'\t', u' ').replace(u'\n', u' ');
+            cells << row.siblingAtColumn(column)
+                         .data()
+                         .toString()
+                         .replace(u'\t', u' ')
+                         .replace(u'\n', u' ');
         lines << cells.join(u'\t');
     }
     return lines.join(u'\n');

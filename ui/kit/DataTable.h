@@ -5,8 +5,9 @@
 
 namespace sluice::ui {
 
-// A table of facts: whole rows selected, fixed row height from the font, elided cells, no grid but row lines, and
-// Ctrl+C copies the selection as tab-separated text with its headers. Works at any number of rows.
+// A table of facts: whole rows selected, fixed row height from the font, elided cells, no grid but
+// row lines, and Ctrl+C copies the selection as tab-separated text with its headers. Works at any
+// number of rows.
 class DataTable : public QTableView {
     Q_OBJECT
 

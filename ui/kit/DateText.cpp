@@ -17,8 +17,9 @@ QDate toQDate(BusinessDate day)
 
 QString yearText(int fiscalYear, const FiscalCalendar& calendar)
 {
-    return calendar.startMonth == 1 ? QString::number(fiscalYear)
-                                    : QStringLiteral("FY") + QString::number(fiscalYear % 100).rightJustified(2, u'0');
+    return calendar.startMonth == 1
+        ? QString::number(fiscalYear)
+        : QStringLiteral("FY") + QString::number(fiscalYear % 100).rightJustified(2, u'0');
 }
 
 } // namespace
@@ -40,8 +41,10 @@ QString rangeText(const Period& period)
     const QDate last = toQDate(period.end).addDays(-1);
     if (first >= last)
         return dateText(period.first);
-    const QString pattern = first.year() == last.year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy");
-    return QLocale{}.toString(first, pattern) + QStringLiteral(" \u2013 ") + QLocale{}.toString(last, QStringLiteral("d MMM yyyy"));
+    const QString pattern
+        = first.year() == last.year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy");
+    return QLocale{}.toString(first, pattern) + QStringLiteral(" \u2013 ")
+        + QLocale{}.toString(last, QStringLiteral("d MMM yyyy"));
 }
 
 QString periodText(const Period& period, const FiscalCalendar& calendar)

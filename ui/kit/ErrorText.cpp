@@ -15,25 +15,44 @@ QString tr(const char* text)
 QString headlineOf(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::Usage: return tr("This cannot be asked for in this way.");
-    case ErrorCode::BadInput: return tr("The file cannot be used as it is. Nothing was changed.");
-    case ErrorCode::SmallerDelivery: return tr("This file is much smaller than the one it would replace. Nothing was changed.");
-    case ErrorCode::NotFound: return tr("It is not there.");
-    case ErrorCode::AlreadyExists: return tr("There is one already. Nothing was changed.");
-    case ErrorCode::Overflow: return tr("A number is larger than the ledger can hold exactly.");
-    case ErrorCode::Locked: return tr("The ledger is locked or in use by another program.");
-    case ErrorCode::WrongPassphrase: return tr("Passphrase not accepted.");
-    case ErrorCode::NotAllowed: return tr("Your roles do not permit this.");
-    case ErrorCode::OutOfScope: return tr("This is outside what you may see.");
-    case ErrorCode::Damaged: return tr("The file is damaged.");
-    case ErrorCode::NotALedger: return tr("This file is not a Sluice ledger.");
-    case ErrorCode::NewerSchema: return tr("A newer version of Sluice wrote this ledger.");
-    case ErrorCode::Io: return tr("The disk or the operating system refused.");
-    case ErrorCode::DiskFull: return tr("The disk is full. Nothing was changed.");
-    case ErrorCode::ReadOnly: return tr("The file or its folder is read-only.");
-    case ErrorCode::Cancelled: return tr("Cancelled. Nothing was changed.");
-    case ErrorCode::Unavailable: return tr("This part is not installed on this machine.");
-    case ErrorCode::Internal: return tr("Sluice made a mistake.");
+    case ErrorCode::Usage:
+        return tr("This cannot be asked for in this way.");
+    case ErrorCode::BadInput:
+        return tr("The file cannot be used as it is. Nothing was changed.");
+    case ErrorCode::SmallerDelivery:
+        return tr("This file is much smaller than the one it would replace. Nothing was changed.");
+    case ErrorCode::NotFound:
+        return tr("It is not there.");
+    case ErrorCode::AlreadyExists:
+        return tr("There is one already. Nothing was changed.");
+    case ErrorCode::Overflow:
+        return tr("A number is larger than the ledger can hold exactly.");
+    case ErrorCode::Locked:
+        return tr("The ledger is locked or in use by another program.");
+    case ErrorCode::WrongPassphrase:
+        return tr("Passphrase not accepted.");
+    case ErrorCode::NotAllowed:
+        return tr("Your roles do not permit this.");
+    case ErrorCode::OutOfScope:
+        return tr("This is outside what you may see.");
+    case ErrorCode::Damaged:
+        return tr("The file is damaged.");
+    case ErrorCode::NotALedger:
+        return tr("This file is not a Sluice ledger.");
+    case ErrorCode::NewerSchema:
+        return tr("A newer version of Sluice wrote this ledger.");
+    case ErrorCode::Io:
+        return tr("The disk or the operating system refused.");
+    case ErrorCode::DiskFull:
+        return tr("The disk is full. Nothing was changed.");
+    case ErrorCode::ReadOnly:
+        return tr("The file or its folder is read-only.");
+    case ErrorCode::Cancelled:
+        return tr("Cancelled. Nothing was changed.");
+    case ErrorCode::Unavailable:
+        return tr("This part is not installed on this machine.");
+    case ErrorCode::Internal:
+        return tr("Sluice made a mistake.");
     }
     return tr("Sluice made a mistake.");
 }

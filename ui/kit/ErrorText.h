@@ -7,8 +7,8 @@
 
 namespace sluice::ui {
 
-// What a person reads: a headline in their language made from the code, and below it what happened where and what
-// helps. The error's own words are the expert's and stay untranslated.
+// What a person reads: a headline in their language made from the code, and below it what happened
+// where and what helps. The error's own words are the expert's and stay untranslated.
 struct ErrorText {
     QString headline;
     QString detail; // may be empty

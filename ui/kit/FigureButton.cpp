@@ -64,7 +64,8 @@ QSize FigureButton::sizeHint() const
 {
     const QFontMetrics captions{captionFont(font())};
     const QFontMetrics values{valueFont(font())};
-    const int widest = std::max({captions.horizontalAdvance(m_caption), values.horizontalAdvance(m_value), captions.horizontalAdvance(m_note)});
+    const int widest = std::max({captions.horizontalAdvance(m_caption),
+        values.horizontalAdvance(m_value), captions.horizontalAdvance(m_note)});
     return {widest + 2 * Pad, 2 * captions.height() + values.height() + 2 * LineGap + 16};
 }
 
@@ -73,7 +74,8 @@ void FigureButton::paintEvent(QPaintEvent*)
     QPainter painter{this};
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme& theme = themeOf(palette());
-    painter.setPen(hasFocus() ? QPen{theme.color(Token::Accent), 2} : QPen{theme.color(Token::Border), 1});
+    painter.setPen(
+        hasFocus() ? QPen{theme.color(Token::Accent), 2} : QPen{theme.color(Token::Border), 1});
     painter.setBrush(theme.color(m_hovered && isEnabled() ? Token::Selection : Token::Surface));
     painter.drawRoundedRect(QRectF{rect()}.adjusted(1, 1, -1, -1), 6, 6);
     int y = 8;
@@ -82,7 +84,8 @@ void FigureButton::paintEvent(QPaintEvent*)
         const int room = width() - 2 * Pad;
         painter.setPen(theme.color(ink));
         painter.setFont(face);
-        painter.drawText(QRect{Pad, y, room, metrics.height()}, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, room));
+        painter.drawText(QRect{Pad, y, room, metrics.height()}, Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(text, Qt::ElideRight, room));
         y += metrics.height() + LineGap;
     };
     line(captionFont(font()), Token::Muted, m_caption);

@@ -5,7 +5,8 @@
 
 namespace sluice::ui {
 
-// A figure with its caption above and a note below. It is a button because every figure answers "where does this come from?".
+// A figure with its caption above and a note below. It is a button because every figure answers
+// "where does this come from?".
 class FigureButton : public QAbstractButton {
     Q_OBJECT
 

@@ -44,7 +44,8 @@ bool hasCharacter(const QFont& font, char16_t character)
 
 QFont sized(const QFont& base, TextSize size, QFont::Weight weight)
 {
-    static constexpr std::array<qreal, 7> Factors{11.0 / 13, 12.0 / 13, 1.0, 14.0 / 13, 16.0 / 13, 20.0 / 13, 28.0 / 13};
+    static constexpr std::array<qreal, 7> Factors{
+        11.0 / 13, 12.0 / 13, 1.0, 14.0 / 13, 16.0 / 13, 20.0 / 13, 28.0 / 13};
     QFont font{base};
     const qreal factor = Factors[static_cast<std::size_t>(size)];
     if (base.pixelSize() > 0)

@@ -5,10 +5,12 @@
 
 namespace sluice::ui {
 
-// Whether all ten digits of the font are equally wide, so that columns of numbers line up. Qt 6.4 cannot switch on
-// a font's tabular figures, so a font that lacks them by default cannot be used for numbers.
+// Whether all ten digits of the font are equally wide, so that columns of numbers line up. Qt 6.4
+// cannot switch on a font's tabular figures, so a font that lacks them by default cannot be used
+// for numbers.
 [[nodiscard]] bool hasTabularFigures(const QFont& font);
-// `font` where its figures are tabular, else the first of Open Sans, Noto Sans, DejaVu Sans that is there.
+// `font` where its figures are tabular, else the first of Open Sans, Noto Sans, DejaVu Sans that is
+// there.
 [[nodiscard]] QFont tabularFont(const QFont& font);
 // Whether the font itself (no substitute) has the character.
 [[nodiscard]] bool hasCharacter(const QFont& font, char16_t character);

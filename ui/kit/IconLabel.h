@@ -6,7 +6,8 @@
 
 namespace sluice::ui {
 
-// An icon that is drawn when it is painted, so that it follows the theme. A QLabel would keep a picture in old colours.
+// An icon that is drawn when it is painted, so that it follows the theme. A QLabel would keep a
+// picture in old colours.
 class IconLabel : public QWidget {
     Q_OBJECT
 

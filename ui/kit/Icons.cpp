@@ -34,8 +34,10 @@ public:
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
     {
-        const QString key = QStringLiteral("sluice/%1/%2/%3/%4").arg(QString::fromStdString(m_name), colorFor(mode).name())
-                                .arg(size.width()).arg(size.height());
+        const QString key = QStringLiteral("sluice/%1/%2/%3/%4")
+                                .arg(QString::fromStdString(m_name), colorFor(mode).name())
+                                .arg(size.width())
+                                .arg(size.height());
         QPixmap pixmap;
         if (!QPixmapCache::find(key, &pixmap)) {
             pixmap = QPixmap{size};
@@ -60,7 +62,10 @@ private:
         const Theme& theme = themeOf(QGuiApplication::palette());
         return theme.color(mode == QIcon::Disabled ? Token::Faint : m_token);
     }
-    [[nodiscard]] QByteArray tinted(QIcon::Mode mode) const { return svg().replace("currentColor", colorFor(mode).name().toLatin1()); }
+    [[nodiscard]] QByteArray tinted(QIcon::Mode mode) const
+    {
+        return svg().replace("currentColor", colorFor(mode).name().toLatin1());
+    }
 
     std::string m_name;
     Token m_token;

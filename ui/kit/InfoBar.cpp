@@ -26,10 +26,14 @@ struct LevelLook {
 LevelLook lookOf(InfoLevel level)
 {
     switch (level) {
-    case InfoLevel::Info: return {"info", "info", Token::Accent};
-    case InfoLevel::Ok: return {"ok", "check", Token::Ok};
-    case InfoLevel::Warning: return {"warning", "warning", Token::Warning};
-    case InfoLevel::Critical: return {"critical", "error", Token::Critical};
+    case InfoLevel::Info:
+        return {"info", "info", Token::Accent};
+    case InfoLevel::Ok:
+        return {"ok", "check", Token::Ok};
+    case InfoLevel::Warning:
+        return {"warning", "warning", Token::Warning};
+    case InfoLevel::Critical:
+        return {"critical", "error", Token::Critical};
     }
     return {"info", "info", Token::Accent};
 }
@@ -95,7 +99,8 @@ void InfoBar::showMessage(InfoLevel level, const QString& text, const QString& d
 void InfoBar::showError(const Error& error)
 {
     const ErrorText text = ErrorText::of(error);
-    showMessage(error.code == ErrorCode::Cancelled ? InfoLevel::Info : InfoLevel::Critical, text.headline, text.detail);
+    showMessage(error.code == ErrorCode::Cancelled ? InfoLevel::Info : InfoLevel::Critical,
+        text.headline, text.detail);
 }
 
 void InfoBar::clear()

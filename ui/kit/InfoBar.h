@@ -14,7 +14,8 @@ class IconLabel;
 
 enum class InfoLevel : std::uint8_t { Info, Ok, Warning, Critical };
 
-// A message that stays above a page until it is dealt with or dismissed. Hidden while it has nothing to say.
+// A message that stays above a page until it is dealt with or dismissed. Hidden while it has
+// nothing to say.
 class InfoBar : public QFrame {
     Q_OBJECT
 

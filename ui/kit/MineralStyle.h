@@ -5,14 +5,15 @@
 
 namespace sluice::ui {
 
-// Fusion, but for the few marks that a style sheet cannot draw in a theme's colours: check marks, the focus frame of item
-// views, and the ground of selected rows (our delegates draw that).
+// Fusion, but for the few marks that a style sheet cannot draw in a theme's colours: check marks,
+// the focus frame of item views, and the ground of selected rows (our delegates draw that).
 class MineralStyle : public QProxyStyle {
     Q_OBJECT
 
 public:
     MineralStyle();
-    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override;
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+        const QWidget* widget) const override;
 };
 
 } // namespace sluice::ui

@@ -17,14 +17,16 @@ Int128 magnitude(Int128 value)
 // Spaces that locales put between groups, and the apostrophes of Switzerland.
 bool isGroupSign(QChar character)
 {
-    return character.isSpace() || character == u'\u202F' || character == u'\u2019' || character == u'\'';
+    return character.isSpace() || character == u'\u202F' || character == u'\u2019'
+        || character == u'\'';
 }
 
 } // namespace
 
 NumberSigns NumberSigns::of(const QLocale& locale, const QFont& font)
 {
-    return {locale.groupSeparator(), locale.decimalPoint(), hasCharacter(font, u'\u2212') ? QStringLiteral("\u2212") : QStringLiteral("-")};
+    return {locale.groupSeparator(), locale.decimalPoint(),
+        hasCharacter(font, u'\u2212') ? QStringLiteral("\u2212") : QStringLiteral("-")};
 }
 
 QString MoneyText::grouped(const QString& digits) const
@@ -44,7 +46,8 @@ QString MoneyText::fixed(Int128 mantissa, int digits) const
     const Int128 absolute = magnitude(mantissa);
     QString text = grouped(QString::fromStdString(toString(absolute / one)));
     if (digits > 0)
-        text += m_signs.decimal + QString::fromStdString(toString(absolute % one)).rightJustified(digits, u'0');
+        text += m_signs.decimal
+            + QString::fromStdString(toString(absolute % one)).rightJustified(digits, u'0');
     return mantissa < 0 ? m_signs.minus + text : text;
 }
 
@@ -53,10 +56,12 @@ QString MoneyText::plain(Int128 units, Currency currency) const
     if (units == 0)
         return QStringLiteral("0");
     const int digits = currency.minorDigits();
-    const Int128 rounded = divideRounded(units, powerOfTen(currency.scale() - digits), Rounding::HalfUp);
+    const Int128 rounded
+        = divideRounded(units, powerOfTen(currency.scale() - digits), Rounding::HalfUp);
     if (rounded != 0)
         return fixed(rounded, digits);
-    return units < 0 ? QStringLiteral(">") + fixed(-1, digits) : QStringLiteral("<") + fixed(1, digits);
+    return units < 0 ? QStringLiteral(">") + fixed(-1, digits)
+                     : QStringLiteral("<") + fixed(1, digits);
 }
 
 QString MoneyText::withCode(Int128 units, Currency currency) const
@@ -73,7 +78,8 @@ QString MoneyText::compact(Int128 units, Currency currency) const
         return magnitude(whole) >= 100 ? fixed(whole, 0) : plain(units, currency);
     }
     for (std::size_t i = 0; i < Suffixes.size(); ++i) {
-        const Int128 tenths = divideRounded(units, major * powerOfTen(3 * static_cast<int>(i) + 2), Rounding::HalfUp);
+        const Int128 tenths = divideRounded(
+            units, major * powerOfTen(3 * static_cast<int>(i) + 2), Rounding::HalfUp);
         if (magnitude(tenths) < 10'000 || i + 1 == Suffixes.size())
             return fixed(tenths, 1) + QChar{Suffixes[i]};
     }
@@ -97,7 +103,8 @@ QString MoneyText::count(std::uint64_t number) const
 
 QString MoneyText::decimal(const Decimal& value) const
 {
-    const QString text = QString::fromStdString(toString(value.isNegative() ? Decimal{-value.mantissa, value.scale} : value));
+    const QString text = QString::fromStdString(
+        toString(value.isNegative() ? Decimal{-value.mantissa, value.scale} : value));
     const qsizetype point = text.indexOf(u'.');
     QString out = grouped(text.left(point < 0 ? text.size() : point));
     if (point >= 0)
@@ -111,7 +118,8 @@ QString MoneyText::percent(Int128 part, Int128 whole) const
         return QStringLiteral("\u2014");
     const Int128 tenths = divideRounded(part * 1000, whole, Rounding::HalfUp);
     const bool fine = magnitude(tenths) < 100 && tenths != 0;
-    return fixed(fine ? tenths : divideRounded(part * 100, whole, Rounding::HalfUp), fine ? 1 : 0) + QStringLiteral("\u00A0%");
+    return fixed(fine ? tenths : divideRounded(part * 100, whole, Rounding::HalfUp), fine ? 1 : 0)
+        + QStringLiteral("\u00A0%");
 }
 
 QString MoneyText::change(Int128 now, Int128 before) const
@@ -121,7 +129,9 @@ QString MoneyText::change(Int128 now, Int128 before) const
     const Int128 percent = divideRounded((now - before) * 100, before, Rounding::HalfUp);
     if (magnitude(percent) > 999)
         return QStringLiteral("n/m");
-    const QString sign = percent > 0 ? QStringLiteral("+") : percent == 0 ? QStringLiteral("\u00B1") : QString{};
+    const QString sign = percent > 0 ? QStringLiteral("+")
+        : percent == 0               ? QStringLiteral("\u00B1")
+                                     : QString{};
     return sign + fixed(percent, 0) + QStringLiteral("\u00A0%");
 }
 
@@ -149,7 +159,8 @@ std::optional<Decimal> MoneyText::parse(const QString& text) const
     digits.replace(m_signs.decimal, QStringLiteral("."));
     Decimal value;
     const QByteArray ascii = digits.toLatin1();
-    if (digits.isEmpty() || !digits.front().isDigit() || digits.contains(u'e', Qt::CaseInsensitive) || !tryParseDecimal({ascii.data(), static_cast<std::size_t>(ascii.size())}, value))
+    if (digits.isEmpty() || !digits.front().isDigit() || digits.contains(u'e', Qt::CaseInsensitive)
+        || !tryParseDecimal({ascii.data(), static_cast<std::size_t>(ascii.size())}, value))
         return std::nullopt;
     if (negative)
         value.mantissa = -value.mantissa;
@@ -160,7 +171,8 @@ std::optional<int> changeStep(Int128 now, Int128 before)
 {
     if (before <= 0)
         return std::nullopt;
-    // Bounds in percent between the steps; exact on integers: (now − before) × 100 against bound × before.
+    // Bounds in percent between the steps; exact on integers: (now − before) × 100 against bound ×
+    // before.
     static constexpr std::array<int, 6> Bounds{-25, -10, -3, 3, 10, 25};
     const Int128 scaled = (now - before) * 100;
     int step = 0;

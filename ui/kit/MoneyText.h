@@ -22,9 +22,10 @@ struct NumberSigns {
     static NumberSigns of(const QLocale& locale, const QFont& font);
 };
 
-// Writes exact amounts for people: digits grouped in threes, always the currency's own exponent (JPY 0, KWD 3), rounded
-// half up. QLocale::toCurrencyString is not used: in Qt 6.4 it loses cents and mixes signs between locales.
-// An amount is a whole number of the currency's scale, as everywhere.
+// Writes exact amounts for people: digits grouped in threes, always the currency's own exponent
+// (JPY 0, KWD 3), rounded half up. QLocale::toCurrencyString is not used: in Qt 6.4 it loses cents
+// and mixes signs between locales. An amount is a whole number of the currency's scale, as
+// everywhere.
 class MoneyText {
 public:
     MoneyText() = default;
@@ -45,12 +46,15 @@ public:
     // "12,345" and "12,345.5".
     [[nodiscard]] QString count(std::uint64_t number) const;
     [[nodiscard]] QString decimal(const Decimal& value) const;
-    // The share as whole percent, one decimal under 10 %: "98 %", "3.4 %"; "—" when the whole is zero.
+    // The share as whole percent, one decimal under 10 %: "98 %", "3.4 %"; "—" when the whole is
+    // zero.
     [[nodiscard]] QString percent(Int128 part, Int128 whole) const;
-    // "+18 %", "−4 %", "±0 %"; "—" when there is no base or the base is negative, "n/m" beyond ±999 %.
+    // "+18 %", "−4 %", "±0 %"; "—" when there is no base or the base is negative, "n/m" beyond ±999
+    // %.
     [[nodiscard]] QString change(Int128 now, Int128 before) const;
 
-    // Reads back what plain() and exact() print, also with U+00A0, U+202F or ' as group, a trailing minus, or parentheses.
+    // Reads back what plain() and exact() print, also with U+00A0, U+202F or ' as group, a trailing
+    // minus, or parentheses.
     [[nodiscard]] std::optional<Decimal> parse(const QString& text) const;
 
 private:
@@ -60,7 +64,8 @@ private:
     NumberSigns m_signs;
 };
 
-// Steps of the diverging ramp (0 … 6) for a change from `before` to `now`; nothing when there is no base.
+// Steps of the diverging ramp (0 … 6) for a change from `before` to `now`; nothing when there is no
+// base.
 [[nodiscard]] std::optional<int> changeStep(Int128 now, Int128 before);
 
 } // namespace sluice::ui

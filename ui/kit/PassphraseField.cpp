@@ -15,18 +15,21 @@ PassphraseField::PassphraseField(const QString& accessibleName, QWidget* parent)
 {
     setEchoMode(Password);
     setAccessibleName(accessibleName);
-    setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
+        | Qt::ImhNoAutoUppercase);
     setMinimumHeight(fontMetrics().height() + 16);
     m_show->setCheckable(true);
     m_show->setToolTip(tr("Show the passphrase"));
     m_show->setText(m_show->toolTip());
-    connect(m_show, &QAction::toggled, this, [this](bool shown) { setEchoMode(shown ? Normal : Password); });
+    connect(m_show, &QAction::toggled, this,
+        [this](bool shown) { setEchoMode(shown ? Normal : Password); });
 }
 
 SecureBytes PassphraseField::copy() const
 {
     QByteArray utf8 = text().toUtf8();
-    SecureBytes secret = SecureBytes::copyOf(std::string_view{utf8.constData(), static_cast<std::size_t>(utf8.size())});
+    SecureBytes secret = SecureBytes::copyOf(
+        std::string_view{utf8.constData(), static_cast<std::size_t>(utf8.size())});
     utf8.fill('\0');
     return secret;
 }

@@ -22,7 +22,8 @@ Picker::Picker(const QString& objectName, const QString& caption, QWidget* paren
     m_choices->setToolTipsVisible(true);
     m_choices->setObjectName(objectName + QStringLiteral("Choices"));
     connect(this, &QToolButton::clicked, this, &Picker::open);
-    connect(m_choices, &QMenu::triggered, this, [this](const QAction* action) { emit chosen(action->data().toInt()); });
+    connect(m_choices, &QMenu::triggered, this,
+        [this](const QAction* action) { emit chosen(action->data().toInt()); });
 }
 
 void Picker::setChoices(const std::vector<Choice>& choices)
@@ -40,7 +41,8 @@ void Picker::setChoices(const std::vector<Choice>& choices)
 
 void Picker::setCurrent(int value, const QString& text)
 {
-    setText((m_showsCaption ? m_caption + QStringLiteral(": ") : QString{}) + text + QStringLiteral(" \u25BE"));
+    setText((m_showsCaption ? m_caption + QStringLiteral(": ") : QString{}) + text
+        + QStringLiteral(" \u25BE"));
     setAccessibleName(m_caption + QStringLiteral(": ") + text);
     for (QAction* action : m_choices->actions())
         action->setChecked(!action->isSeparator() && action->data().toInt() == value);
@@ -50,14 +52,16 @@ void Picker::open()
 {
     m_choices->popup(mapToGlobal(rect().bottomLeft()));
     const QList<QAction*> actions = m_choices->actions();
-    const auto checked = std::find_if(actions.begin(), actions.end(), [](const QAction* action) { return action->isChecked(); });
+    const auto checked = std::find_if(
+        actions.begin(), actions.end(), [](const QAction* action) { return action->isChecked(); });
     if (checked != actions.end())
         m_choices->setActiveAction(*checked); // where arrow keys start
 }
 
 void Picker::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Return
+        || event->key() == Qt::Key_Enter)
         open();
     else
         QToolButton::keyPressEvent(event);

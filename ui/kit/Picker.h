@@ -9,8 +9,9 @@ class QMenu;
 
 namespace sluice::ui {
 
-// A button that says what is chosen ("Period: Oct 2026 ▾") and opens the list of choices. Values are the caller's numbers.
-// The list is its own: QToolButton::setMenu() would open it in a nested event loop.
+// A button that says what is chosen ("Period: Oct 2026 ▾") and opens the list of choices. Values
+// are the caller's numbers. The list is its own: QToolButton::setMenu() would open it in a nested
+// event loop.
 class Picker : public QToolButton {
     Q_OBJECT
 

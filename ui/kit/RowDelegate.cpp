@@ -14,7 +14,8 @@ constexpr int Pad = 10;
 
 } // namespace
 
-void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void RowDelegate::paint(
+    QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const Theme& theme = themeOf(option.palette);
     if (option.state & QStyle::State_Selected)
@@ -26,8 +27,10 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->setFont(option.font);
     const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
     const QRect box = option.rect.adjusted(Pad, 0, -Pad, 0);
-    const QString text = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, box.width());
-    painter->drawText(box, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, text);
+    const QString text
+        = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, box.width());
+    painter->drawText(
+        box, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, text);
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(QPen{theme.color(Token::Accent), 1});
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));

@@ -30,12 +30,14 @@ RowTree::RowTree(QWidget* parent)
 
 void RowTree::keyPressEvent(QKeyEvent* event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        && currentIndex().isValid())
         emit rowOpened(currentIndex());
     else if (event->key() == Qt::Key_Backspace)
         emit upRequested();
     else if (event->matches(QKeySequence::Copy) && model())
-        QGuiApplication::clipboard()->setText(tableText(*model(), selectionModel()->selectedRows()));
+        QGuiApplication::clipboard()->setText(
+            tableText(*model(), selectionModel()->selectedRows()));
     else
         QTreeView::keyPressEvent(event);
 }
@@ -60,7 +62,8 @@ void RowTree::drawBranches(QPainter* painter, const QRect& rect, const QModelInd
     painter->setRenderHint(QPainter::Antialiasing);
     painter->translate(centre);
     painter->rotate(isExpanded(index) ? 90 : 0);
-    painter->setPen(QPen{theme.color(Token::Muted), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
+    painter->setPen(
+        QPen{theme.color(Token::Muted), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
     painter->drawPolyline(QPolygonF{{-2, -4}, {2, 0}, {-2, 4}});
     painter->restore();
 }

@@ -5,7 +5,8 @@
 
 namespace sluice::ui {
 
-// The tree sister of DataTable: whole rows, row lines, Enter opens, Backspace goes up, Ctrl+C copies with headers.
+// The tree sister of DataTable: whole rows, row lines, Enter opens, Backspace goes up, Ctrl+C
+// copies with headers.
 class RowTree : public QTreeView {
     Q_OBJECT
 
@@ -20,7 +21,8 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
-    void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
+    void drawBranches(
+        QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
 };
 
 } // namespace sluice::ui

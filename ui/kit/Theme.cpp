@@ -49,7 +49,8 @@ double luminance(const QColor& color)
     const auto linear = [](double channel) {
         return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
     };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+        + 0.0722 * linear(color.blueF());
 }
 
 } // namespace
@@ -57,7 +58,8 @@ double luminance(const QColor& color)
 Theme::Theme(bool dark)
     : m_dark{dark}
 {
-    std::ranges::transform(tokenLines(), m_colors.begin(), [dark](const TokenLine& line) { return dark ? line.dark : line.light; });
+    std::ranges::transform(tokenLines(), m_colors.begin(),
+        [dark](const TokenLine& line) { return dark ? line.dark : line.light; });
 }
 
 const Theme& Theme::light()
@@ -74,12 +76,14 @@ const Theme& Theme::dark()
 
 QColor Theme::category(int slot) const
 {
-    return m_colors[static_cast<std::size_t>(Token::Category1) + static_cast<std::size_t>(slot) % CategorySlots];
+    return m_colors[static_cast<std::size_t>(Token::Category1)
+        + static_cast<std::size_t>(slot) % CategorySlots];
 }
 
 QColor Theme::change(int step) const
 {
-    return m_colors[static_cast<std::size_t>(Token::Change1) + static_cast<std::size_t>(std::clamp(step, 0, ChangeSteps - 1))];
+    return m_colors[static_cast<std::size_t>(Token::Change1)
+        + static_cast<std::size_t>(std::clamp(step, 0, ChangeSteps - 1))];
 }
 
 QColor Theme::inkOn(const QColor& fill) const
@@ -157,8 +161,11 @@ double contrastRatio(const QColor& a, const QColor& b)
 
 QColor mixed(const QColor& a, const QColor& b, double share)
 {
-    const auto channel = [share](int x, int y) { return static_cast<int>(std::lround(x * share + y * (1.0 - share))); };
-    return QColor{channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
+    const auto channel = [share](int x, int y) {
+        return static_cast<int>(std::lround(x * share + y * (1.0 - share)));
+    };
+    return QColor{
+        channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
 }
 
 } // namespace sluice::ui

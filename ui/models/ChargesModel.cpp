@@ -18,7 +18,8 @@ constexpr int GatherMs = 15;
 QString columnOf(const ChargeView& view, std::initializer_list<std::string_view> names)
 {
     for (const std::string_view name : names) {
-        const auto found = std::ranges::find(view.columns, name, [](const auto& column) { return std::string_view{column.first}; });
+        const auto found = std::ranges::find(
+            view.columns, name, [](const auto& column) { return std::string_view{column.first}; });
         if (found != view.columns.end() && !found->second.empty())
             return QString::fromStdString(found->second);
     }
@@ -27,7 +28,8 @@ QString columnOf(const ChargeView& view, std::initializer_list<std::string_view>
 
 QString attributeOf(const ChargeView& view, std::string_view name)
 {
-    const auto found = std::ranges::find(view.attributes, name, [](const auto& attribute) { return std::string_view{attribute.first}; });
+    const auto found = std::ranges::find(view.attributes, name,
+        [](const auto& attribute) { return std::string_view{attribute.first}; });
     return found == view.attributes.end() ? QString{} : QString::fromStdString(found->second);
 }
 
@@ -93,35 +95,47 @@ QVariant ChargesModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment{index.column() == AmountColumn ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != LoadingRole && role != KeyRole && role != TokenRole)
+        return QVariant::fromValue(
+            Qt::Alignment{index.column() == AmountColumn ? Qt::AlignRight : Qt::AlignLeft}
+            | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != LoadingRole && role != KeyRole
+        && role != TokenRole)
         return {};
     const Line* line = lineAt(index.row());
     if (line)
         return cell(*line, index.column(), role);
     want(index.row() / PageRows);
     switch (role) {
-    case LoadingRole: return true;
-    case Qt::DisplayRole: return index.column() == DayColumn ? QStringLiteral("\u2026") : QString{};
-    case TokenRole: return static_cast<int>(Token::Faint);
-    default: return {};
+    case LoadingRole:
+        return true;
+    case Qt::DisplayRole:
+        return index.column() == DayColumn ? QStringLiteral("\u2026") : QString{};
+    case TokenRole:
+        return static_cast<int>(Token::Faint);
+    default:
+        return {};
     }
 }
 
 QVariant ChargesModel::cell(const Line& line, int column, int role) const
 {
     switch (role) {
-    case LoadingRole: return false;
-    case KeyRole: return line.id;
-    case TokenRole: return column == IdColumn ? QVariant{static_cast<int>(Token::Muted)} : QVariant{};
-    default: break;
+    case LoadingRole:
+        return false;
+    case KeyRole:
+        return line.id;
+    case TokenRole:
+        return column == IdColumn ? QVariant{static_cast<int>(Token::Muted)} : QVariant{};
+    default:
+        break;
     }
     if (column == DayColumn)
         return dateText(line.day);
     if (column == AmountColumn) {
         if (line.amountIsNull)
             return QString{};
-        return role == Qt::ToolTipRole ? m_money.exact(line.amount, line.currency) : m_money.withCode(line.amount, line.currency);
+        return role == Qt::ToolTipRole ? m_money.exact(line.amount, line.currency)
+                                       : m_money.withCode(line.amount, line.currency);
     }
     return line.texts[static_cast<std::size_t>(column)];
 }
@@ -131,21 +145,34 @@ QVariant ChargesModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment{section == AmountColumn ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
+        return QVariant::fromValue(
+            Qt::Alignment{section == AmountColumn ? Qt::AlignRight : Qt::AlignLeft}
+            | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case DayColumn: return tr("Day");
-    case AmountColumn: return tr("Cost");
-    case ServiceColumn: return tr("Service");
-    case DescriptionColumn: return tr("Charge");
-    case ProviderColumn: return tr("Provider");
-    case AccountColumn: return tr("Sub account");
-    case UnitColumn: return tr("Unit");
-    case OwnerColumn: return tr("Owner");
-    case WorkflowColumn: return tr("Workflow");
-    case IdColumn: return tr("Id");
-    default: return {};
+    case DayColumn:
+        return tr("Day");
+    case AmountColumn:
+        return tr("Cost");
+    case ServiceColumn:
+        return tr("Service");
+    case DescriptionColumn:
+        return tr("Charge");
+    case ProviderColumn:
+        return tr("Provider");
+    case AccountColumn:
+        return tr("Sub account");
+    case UnitColumn:
+        return tr("Unit");
+    case OwnerColumn:
+        return tr("Owner");
+    case WorkflowColumn:
+        return tr("Workflow");
+    case IdColumn:
+        return tr("Id");
+    default:
+        return {};
     }
 }
 
@@ -165,7 +192,8 @@ void ChargesModel::askNow()
         return;
     const auto from = *std::prev(m_cursors.upper_bound(page));
     m_task.start(
-        [fetch = m_fetch, page, from, measure = m_measure](const TaskContext& context) { return read(fetch, page, from, measure, context); },
+        [fetch = m_fetch, page, from, measure = m_measure](
+            const TaskContext& context) { return read(fetch, page, from, measure, context); },
         [this](Result<Fetched> fetched) {
             if (fetched.ok())
                 accept(std::move(*fetched));
@@ -176,15 +204,16 @@ void ChargesModel::askNow()
         });
 }
 
-Result<ChargesModel::Fetched> ChargesModel::read(const Fetch& fetch, int page, std::pair<int, std::string> from, Measure measure,
-    const TaskContext& context)
+Result<ChargesModel::Fetched> ChargesModel::read(const Fetch& fetch, int page,
+    std::pair<int, std::string> from, Measure measure, const TaskContext& context)
 {
     Fetched out;
     out.page = page;
     auto [at, cursor] = std::move(from);
     while (at < page) {
         const int step = std::min(LeapPages, page - at);
-        SLUICE_TRY(const ChargePage passed, fetch({cursor, static_cast<std::size_t>(step) * PageRows, false}, context));
+        SLUICE_TRY(const ChargePage passed,
+            fetch({cursor, static_cast<std::size_t>(step) * PageRows, false}, context));
         at += step;
         cursor = passed.next;
         if (cursor.empty()) {
@@ -206,11 +235,15 @@ Result<ChargesModel::Fetched> ChargesModel::read(const Fetch& fetch, int page, s
 ChargesModel::Line ChargesModel::toLine(const ChargeView& view, Measure measure)
 {
     const auto m = static_cast<std::size_t>(measure);
-    Line line{QString::fromStdString(view.id), view.day, view.currency, view.costs[m], ((view.nullCosts >> m) & 1) != 0, {}};
+    Line line{QString::fromStdString(view.id), view.day, view.currency, view.costs[m],
+        ((view.nullCosts >> m) & 1) != 0, {}};
     line.texts[ServiceColumn] = columnOf(view, {"ServiceName"});
-    line.texts[DescriptionColumn] = columnOf(view, {"ChargeDescription", "SkuMeter", "SkuId", "ResourceName"});
-    line.texts[ProviderColumn] = columnOf(view, {"ServiceProviderName", "ProviderName", "PublisherName"});
-    line.texts[AccountColumn] = columnOf(view, {"SubAccountName", "SubAccountId", "BillingAccountName", "BillingAccountId"});
+    line.texts[DescriptionColumn]
+        = columnOf(view, {"ChargeDescription", "SkuMeter", "SkuId", "ResourceName"});
+    line.texts[ProviderColumn]
+        = columnOf(view, {"ServiceProviderName", "ProviderName", "PublisherName"});
+    line.texts[AccountColumn] = columnOf(
+        view, {"SubAccountName", "SubAccountId", "BillingAccountName", "BillingAccountId"});
     line.texts[UnitColumn] = attributeOf(view, "unit");
     line.texts[OwnerColumn] = attributeOf(view, "owner");
     line.texts[WorkflowColumn] = attributeOf(view, "workflow");
@@ -232,7 +265,8 @@ void ChargesModel::accept(Fetched fetched)
         }
         if (fetched.last)
             setRowCount(first + count);
-        emit dataChanged(index(first, 0), index(std::min(first + count, m_rows) - 1, ColumnCount - 1));
+        emit dataChanged(
+            index(first, 0), index(std::min(first + count, m_rows) - 1, ColumnCount - 1));
     } else if (fetched.last) {
         setRowCount(std::min(m_rows, fetched.page * PageRows));
     }

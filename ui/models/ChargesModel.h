@@ -14,10 +14,11 @@
 
 namespace sluice::ui {
 
-// Charges of a filter, however many: the view is told how many there are, and only the pages that it looks at are kept.
-// Pages are read by keyset on a worker. To leap to row 900,000 the worker walks there over facts only and keeps
-// the cursors it passed, so that the way back is short. A row that is still on its way shows "…" and LoadingRole.
-// Never blocks. GUI thread; `fetch` runs on the pool.
+// Charges of a filter, however many: the view is told how many there are, and only the pages that
+// it looks at are kept. Pages are read by keyset on a worker. To leap to row 900,000 the worker
+// walks there over facts only and keeps the cursors it passed, so that the way back is short. A row
+// that is still on its way shows "…" and LoadingRole. Never blocks. GUI thread; `fetch` runs on the
+// pool.
 class ChargesModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -30,8 +31,19 @@ public:
     };
     using Fetch = std::function<Result<ChargePage>(const Ask&, const TaskContext&)>;
 
-    enum ColumnNumber { DayColumn, AmountColumn, ServiceColumn, DescriptionColumn, ProviderColumn, AccountColumn, UnitColumn,
-        OwnerColumn, WorkflowColumn, IdColumn, ColumnCount };
+    enum ColumnNumber {
+        DayColumn,
+        AmountColumn,
+        ServiceColumn,
+        DescriptionColumn,
+        ProviderColumn,
+        AccountColumn,
+        UnitColumn,
+        OwnerColumn,
+        WorkflowColumn,
+        IdColumn,
+        ColumnCount
+    };
     static constexpr int PageRows = 256;
     static constexpr std::size_t PagesMax = 64;
 
@@ -46,7 +58,8 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
 
 signals:
     void failed(const sluice::Error& error);
@@ -72,7 +85,8 @@ private:
     };
 
     static Line toLine(const ChargeView& view, Measure measure);
-    static Result<Fetched> read(const Fetch& fetch, int page, std::pair<int, std::string> from, Measure measure, const TaskContext& context);
+    static Result<Fetched> read(const Fetch& fetch, int page, std::pair<int, std::string> from,
+        Measure measure, const TaskContext& context);
     [[nodiscard]] const Line* lineAt(int row) const;
     [[nodiscard]] QVariant cell(const Line& line, int column, int role) const;
     void want(int page) const;

@@ -19,9 +19,12 @@ QString tr(const char* text)
 QString freshnessText(const Freshness& freshness)
 {
     switch (freshness.state) {
-    case FreshnessState::Final: return tr("Final");
-    case FreshnessState::Missing: return tr("Missing");
-    case FreshnessState::Preliminary: break;
+    case FreshnessState::Final:
+        return tr("Final");
+    case FreshnessState::Missing:
+        return tr("Missing");
+    case FreshnessState::Preliminary:
+        break;
     }
     return freshness.missing.empty() ? tr("Preliminary") : tr("Preliminary, days missing");
 }
@@ -30,7 +33,9 @@ QStringList missingLines(const Freshness& freshness, std::size_t most)
 {
     QStringList lines;
     for (std::size_t i = 0; i < freshness.missing.size() && i < most; ++i)
-        lines << tr("%1 misses %2").arg(QString::fromStdString(freshness.missing[i].source), rangeText(freshness.missing[i].days));
+        lines << tr("%1 misses %2")
+                     .arg(QString::fromStdString(freshness.missing[i].source),
+                         rangeText(freshness.missing[i].days));
     if (freshness.missing.size() > most)
         lines << tr("and %1 more").arg(freshness.missing.size() - most);
     return lines;
@@ -40,9 +45,15 @@ QString freshnessDetail(const Freshness& freshness)
 {
     QStringList lines;
     switch (freshness.state) {
-    case FreshnessState::Final: lines << tr("The days are over and delivered, and each charge is on an issued invoice."); break;
-    case FreshnessState::Preliminary: lines << tr("Delivered; the provider may still restate it."); break;
-    case FreshnessState::Missing: lines << tr("Nothing was delivered for these days: unknown, not zero."); break;
+    case FreshnessState::Final:
+        lines << tr("The days are over and delivered, and each charge is on an issued invoice.");
+        break;
+    case FreshnessState::Preliminary:
+        lines << tr("Delivered; the provider may still restate it.");
+        break;
+    case FreshnessState::Missing:
+        lines << tr("Nothing was delivered for these days: unknown, not zero.");
+        break;
     }
     lines << missingLines(freshness, freshness.missing.size());
     return lines.join(u'\n');

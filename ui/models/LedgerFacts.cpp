@@ -30,14 +30,18 @@ LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal)
         if (!chunk.cells || chunk.cells->size() == 0)
             continue;
         const Period days{chunk.firstDay, chunk.lastDay.plusDays(1)};
-        facts.days = facts.days ? Period{std::min(facts.days->first, days.first), std::max(facts.days->end, days.end)} : days;
+        facts.days = facts.days
+            ? Period{std::min(facts.days->first, days.first), std::max(facts.days->end, days.end)}
+            : days;
     }
     for (const BatchKind kind : {BatchKind::Billed, BatchKind::Estimated, BatchKind::Committed}) {
-        if (std::ranges::any_of(snapshot.batches, [kind](const SnapshotBatch& batch) { return batch.kind == kind; }))
+        if (std::ranges::any_of(snapshot.batches,
+                [kind](const SnapshotBatch& batch) { return batch.kind == kind; }))
             facts.kinds.push_back(kind);
     }
     for (const SnapshotBatch& batch : snapshot.batches)
-        facts.lastImport = facts.lastImport ? std::max(*facts.lastImport, batch.importedAt) : batch.importedAt;
+        facts.lastImport
+            = facts.lastImport ? std::max(*facts.lastImport, batch.importedAt) : batch.importedAt;
     const BusinessDate latest = facts.days ? facts.days->end.plusDays(-1) : BusinessDate{};
     const auto named = [&](Attribute attribute, const std::string& id) {
         const std::string name = objectName(*snapshot.organisation, attribute, id, latest);
@@ -45,7 +49,8 @@ LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal)
     };
     facts.person = named(Attribute::Owner, principal.person);
     if (!principal.seesEverything())
-        std::ranges::transform(principal.scope, std::back_inserter(facts.scope), [&](const std::string& unit) { return named(Attribute::Unit, unit); });
+        std::ranges::transform(principal.scope, std::back_inserter(facts.scope),
+            [&](const std::string& unit) { return named(Attribute::Unit, unit); });
     if (!principal.seesEverything() && facts.scope.empty())
         facts.scope.emplace_back(NoValue);
     return facts;
@@ -65,7 +70,8 @@ Period stepped(const Period& period, int steps, const FiscalCalendar& calendar)
 {
     const auto grain = grainOf(period, calendar);
     if (!grain)
-        return {period.first.plusDays(steps * period.days()), period.end.plusDays(steps * period.days())};
+        return {period.first.plusDays(steps * period.days()),
+            period.end.plusDays(steps * period.days())};
     Period at = period;
     for (; steps > 0; --steps)
         at = bucketOf(at.end, *grain, calendar);

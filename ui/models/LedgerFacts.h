@@ -7,8 +7,8 @@
 
 namespace sluice::ui {
 
-// What the window says about a ledger as a whole: which days it has, which kinds of number, when the last ones came, and
-// who is looking.
+// What the window says about a ledger as a whole: which days it has, which kinds of number, when
+// the last ones came, and who is looking.
 struct LedgerFacts {
     std::uint64_t revision{0};
     std::optional<Period> days; // nothing when there are no charges
@@ -21,11 +21,13 @@ struct LedgerFacts {
 };
 [[nodiscard]] LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal);
 
-// The period that a person sees first: the last month that the data cover to its end, or the last one there is.
+// The period that a person sees first: the last month that the data cover to its end, or the last
+// one there is.
 [[nodiscard]] std::optional<Period> firstPeriod(const LedgerFacts& facts);
 // The month, quarter or year before or after; any other period moves by its own length.
 [[nodiscard]] Period stepped(const Period& period, int steps, const FiscalCalendar& calendar);
-// What `period` is compared with: the period before it, cut to as many days where the data end within `period`.
+// What `period` is compared with: the period before it, cut to as many days where the data end
+// within `period`.
 [[nodiscard]] Period periodBefore(const Period& period, const LedgerFacts& facts);
 
 } // namespace sluice::ui

@@ -46,7 +46,8 @@ MapNode toNode(const SpendNode& node, const SpendNode* before, const Nesting& ne
     out.path = nesting.path;
     out.path.push_back(node.value);
     for (const std::string& value : out.path)
-        out.key += (out.key.isEmpty() ? QString{} : QString{QChar{0x1F}}) + QString::fromStdString(value);
+        out.key += (out.key.isEmpty() ? QString{} : QString{QChar{0x1F}})
+            + QString::fromStdString(value);
     out.name = valueText(nesting.dimension, node.value, node.name);
     out.amount = node.amount;
     if (nesting.compared)
@@ -74,7 +75,9 @@ void arrange(std::vector<MapNode>& groups, const std::vector<std::string>* known
             return std::ranges::find(*known, node.path.back()) - known->begin();
         });
     }
-    std::stable_partition(groups.begin(), groups.end(), [](const MapNode& node) { return !node.unattributed; }); // clang 14 cannot read the one of std::ranges
+    // clang 14 cannot read the one of std::ranges
+    std::stable_partition(
+        groups.begin(), groups.end(), [](const MapNode& node) { return !node.unattributed; });
 }
 
 } // namespace
@@ -82,7 +85,9 @@ void arrange(std::vector<MapNode>& groups, const std::vector<std::string>* known
 std::optional<int> categorySlot(const std::string& category)
 {
     const auto found = std::ranges::find(SpendCategories, category);
-    return found == SpendCategories.end() ? std::nullopt : std::optional{static_cast<int>(found - SpendCategories.begin())};
+    return found == SpendCategories.end()
+        ? std::nullopt
+        : std::optional{static_cast<int>(found - SpendCategories.begin())};
 }
 
 MapView makeMapView(const MapViewRequest& request)
@@ -92,12 +97,15 @@ MapView makeMapView(const MapViewRequest& request)
     std::vector<const SpendNode*> roots;
     for (const SpendNode& root : request.now.roots)
         roots.push_back(&root);
-    std::ranges::stable_sort(roots, std::greater{}, [](const SpendNode* root) { return magnitude(root->amount); });
+    std::ranges::stable_sort(
+        roots, std::greater{}, [](const SpendNode* root) { return magnitude(root->amount); });
     for (const SpendNode* root : roots)
         view.currencies.push_back(root->currency);
     if (roots.empty())
         return view;
-    view.currency = request.currency && rootOf(request.now, *request.currency) ? *request.currency : roots.front()->currency;
+    view.currency = request.currency && rootOf(request.now, *request.currency)
+        ? *request.currency
+        : roots.front()->currency;
     const SpendNode& root = *rootOf(request.now, view.currency);
     const SpendNode* past = request.before ? rootOf(*request.before, view.currency) : nullptr;
     const bool compared = request.before != nullptr;
@@ -109,18 +117,22 @@ MapView makeMapView(const MapViewRequest& request)
         const SpendNode* earlier = past ? find(past->children, node.value) : nullptr;
         MapNode group = toNode(node, earlier, {request.firstDimension, {}, compared});
         for (const SpendNode& child : node.children) {
-            MapNode leaf = toNode(child, earlier ? find(earlier->children, child.value) : nullptr, {request.secondDimension, group.path, compared});
+            MapNode leaf = toNode(child, earlier ? find(earlier->children, child.value) : nullptr,
+                {request.secondDimension, group.path, compared});
             (leaf.amount < 0 ? view.credits : group.children).push_back(std::move(leaf));
         }
         arrange(group.children, nullptr);
         if (group.amount < 0 && group.children.empty())
-            std::erase_if(view.credits, [&group](const MapNode& leaf) { return leaf.path.front() == group.path.front(); });
+            std::erase_if(view.credits,
+                [&group](const MapNode& leaf) { return leaf.path.front() == group.path.front(); });
         (group.amount < 0 ? view.credits : view.groups).push_back(std::move(group));
     }
     const auto known = request.order.find(request.nesting);
     arrange(view.groups, known == request.order.end() ? nullptr : &known->second);
     for (std::size_t i = 0; i < view.groups.size(); ++i) {
-        view.groups[i].slot = request.slot ? *request.slot : slotOf(request.firstDimension, view.groups[i].path.back(), i);
+        view.groups[i].slot = request.slot
+            ? *request.slot
+            : slotOf(request.firstDimension, view.groups[i].path.back(), i);
         for (MapNode& leaf : view.groups[i].children)
             leaf.slot = view.groups[i].slot;
     }

@@ -11,7 +11,8 @@
 
 namespace sluice::ui {
 
-// One place on the spend map: what it is called, what it cost, and what it cost in the period before.
+// One place on the spend map: what it is called, what it cost, and what it cost in the period
+// before.
 struct MapNode {
     std::vector<std::string> path; // values from the first shown dimension down to this one
     QString key; // the path as one text
@@ -24,7 +25,8 @@ struct MapNode {
     std::vector<MapNode> children;
 };
 
-// What the map and its table show: an answer for one currency, two levels deep. Made on a worker, then never changed.
+// What the map and its table show: an answer for one currency, two levels deep. Made on a worker,
+// then never changed.
 struct MapView {
     std::uint64_t revision{0};
     Currency currency;
@@ -52,12 +54,14 @@ struct MapViewRequest {
 // The colour of a category for the life of a ledger; nothing for what is none of the eight.
 [[nodiscard]] std::optional<int> categorySlot(const std::string& category);
 [[nodiscard]] MapView makeMapView(const MapViewRequest& request);
-// `order` with the groups of `view` at `nesting` in it: known ones stay where they are, new ones follow.
+// `order` with the groups of `view` at `nesting` in it: known ones stay where they are, new ones
+// follow.
 void rememberOrder(MapOrder& order, const std::string& nesting, const MapView& view);
 
-// A dimension's value as people read it: "product_inference" of the category is "Product inference", none is "No owner"
-// and the like.
-[[nodiscard]] QString valueText(const std::string& dimension, const std::string& value, const std::string& name);
+// A dimension's value as people read it: "product_inference" of the category is "Product
+// inference", none is "No owner" and the like.
+[[nodiscard]] QString valueText(
+    const std::string& dimension, const std::string& value, const std::string& name);
 // A dimension as people read it: "Cost centre".
 [[nodiscard]] QString dimensionText(const std::string& dimension);
 

@@ -19,7 +19,8 @@
 namespace sluice::ui {
 
 // One column as data: headings, alignment, cell text and sort order come from the same line.
-template<class Row> struct Column {
+template <class Row>
+struct Column {
     const char* title; // QT_TRANSLATE_NOOP("Columns", …)
     Qt::Alignment alignment;
     QString (*display)(const Row&, const MoneyText&);
@@ -31,7 +32,8 @@ template<class Row> struct Column {
 using RowOrder = std::vector<std::uint32_t>;
 
 // A pure function, for a worker where there are many rows. Equal rows keep their order.
-template<class Row> RowOrder sortedOrder(const std::vector<Row>& rows, const Column<Row>& column, Qt::SortOrder order)
+template <class Row>
+RowOrder sortedOrder(const std::vector<Row>& rows, const Column<Row>& column, Qt::SortOrder order)
 {
     std::vector<QVariant> keys;
     keys.reserve(rows.size());
@@ -39,21 +41,25 @@ template<class Row> RowOrder sortedOrder(const std::vector<Row>& rows, const Col
         keys.push_back(column.sortKey(row));
     RowOrder result(rows.size());
     std::iota(result.begin(), result.end(), 0U);
-    std::stable_sort(result.begin(), result.end(), [&keys, order](std::uint32_t a, std::uint32_t b) {
-        const auto compared = QVariant::compare(keys[a], keys[b]);
-        return order == Qt::AscendingOrder ? compared < 0 : compared > 0;
-    });
+    std::stable_sort(
+        result.begin(), result.end(), [&keys, order](std::uint32_t a, std::uint32_t b) {
+            const auto compared = QVariant::compare(keys[a], keys[b]);
+            return order == Qt::AscendingOrder ? compared < 0 : compared > 0;
+        });
     return result;
 }
 
-// A read-only table over rows that never change; a new answer is shown as a whole. GUI thread; the rows may have been
-// made anywhere. Sorts by itself up to SortRowsMax rows; beyond that the caller brings the order.
-template<class Row> class SnapshotTableModel : public QAbstractTableModel {
+// A read-only table over rows that never change; a new answer is shown as a whole. GUI thread; the
+// rows may have been made anywhere. Sorts by itself up to SortRowsMax rows; beyond that the caller
+// brings the order.
+template <class Row>
+class SnapshotTableModel : public QAbstractTableModel {
 public:
     using Rows = std::shared_ptr<const std::vector<Row>>;
     static constexpr std::size_t SortRowsMax = 20'000;
 
-    SnapshotTableModel(std::span<const Column<Row>> columns, MoneyText money, QObject* parent = nullptr)
+    SnapshotTableModel(
+        std::span<const Column<Row>> columns, MoneyText money, QObject* parent = nullptr)
         : QAbstractTableModel{parent}
         , m_columns{columns}
         , m_money{std::move(money)}
@@ -76,7 +82,10 @@ public:
         endResetModel();
     }
     void clear() { show(std::make_shared<const std::vector<Row>>()); }
-    [[nodiscard]] const Row& rowAt(int row) const { return (*m_rows)[m_order[static_cast<std::size_t>(row)]]; }
+    [[nodiscard]] const Row& rowAt(int row) const
+    {
+        return (*m_rows)[m_order[static_cast<std::size_t>(row)]];
+    }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const final
     {
@@ -94,25 +103,34 @@ public:
         const Column<Row>& column = m_columns[static_cast<std::size_t>(index.column())];
         switch (role) {
         case Qt::DisplayRole:
-        case Qt::ToolTipRole: return column.display(row, m_money);
-        case SortKeyRole: return column.sortKey(row);
-        case Qt::TextAlignmentRole: return QVariant::fromValue(column.alignment);
-        case TokenRole: return tokenOf(column, row);
-        default: return {};
+        case Qt::ToolTipRole:
+            return column.display(row, m_money);
+        case SortKeyRole:
+            return column.sortKey(row);
+        case Qt::TextAlignmentRole:
+            return QVariant::fromValue(column.alignment);
+        case TokenRole:
+            return tokenOf(column, row);
+        default:
+            return {};
         }
     }
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const final
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const final
     {
         if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
             return {};
         const Column<Row>& column = m_columns[static_cast<std::size_t>(section)];
         if (role == Qt::TextAlignmentRole)
             return QVariant::fromValue(column.alignment | Qt::AlignVCenter);
-        return role == Qt::DisplayRole ? QVariant{QCoreApplication::translate("Columns", column.title)} : QVariant{};
+        return role == Qt::DisplayRole
+            ? QVariant{QCoreApplication::translate("Columns", column.title)}
+            : QVariant{};
     }
     void sort(int section, Qt::SortOrder order) final
     {
-        if (section < 0 || section >= columnCount() || m_rows->size() > SortRowsMax || m_order.size() != m_rows->size())
+        if (section < 0 || section >= columnCount() || m_rows->size() > SortRowsMax
+            || m_order.size() != m_rows->size())
             return;
         show(m_rows, sortedOrder(*m_rows, m_columns[static_cast<std::size_t>(section)], order));
     }

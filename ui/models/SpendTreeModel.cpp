@@ -89,12 +89,18 @@ int SpendTreeModel::columnCount(const QModelIndex&) const
 QString SpendTreeModel::display(const MapNode& node, int column) const
 {
     switch (column) {
-    case NameColumn: return node.name;
-    case AmountColumn: return m_money.plain(node.amount, m_view->currency);
-    case ShareColumn: return m_money.percent(node.amount, m_view->total);
-    case ChangeColumn: return node.before ? m_money.change(node.amount, *node.before) : QString{};
-    case ChargesColumn: return m_money.count(node.charges);
-    default: return {};
+    case NameColumn:
+        return node.name;
+    case AmountColumn:
+        return m_money.plain(node.amount, m_view->currency);
+    case ShareColumn:
+        return m_money.percent(node.amount, m_view->total);
+    case ChangeColumn:
+        return node.before ? m_money.change(node.amount, *node.before) : QString{};
+    case ChargesColumn:
+        return m_money.count(node.charges);
+    default:
+        return {};
     }
 }
 
@@ -104,15 +110,23 @@ QVariant SpendTreeModel::data(const QModelIndex& index, int role) const
         return {};
     const MapNode& shown = *node(index);
     switch (role) {
-    case Qt::DisplayRole: return display(shown, index.column());
+    case Qt::DisplayRole:
+        return display(shown, index.column());
     case Qt::ToolTipRole:
-        return index.column() == AmountColumn ? m_money.exact(shown.amount, m_view->currency) : display(shown, index.column());
-    case KeyRole: return shown.key;
+        return index.column() == AmountColumn ? m_money.exact(shown.amount, m_view->currency)
+                                              : display(shown, index.column());
+    case KeyRole:
+        return shown.key;
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment{index.column() == NameColumn ? Qt::AlignLeft : Qt::AlignRight} | Qt::AlignVCenter);
+        return QVariant::fromValue(
+            Qt::Alignment{index.column() == NameColumn ? Qt::AlignLeft : Qt::AlignRight}
+            | Qt::AlignVCenter);
     case TokenRole:
-        return shown.unattributed && index.column() == NameColumn ? QVariant{static_cast<int>(Token::Warning)} : QVariant{};
-    default: return {};
+        return shown.unattributed && index.column() == NameColumn
+            ? QVariant{static_cast<int>(Token::Warning)}
+            : QVariant{};
+    default:
+        return {};
     }
 }
 
@@ -121,16 +135,26 @@ QVariant SpendTreeModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment{section == NameColumn ? Qt::AlignLeft : Qt::AlignRight} | Qt::AlignVCenter);
+        return QVariant::fromValue(
+            Qt::Alignment{section == NameColumn ? Qt::AlignLeft : Qt::AlignRight}
+            | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case NameColumn: return m_nameTitle;
-    case AmountColumn: return m_view->currency.isSet() ? tr("Spend, %1").arg(QString::fromLatin1(m_view->currency.code())) : tr("Spend");
-    case ShareColumn: return tr("Share");
-    case ChangeColumn: return tr("Against the period before");
-    case ChargesColumn: return tr("Charges");
-    default: return {};
+    case NameColumn:
+        return m_nameTitle;
+    case AmountColumn:
+        return m_view->currency.isSet()
+            ? tr("Spend, %1").arg(QString::fromLatin1(m_view->currency.code()))
+            : tr("Spend");
+    case ShareColumn:
+        return tr("Share");
+    case ChangeColumn:
+        return tr("Against the period before");
+    case ChargesColumn:
+        return tr("Charges");
+    default:
+        return {};
     }
 }
 

@@ -10,27 +10,37 @@
 
 namespace sluice::ui {
 
-// The table twin of the map: the same view as a tree of groups and leaves, credits as a group of their own. Read-only,
-// immutable between show() calls; GUI thread.
+// The table twin of the map: the same view as a tree of groups and leaves, credits as a group of
+// their own. Read-only, immutable between show() calls; GUI thread.
 class SpendTreeModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum ColumnNumber { NameColumn, AmountColumn, ShareColumn, ChangeColumn, ChargesColumn, ColumnCount };
+    enum ColumnNumber {
+        NameColumn,
+        AmountColumn,
+        ShareColumn,
+        ChangeColumn,
+        ChargesColumn,
+        ColumnCount
+    };
 
     explicit SpendTreeModel(MoneyText money, QObject* parent = nullptr);
 
     void show(std::shared_ptr<const MapView> view, const QString& nameTitle);
-    [[nodiscard]] static QString creditsKey() { return QStringLiteral("credits"); } // of the group made for credits
+    // of the group made for credits
+    [[nodiscard]] static QString creditsKey() { return QStringLiteral("credits"); }
     [[nodiscard]] const MapNode* node(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOfKey(const QString& key) const;
 
-    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QModelIndex index(
+        int row, int column, const QModelIndex& parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
 
 private:
     // The internal id of a group's row is 0; of a leaf's row its group's number + 1.

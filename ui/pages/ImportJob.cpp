@@ -19,8 +19,9 @@ void ImportJob::importPaths(const QStringList& paths)
         return;
     Wish wish;
     const QString first = QFileInfo{paths.front()}.fileName();
-    wish.what = paths.size() == 1 ? tr("Importing %1").arg(first)
-                                  : tr("Importing %1 and %n more", nullptr, static_cast<int>(paths.size()) - 1).arg(first);
+    wish.what = paths.size() == 1
+        ? tr("Importing %1").arg(first)
+        : tr("Importing %1 and %n more", nullptr, static_cast<int>(paths.size()) - 1).arg(first);
     for (const QString& path : paths)
         wish.request.paths.push_back(QFile::encodeName(path).toStdString());
     enqueue(std::move(wish));
@@ -52,7 +53,8 @@ void ImportJob::next()
     m_last = std::move(m_waiting.front());
     m_waiting.pop_front();
     m_task.start(
-        [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_last](const TaskContext& context) {
+        [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_last](
+            const TaskContext& context) {
             ImportService service{*workspace};
             return wish.retryBatch.empty() ? service.import(wish.request, principal, context)
                                            : service.retry(wish.retryBatch, {}, principal, context);

@@ -10,7 +10,8 @@
 
 namespace sluice::ui {
 
-// Imports one after the other, each as one command on a worker, with progress and cancel. GUI thread.
+// Imports one after the other, each as one command on a worker, with progress and cancel. GUI
+// thread.
 class ImportJob : public QObject {
     Q_OBJECT
 

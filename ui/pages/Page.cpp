@@ -49,8 +49,10 @@ bool Page::event(QEvent* event)
 
 void Page::placeButtons()
 {
-    const int wanted = m_heading->sizeHint().width() + m_middle->sizeHint().width() + m_end->sizeHint().width() + 2 * m_top->horizontalSpacing();
-    const bool narrow = wanted > contentsRect().width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+    const int wanted = m_heading->sizeHint().width() + m_middle->sizeHint().width()
+        + m_end->sizeHint().width() + 2 * m_top->horizontalSpacing();
+    const bool narrow = wanted > contentsRect().width() - layout()->contentsMargins().left()
+            - layout()->contentsMargins().right();
     if (narrow == m_narrow)
         return;
     m_narrow = narrow;

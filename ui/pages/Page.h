@@ -33,9 +33,9 @@ struct FigureSource {
     std::vector<DrillStep> drill; // the same filter as steps, for the charges page
 };
 
-// The frame of a page: title, room for a breadcrumb and for buttons (below the title where the page is narrow), an info
-// bar, content. A page asks its questions when it
-// is shown and something changed since, never before; locking empties it.
+// The frame of a page: title, room for a breadcrumb and for buttons (below the title where the page
+// is narrow), an info bar, content. A page asks its questions when it is shown and something
+// changed since, never before; locking empties it.
 class Page : public QWidget {
     Q_OBJECT
 

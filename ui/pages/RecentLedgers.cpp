@@ -26,7 +26,8 @@ void RecentLedgers::add(const QString& path, const QDateTime& now)
 {
     const QString absolute = QFileInfo{path}.absoluteFilePath();
     std::vector<RecentLedger> ledgers = list();
-    std::erase_if(ledgers, [&absolute](const RecentLedger& ledger) { return ledger.path == absolute; });
+    std::erase_if(
+        ledgers, [&absolute](const RecentLedger& ledger) { return ledger.path == absolute; });
     ledgers.insert(ledgers.begin(), {absolute, now});
     ledgers.resize(std::min<std::size_t>(ledgers.size(), Max));
     m_settings.remove(QStringLiteral("recent"));

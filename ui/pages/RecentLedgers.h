@@ -15,7 +15,8 @@ struct RecentLedger {
     QDateTime opened;
 };
 
-// The ledgers that were opened last, newest first, without those that are gone. Only paths and times are kept.
+// The ledgers that were opened last, newest first, without those that are gone. Only paths and
+// times are kept.
 class RecentLedgers {
 public:
     static constexpr int Max = 8;

@@ -9,7 +9,8 @@
 
 namespace sluice::ui {
 
-Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, std::string person, QObject* parent)
+Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample,
+    std::string person, QObject* parent)
     : QObject{parent}
     , m_pools{pools}
     , m_environment{environment}
@@ -29,33 +30,42 @@ QString Session::name() const
 
 void Session::open(const QString& path, Credential credential)
 {
-    auto secret = std::make_shared<Credential>(std::move(credential)); // std::function wants copies, a secret has none
-    start(path, false, [file = QFile::encodeName(path).toStdString(), secret, environment = m_environment, person = m_person](const TaskContext& context) -> Result<Opened> {
-        SLUICE_TRY(auto workspace, Workspace::open(file, *secret, environment));
-        return factsOfOpened(std::move(workspace), person, context);
-    });
+    // std::function wants copies, a secret has none
+    auto secret = std::make_shared<Credential>(std::move(credential));
+    start(path, false,
+        [file = QFile::encodeName(path).toStdString(), secret, environment = m_environment,
+            person = m_person](const TaskContext& context) -> Result<Opened> {
+            SLUICE_TRY(auto workspace, Workspace::open(file, *secret, environment));
+            return factsOfOpened(std::move(workspace), person, context);
+        });
 }
 
 void Session::create(const QString& path, const NewLedger& wanted, Credential credential)
 {
     auto secret = std::make_shared<Credential>(std::move(credential));
-    start(path, false, [file = QFile::encodeName(path).toStdString(), wanted, secret, environment = m_environment](const TaskContext& context) -> Result<Opened> {
-        SLUICE_TRY(Workspace::Created created, Workspace::create(file, wanted, *secret, environment));
-        SLUICE_TRY(Opened opened, factsOfOpened(std::move(created.workspace), {}, context)); // nobody is in its organisation yet
-        opened.recoveryCode = std::move(created.recoveryCode);
-        return opened;
-    });
+    start(path, false,
+        [file = QFile::encodeName(path).toStdString(), wanted, secret, environment = m_environment](
+            const TaskContext& context) -> Result<Opened> {
+            SLUICE_TRY(
+                Workspace::Created created, Workspace::create(file, wanted, *secret, environment));
+            // nobody is in its organisation yet
+            SLUICE_TRY(Opened opened, factsOfOpened(std::move(created.workspace), {}, context));
+            opened.recoveryCode = std::move(created.recoveryCode);
+            return opened;
+        });
 }
 
 void Session::openSample()
 {
-    start(tr("Sample.sluice"), true, [make = m_makeSample, person = m_person](const TaskContext& context) -> Result<Opened> {
-        SLUICE_TRY(auto workspace, make(context));
-        return factsOfOpened(std::move(workspace), person, context);
-    });
+    start(tr("Sample.sluice"), true,
+        [make = m_makeSample, person = m_person](const TaskContext& context) -> Result<Opened> {
+            SLUICE_TRY(auto workspace, make(context));
+            return factsOfOpened(std::move(workspace), person, context);
+        });
 }
 
-Result<Session::Opened> Session::factsOfOpened(std::unique_ptr<Workspace> workspace, const std::string& person, const TaskContext& context)
+Result<Session::Opened> Session::factsOfOpened(
+    std::unique_ptr<Workspace> workspace, const std::string& person, const TaskContext& context)
 {
     Opened opened{std::move(workspace), {}, Principal::owner(), {}};
     if (!person.empty()) {
@@ -72,30 +82,37 @@ void Session::start(const QString& path, bool sample, Open open)
         lock();
     m_path = path;
     m_sample = sample;
-    // The ledger that was open before lets go of its file on a worker, and the same one may be asked for again at once.
-    auto openWhenClosed = [open = std::move(open), closed = m_closed](const TaskContext& context) -> Result<Opened> {
-        while (closed.valid() && closed.wait_for(std::chrono::milliseconds{10}) != std::future_status::ready) {
+    // The ledger that was open before lets go of its file on a worker, and the same one may be
+    // asked for again at once.
+    auto openWhenClosed = [open = std::move(open), closed = m_closed](
+                              const TaskContext& context) -> Result<Opened> {
+        while (closed.valid()
+            && closed.wait_for(std::chrono::milliseconds{10}) != std::future_status::ready) {
             if (context.stopRequested())
                 return TaskContext::cancelled();
         }
         return open(context);
     };
-    m_opening.start(std::move(openWhenClosed), [this](Result<Opened> opened) {
-        if (opened.ok())
-            adopt(std::move(*opened));
-        else
-            emit openFailed(opened.error());
-    }, [this](const Progress& progress) { emit openingProgressed(progress); });
+    m_opening.start(
+        std::move(openWhenClosed),
+        [this](Result<Opened> opened) {
+            if (opened.ok())
+                adopt(std::move(*opened));
+            else
+                emit openFailed(opened.error());
+        },
+        [this](const Progress& progress) { emit openingProgressed(progress); });
 }
 
 void Session::adopt(Opened made)
 {
     auto closed = std::make_shared<std::promise<void>>();
     m_closed = closed->get_future().share();
-    m_workspace = std::shared_ptr<Workspace>{made.workspace.release(), [closed](Workspace* workspace) {
-        std::default_delete<Workspace>{}(workspace);
-        closed->set_value();
-    }};
+    m_workspace
+        = std::shared_ptr<Workspace>{made.workspace.release(), [closed](Workspace* workspace) {
+                                         std::default_delete<Workspace>{}(workspace);
+                                         closed->set_value();
+                                     }};
     m_facts = std::move(made.facts);
     m_principal = std::move(made.principal);
     m_subscription = m_workspace->subscribe([this](std::uint64_t) { // on the committing thread
@@ -111,7 +128,8 @@ void Session::askFacts()
     if (!m_workspace)
         return;
     m_askingFacts.start(
-        [workspace = m_workspace, principal = m_principal](const TaskContext& context) -> Result<LedgerFacts> {
+        [workspace = m_workspace, principal = m_principal](
+            const TaskContext& context) -> Result<LedgerFacts> {
             SLUICE_TRY(const auto snapshot, workspace->snapshot(principal, {}, context));
             return factsOf(*snapshot, principal);
         },

@@ -17,20 +17,22 @@ namespace sluice::ui {
 // Makes the sample ledger somewhere it will be thrown away; on a worker.
 using MakeSample = std::function<Result<std::unique_ptr<Workspace>>(const TaskContext&)>;
 
-// The ledger that the window has open, if any. Opening and closing happen on a worker; jobs hold the workspace while they
-// run, so that locking never pulls it from under them. GUI thread.
+// The ledger that the window has open, if any. Opening and closing happen on a worker; jobs hold
+// the workspace while they run, so that locking never pulls it from under them. GUI thread.
 class Session : public QObject {
     Q_OBJECT
 
 public:
     // `person` of the organisation on whose behalf ledgers are opened; empty: the ledger's owner.
-    Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample, std::string person = {}, QObject* parent = nullptr);
+    Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample,
+        std::string person = {}, QObject* parent = nullptr);
     ~Session() override;
 
     void open(const QString& path, Credential credential);
     void create(const QString& path, const NewLedger& wanted, Credential credential);
     void openSample();
-    // Stops what runs, forgets the ledger; its key is wiped as soon as the last job has let go of it.
+    // Stops what runs, forgets the ledger; its key is wiped as soon as the last job has let go of
+    // it.
     void lock();
 
     [[nodiscard]] bool isOpen() const { return m_workspace != nullptr; }
@@ -60,7 +62,8 @@ private:
         Principal principal;
         LedgerFacts facts;
     };
-    static Result<Opened> factsOfOpened(std::unique_ptr<Workspace> workspace, const std::string& person, const TaskContext& context);
+    static Result<Opened> factsOfOpened(std::unique_ptr<Workspace> workspace,
+        const std::string& person, const TaskContext& context);
     using Open = std::function<Result<Opened>(const TaskContext&)>;
     void start(const QString& path, bool sample, Open open);
     void adopt(Opened made);
@@ -71,7 +74,8 @@ private:
     MakeSample m_makeSample;
     std::string m_person;
     std::shared_ptr<Workspace> m_workspace;
-    std::shared_future<void> m_closed; // when the last one has let go of the workspace, and so of the file
+    // when the last one has let go of the workspace, and so of the file
+    std::shared_future<void> m_closed;
     Principal m_principal;
     LedgerFacts m_facts;
     QString m_path;

@@ -35,7 +35,8 @@ void ViewContext::reset()
     m_started = false;
 }
 
-template<class T> void ViewContext::assign(T& field, T value)
+template <class T>
+void ViewContext::assign(T& field, T value)
 {
     if (field == value)
         return;
@@ -122,10 +123,14 @@ QString ViewContext::sentence() const
 QString measureText(Measure measure)
 {
     switch (measure) {
-    case Measure::BilledCost: return QCoreApplication::translate("ViewContext", "Billed cost");
-    case Measure::EffectiveCost: return QCoreApplication::translate("ViewContext", "Effective cost");
-    case Measure::ListCost: return QCoreApplication::translate("ViewContext", "List cost");
-    case Measure::ContractedCost: return QCoreApplication::translate("ViewContext", "Contracted cost");
+    case Measure::BilledCost:
+        return QCoreApplication::translate("ViewContext", "Billed cost");
+    case Measure::EffectiveCost:
+        return QCoreApplication::translate("ViewContext", "Effective cost");
+    case Measure::ListCost:
+        return QCoreApplication::translate("ViewContext", "List cost");
+    case Measure::ContractedCost:
+        return QCoreApplication::translate("ViewContext", "Contracted cost");
     }
     return {};
 }
@@ -133,9 +138,12 @@ QString measureText(Measure measure)
 QString kindText(BatchKind kind)
 {
     switch (kind) {
-    case BatchKind::Billed: return QCoreApplication::translate("ViewContext", "Billed");
-    case BatchKind::Estimated: return QCoreApplication::translate("ViewContext", "Estimated");
-    case BatchKind::Committed: return QCoreApplication::translate("ViewContext", "Committed");
+    case BatchKind::Billed:
+        return QCoreApplication::translate("ViewContext", "Billed");
+    case BatchKind::Estimated:
+        return QCoreApplication::translate("ViewContext", "Estimated");
+    case BatchKind::Committed:
+        return QCoreApplication::translate("ViewContext", "Committed");
     }
     return {};
 }

@@ -19,8 +19,8 @@ struct DrillStep {
     bool operator==(const DrillStep&) const = default;
 };
 
-// What all pages look at: the period, the measure, the kind of number, the currency, and how far one has drilled in. Lives
-// as long as the window; pages ask again when it changes. GUI thread.
+// What all pages look at: the period, the measure, the kind of number, the currency, and how far
+// one has drilled in. Lives as long as the window; pages ask again when it changes. GUI thread.
 class ViewContext : public QObject {
     Q_OBJECT
 
@@ -36,7 +36,8 @@ public:
     void setCurrency(std::optional<Currency> currency);
     void setDrill(std::vector<DrillStep> drill);
     void goUp(); // one step of the drill back
-    // What a figure is the answer to, wherever it stands: its period, measure and kind, and its filter as steps.
+    // What a figure is the answer to, wherever it stands: its period, measure and kind, and its
+    // filter as steps.
     void lookAt(const SpendQuery& query, std::vector<DrillStep> drill);
 
     [[nodiscard]] const LedgerFacts& facts() const { return m_facts; }
@@ -57,7 +58,8 @@ signals:
     void factsArrived();
 
 private:
-    template<class T> void assign(T& field, T value);
+    template <class T>
+    void assign(T& field, T value);
 
     LedgerFacts m_facts;
     std::optional<Period> m_period;

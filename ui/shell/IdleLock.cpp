@@ -34,7 +34,8 @@ bool IdleLock::eventFilter(QObject* watched, QEvent* event)
         if (m_timer.isActive())
             m_timer.start();
         break;
-    default: break;
+    default:
+        break;
     }
     return QObject::eventFilter(watched, event);
 }

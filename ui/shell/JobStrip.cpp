@@ -72,7 +72,8 @@ void JobStrip::setProgress(const Progress& progress)
     m_bar->setValue(static_cast<int>(done * BarMax / progress.total));
     QString far = tr("%1 %").arg(done * 100 / progress.total);
     if (m_running.elapsed() > EstimateAfterMs && done > 0) {
-        const auto left = static_cast<std::uint64_t>(m_running.elapsed()) * (progress.total - done) / done / 1000;
+        const auto left = static_cast<std::uint64_t>(m_running.elapsed()) * (progress.total - done)
+            / done / 1000;
         far += QStringLiteral(" \u00B7 ") + tr("about %1 s left").arg(left + 1);
     }
     m_far->setText(far);

@@ -13,8 +13,8 @@ class QPushButton;
 
 namespace sluice::ui {
 
-// The line at the foot of the window while a job runs: what it does, how far it is, a way to stop it. A job that is done
-// within 400 ms is never shown.
+// The line at the foot of the window while a job runs: what it does, how far it is, a way to stop
+// it. A job that is done within 400 ms is never shown.
 class JobStrip : public QFrame {
     Q_OBJECT
 

@@ -33,13 +33,16 @@ QString scopeNames(const LedgerFacts& facts)
 
 QString whoText(const LedgerFacts& facts)
 {
-    const QString who = facts.person.empty() ? LedgerFrame::tr("Finance") : QString::fromStdString(facts.person);
-    return who + QStringLiteral(" \u00B7 ") + (facts.scope.empty() ? LedgerFrame::tr("all owners") : scopeNames(facts));
+    const QString who
+        = facts.person.empty() ? LedgerFrame::tr("Finance") : QString::fromStdString(facts.person);
+    return who + QStringLiteral(" \u00B7 ")
+        + (facts.scope.empty() ? LedgerFrame::tr("all owners") : scopeNames(facts));
 }
 
 QString scopeText(const LedgerFacts& facts)
 {
-    return LedgerFrame::tr("Scope: %1").arg(facts.scope.empty() ? LedgerFrame::tr("the whole company") : scopeNames(facts));
+    return LedgerFrame::tr("Scope: %1")
+        .arg(facts.scope.empty() ? LedgerFrame::tr("the whole company") : scopeNames(facts));
 }
 
 } // namespace
@@ -135,14 +138,16 @@ void LedgerFrame::connectPages()
             showDrawer(true);
         });
     }
-    connect(m_map, &SpendMapPage::chargesWanted, this, [this] { emit pageWanted(PageId::Charges); });
+    connect(
+        m_map, &SpendMapPage::chargesWanted, this, [this] { emit pageWanted(PageId::Charges); });
     connect(m_map, &SpendMapPage::importWanted, this, &LedgerFrame::importWanted);
     connect(m_map, &SpendMapPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
     connect(m_charges, &ChargesPage::mapWanted, this, [this] { emit pageWanted(PageId::Map); });
     connect(m_charges, &ChargesPage::importWanted, this, &LedgerFrame::importWanted);
     connect(m_importsPage, &ImportsPage::importWanted, this, &LedgerFrame::importWanted);
     connect(m_importsPage, &ImportsPage::retryWanted, &m_imports, &ImportJob::retryQuarantine);
-    connect(m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports, &ImportJob::importAgainReplacingSmaller);
+    connect(m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports,
+        &ImportJob::importAgainReplacingSmaller);
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });
     connect(m_drawer, &ProvenancePanel::allChargesWanted, this, [this](const FigureSource& source) {
         m_context.view.lookAt(source.query, source.drill);
@@ -176,7 +181,8 @@ void LedgerFrame::showLedger()
     const Session& session = m_context.session;
     m_context.view.setFacts(session.facts());
     const QString who = whoText(session.facts());
-    m_sidebar->setLedger(session.isSample() ? tr("Sample company") : session.name(), session.isSample() ? tr("%1\nNothing is saved").arg(who) : who);
+    m_sidebar->setLedger(session.isSample() ? tr("Sample company") : session.name(),
+        session.isSample() ? tr("%1\nNothing is saved").arg(who) : who);
     m_topBar->setScope(scopeText(session.facts()));
     for (Page* page : pages())
         page->invalidate();
@@ -194,7 +200,8 @@ void LedgerFrame::showFreshness(const std::optional<Freshness>& freshness)
         lines << tr("Imported %1").arg(instantText(*facts.lastImport));
     if (freshness)
         lines << missingLines(*freshness, MissingShown);
-    m_sidebar->setFreshness(lines.isEmpty() ? tr("Nothing imported yet") : QStringLiteral("\u25CF ") + lines.join(u'\n'));
+    m_sidebar->setFreshness(lines.isEmpty() ? tr("Nothing imported yet")
+                                            : QStringLiteral("\u25CF ") + lines.join(u'\n'));
 }
 
 void LedgerFrame::askFreshness()
@@ -203,7 +210,8 @@ void LedgerFrame::askFreshness()
     if (!m_context.session.isOpen())
         return;
     m_freshness.start(
-        [workspace = m_context.session.workspace(), principal = m_context.session.principal(), query = m_context.view.query()](const TaskContext& task) {
+        [workspace = m_context.session.workspace(), principal = m_context.session.principal(),
+            query = m_context.view.query()](const TaskContext& task) {
             return SpendService{*workspace}.freshness(query, principal, task);
         },
         [this](Result<Freshness> freshness) {

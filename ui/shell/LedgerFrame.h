@@ -18,8 +18,8 @@ class Sidebar;
 class SpendMapPage;
 class TopBar;
 
-// The window while a ledger is open: sidebar, pickers, the pages, the drawer with sources, the running job. Locking
-// empties all of it.
+// The window while a ledger is open: sidebar, pickers, the pages, the drawer with sources, the
+// running job. Locking empties all of it.
 class LedgerFrame : public QWidget {
     Q_OBJECT
 

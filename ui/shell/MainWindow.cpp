@@ -57,13 +57,14 @@ MainWindow::MainWindow(WindowParts parts)
     setMinimumSize(1024, 640);
     resize(1440, 900);
     applyTheme(*qApp, m_theme, m_systemPalette);
-    const PageContext context{m_session, m_view, m_actions, MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
+    const PageContext context{
+        m_session, m_view, m_actions, MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
     m_start = new StartPage{m_actions, m_session.hasSample(), this};
     m_unlock = new UnlockPage{this};
     m_create = new CreatePage{m_session.hasKeychain(), this};
     m_ledger = new LedgerFrame{context, m_imports, this};
-    for (QWidget* widget : {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_unlock), static_cast<QWidget*>(m_create),
-             static_cast<QWidget*>(m_ledger)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_unlock),
+             static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_ledger)})
         m_stack->addWidget(widget);
     setCentralWidget(m_stack);
     fillMenuBar(*menuBar(), m_actions);
@@ -101,7 +102,8 @@ void MainWindow::connectPages()
     connect(m_unlock, &UnlockPage::unlockWanted, this, &MainWindow::openWith);
     connect(m_unlock, &UnlockPage::otherWanted, this, [this] { goTo(PageId::Start); });
     connect(m_create, &CreatePage::createWanted, this,
-        [this](const QString& path, const NewLedger& wanted, const std::shared_ptr<Credential>& credential) {
+        [this](const QString& path, const NewLedger& wanted,
+            const std::shared_ptr<Credential>& credential) {
             m_session.create(path, wanted, std::move(*credential));
         });
     connect(m_create, &CreatePage::browseWanted, this, &MainWindow::chooseNewPath);
@@ -133,7 +135,8 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::openingProgressed, m_start, &StartPage::showProgress);
     connect(&m_session, &Session::opened, this, [this] {
         if (!m_session.isSample())
-            m_recent.add(m_session.path(), QDateTime::fromSecsSinceEpoch(m_parts.environment.clock.now().seconds()));
+            m_recent.add(m_session.path(),
+                QDateTime::fromSecsSinceEpoch(m_parts.environment.clock.now().seconds()));
         if (!m_showingRecovery)
             onOpened();
     });
@@ -148,8 +151,12 @@ void MainWindow::goTo(PageId page)
         m_start->setRecent(m_recent.list());
         m_stack->setCurrentWidget(m_start);
         break;
-    case PageId::Unlock: m_stack->setCurrentWidget(m_unlock); break;
-    case PageId::Create: m_stack->setCurrentWidget(m_create); break;
+    case PageId::Unlock:
+        m_stack->setCurrentWidget(m_unlock);
+        break;
+    case PageId::Create:
+        m_stack->setCurrentWidget(m_create);
+        break;
     case PageId::Map:
     case PageId::Charges:
     case PageId::Imports:
@@ -189,7 +196,9 @@ void MainWindow::startNewLedger(const QStringList& importAfterwards)
         lock();
     m_importAfterwards = importAfterwards;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString reason = importAfterwards.isEmpty() ? QString{} : tr("Then %1 is imported.").arg(QFileInfo{importAfterwards.front()}.fileName());
+    const QString reason = importAfterwards.isEmpty()
+        ? QString{}
+        : tr("Then %1 is imported.").arg(QFileInfo{importAfterwards.front()}.fileName());
     m_create->start(folder + QStringLiteral("/AI spend.sluice"), reason);
     goTo(PageId::Create);
 }
@@ -214,19 +223,24 @@ void MainWindow::chooseLedger()
 
 void MainWindow::chooseImportFiles()
 {
-    askForPaths(this, {QStringLiteral("importFilesDialog"), tr("Import files"), tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)"), QFileDialog::ExistingFiles},
+    askForPaths(this,
+        {QStringLiteral("importFilesDialog"), tr("Import files"),
+            tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)"), QFileDialog::ExistingFiles},
         [this](const QStringList& paths) { m_imports.importPaths(paths); });
 }
 
 void MainWindow::chooseImportFolder()
 {
-    askForPaths(this, {QStringLiteral("importFolderDialog"), tr("Import a folder"), {}, QFileDialog::Directory},
+    askForPaths(this,
+        {QStringLiteral("importFolderDialog"), tr("Import a folder"), {}, QFileDialog::Directory},
         [this](const QStringList& paths) { m_imports.importPaths(paths); });
 }
 
 void MainWindow::chooseNewPath()
 {
-    askForPaths(this, {QStringLiteral("newLedgerDialog"), tr("Where to keep the ledger"), ledgerFilter(), QFileDialog::AnyFile},
+    askForPaths(this,
+        {QStringLiteral("newLedgerDialog"), tr("Where to keep the ledger"), ledgerFilter(),
+            QFileDialog::AnyFile},
         [this](const QStringList& paths) { m_create->setPath(paths.front()); });
 }
 
@@ -275,7 +289,8 @@ void MainWindow::showAbout()
 {
     auto* box = new QMessageBox{QMessageBox::NoIcon, tr("About Sluice"),
         tr("Sluice %1 governs AI spend from one encrypted ledger.\n\nFree software under the GNU General Public License, version 3 or later.")
-            .arg(QCoreApplication::applicationVersion()), QMessageBox::Ok, this};
+            .arg(QCoreApplication::applicationVersion()),
+        QMessageBox::Ok, this};
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }
@@ -288,9 +303,12 @@ void MainWindow::updateState()
     state.ledgerOpen = m_session.isOpen() && m_page >= PageId::Map;
     m_ledger->describe(state);
     m_actions.apply(state);
-    const bool named = !m_session.path().isEmpty() && m_page != PageId::Start && m_page != PageId::Create;
-    const QString name = m_page == PageId::Unlock ? QFileInfo{m_unlock->path()}.completeBaseName() : m_session.name();
-    setWindowTitle((m_page == PageId::Unlock ? tr("[Locked] ") : QString{}) + (named || m_page == PageId::Unlock ? name + QStringLiteral(" \u2014 ") : QString{})
+    const bool named
+        = !m_session.path().isEmpty() && m_page != PageId::Start && m_page != PageId::Create;
+    const QString name = m_page == PageId::Unlock ? QFileInfo{m_unlock->path()}.completeBaseName()
+                                                  : m_session.name();
+    setWindowTitle((m_page == PageId::Unlock ? tr("[Locked] ") : QString{})
+        + (named || m_page == PageId::Unlock ? name + QStringLiteral(" \u2014 ") : QString{})
         + QStringLiteral("Sluice"));
 }
 

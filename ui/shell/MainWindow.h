@@ -27,12 +27,13 @@ struct WindowParts {
     WorkspaceEnvironment environment;
     MakeSample makeSample; // empty: no sample is offered
     QSettings& settings;
-    std::string person{}; // of the organisation, on whose behalf ledgers are opened; empty: their owner
+    // of the organisation, on whose behalf ledgers are opened; empty: their owner
+    std::string person{};
     std::chrono::milliseconds idleTime{std::chrono::minutes{10}}; // then the ledger is locked
 };
 
-// Which page is shown, opening and locking, dropping files, themes. GUI thread; never calls a service itself, and never
-// waits.
+// Which page is shown, opening and locking, dropping files, themes. GUI thread; never calls a
+// service itself, and never waits.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 

@@ -56,8 +56,8 @@ void NavButton::paintEvent(QPaintEvent*)
     QFont font{this->font()};
     font.setWeight(here ? QFont::DemiBold : QFont::Normal);
     painter.setFont(font);
-    m_action->icon().paint(&painter, QRect{10, (height() - IconSize) / 2, IconSize, IconSize}, Qt::AlignCenter,
-        isEnabled() ? QIcon::Normal : QIcon::Disabled);
+    m_action->icon().paint(&painter, QRect{10, (height() - IconSize) / 2, IconSize, IconSize},
+        Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
     painter.setPen(theme.color(isEnabled() ? Token::Text : Token::Faint));
     painter.drawText(rect().adjusted(IconSize + 20, 0, -6, 0), Qt::AlignLeft | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - IconSize - 26));

@@ -8,7 +8,8 @@ class QAction;
 
 namespace sluice::ui {
 
-// One line of the sidebar: a view of a checkable action, with a bar at its side while its page is shown.
+// One line of the sidebar: a view of a checkable action, with a bar at its side while its page is
+// shown.
 class NavButton : public QAbstractButton {
     Q_OBJECT
 

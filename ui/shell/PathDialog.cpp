@@ -3,13 +3,15 @@
 
 namespace sluice::ui {
 
-void askForPaths(QWidget* parent, const PathQuestion& question, std::function<void(const QStringList&)> chosen)
+void askForPaths(
+    QWidget* parent, const PathQuestion& question, std::function<void(const QStringList&)> chosen)
 {
     auto* dialog = new QFileDialog{parent, question.title, {}, question.filter};
     dialog->setObjectName(question.objectName);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(question.mode);
-    dialog->setAcceptMode(question.mode == QFileDialog::AnyFile ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setAcceptMode(
+        question.mode == QFileDialog::AnyFile ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     QObject::connect(dialog, &QFileDialog::filesSelected, parent, std::move(chosen));
     dialog->open();
 }

@@ -14,8 +14,9 @@ struct PathQuestion {
     QFileDialog::FileMode mode{QFileDialog::ExistingFile}; // AnyFile: a place to save to
 };
 
-// Asks with the system's file dialog. Returns at once; `chosen` is called with at least one path, or not at all. (The
-// static functions of QFileDialog run a nested event loop.)
-void askForPaths(QWidget* parent, const PathQuestion& question, std::function<void(const QStringList&)> chosen);
+// Asks with the system's file dialog. Returns at once; `chosen` is called with at least one path,
+// or not at all. (The static functions of QFileDialog run a nested event loop.)
+void askForPaths(
+    QWidget* parent, const PathQuestion& question, std::function<void(const QStringList&)> chosen);
 
 } // namespace sluice::ui

@@ -51,7 +51,9 @@ Sidebar::Sidebar(const ActionRegistry& actions, QWidget* parent)
     m_freshness->setContentsMargins(4, 0, 0, 4);
     column->addWidget(m_freshness);
     QAction* lock = actions.action(ActionId::LockLedger);
-    auto* state = new QPushButton{tr("Unlocked \u00B7 lock %1").arg(lock->shortcut().toString(QKeySequence::NativeText)), this};
+    auto* state = new QPushButton{
+        tr("Unlocked \u00B7 lock %1").arg(lock->shortcut().toString(QKeySequence::NativeText)),
+        this};
     state->setObjectName(QStringLiteral("lockButton"));
     state->setProperty("role", QStringLiteral("link"));
     state->setFont(sized(font(), TextSize::Caption));

@@ -43,15 +43,19 @@ TopBar::TopBar(ViewContext& view, QWidget* parent)
     for (const Measure measure : Measures)
         measures.push_back({measureText(measure), static_cast<int>(measure)});
     m_measure->setChoices(measures);
-    connect(m_measure, &Picker::chosen, this, [this](int value) { m_view.setMeasure(static_cast<Measure>(value)); });
-    connect(m_kind, &Picker::chosen, this, [this](int value) { m_view.setKind(static_cast<BatchKind>(value)); });
+    connect(m_measure, &Picker::chosen, this,
+        [this](int value) { m_view.setMeasure(static_cast<Measure>(value)); });
+    connect(m_kind, &Picker::chosen, this,
+        [this](int value) { m_view.setKind(static_cast<BatchKind>(value)); });
     connect(m_period, &Picker::chosen, this, &TopBar::choosePeriod);
-    connect(m_currency, &Picker::chosen, this, [this](int value) { m_view.setCurrency(m_currencies[static_cast<std::size_t>(value)]); });
+    connect(m_currency, &Picker::chosen, this,
+        [this](int value) { m_view.setCurrency(m_currencies[static_cast<std::size_t>(value)]); });
     auto* row = new QHBoxLayout{this};
     row->setContentsMargins(20, 8, 20, 8);
     row->setSpacing(8);
     row->addWidget(m_scope, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_kind, m_period, m_freshness, m_measure, m_currency})
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{m_kind, m_period, m_freshness, m_measure, m_currency})
         row->addWidget(widget);
     connect(&view, &ViewContext::factsArrived, this, &TopBar::refreshPeriods);
     connect(&view, &ViewContext::changed, this, &TopBar::refresh);
@@ -68,7 +72,8 @@ void TopBar::refreshPeriods()
     const auto add = [&](Grain grain, int most) {
         Period period = bucketOf(facts.days->end.plusDays(-1), grain, facts.calendar);
         for (int i = 0; i < most && period.end > facts.days->first; ++i) {
-            choices.push_back({periodText(period, facts.calendar), static_cast<int>(m_periods.size()), rangeText(period), i == 0});
+            choices.push_back({periodText(period, facts.calendar),
+                static_cast<int>(m_periods.size()), rangeText(period), i == 0});
             m_periods.emplace_back(period);
             period = stepped(period, -1, facts.calendar);
         }
@@ -89,7 +94,8 @@ void TopBar::refreshPeriods()
 void TopBar::refresh()
 {
     const auto at = std::ranges::find(m_periods, m_view.period());
-    m_period->setCurrent(at == m_periods.end() ? -1 : static_cast<int>(at - m_periods.begin()), m_view.periodName());
+    m_period->setCurrent(
+        at == m_periods.end() ? -1 : static_cast<int>(at - m_periods.begin()), m_view.periodName());
     m_period->setToolTip(m_view.period() ? rangeText(*m_view.period()) : QString{});
     m_measure->setCurrent(static_cast<int>(m_view.measure()), measureText(m_view.measure()));
     m_kind->setCurrent(static_cast<int>(m_view.kind()), kindText(m_view.kind()));

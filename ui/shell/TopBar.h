@@ -12,7 +12,8 @@ namespace sluice::ui {
 
 class Picker;
 
-// What all pages look at, always in sight: scope, period and how fresh its figures are, measure, kind of number, currency.
+// What all pages look at, always in sight: scope, period and how fresh its figures are, measure,
+// kind of number, currency.
 class TopBar : public QFrame {
     Q_OBJECT
 

@@ -9,7 +9,8 @@ namespace sluice {
 
 VerbInfo BackupVerb::info() const
 {
-    return {"backup", "Writes a consistent copy of the ledger, with its keys beside it.", "sluice-cli backup company.sluice /media/safe/company-2026-10.sluice"};
+    return {"backup", "Writes a consistent copy of the ledger, with its keys beside it.",
+        "sluice-cli backup company.sluice /media/safe/company-2026-10.sluice"};
 }
 
 void BackupVerb::declare(Options& options)
@@ -21,9 +22,11 @@ void BackupVerb::declare(Options& options)
 Result<ExitCode> BackupVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY_DO(MaintenanceService{*ledger.workspace}.backup(m_file, ledger.principal, context.task()));
+    SLUICE_TRY_DO(
+        MaintenanceService{*ledger.workspace}.backup(m_file, ledger.principal, context.task()));
     Output& output = context.output();
-    output.answer(ledger.workspace->revision(), [&](JsonWriter& json) { json.member("file", m_file); });
+    output.answer(
+        ledger.workspace->revision(), [&](JsonWriter& json) { json.member("file", m_file); });
     output.line("The copy is " + m_file + "; the same passphrase or key opens it.");
     return ExitCode::Done;
 }

@@ -10,7 +10,8 @@ void writeScopes(JsonWriter& json, const std::vector<Scope>& scopes)
     json.key("scopes").beginArray();
     for (const Scope& scope : scopes) {
         json.beginObject().member("billing_account", scope.billingAccount);
-        json.member("billing_period", billingPeriodLabel(scope.periodStart, scope.periodEnd)).countMember("rows", scope.rows);
+        json.member("billing_period", billingPeriodLabel(scope.periodStart, scope.periodEnd))
+            .countMember("rows", scope.rows);
         Cell::textOrNone(scope.supersedes).writeJson(json.key("supersedes"));
         Cell::textOrNone(scope.supersededBy).writeJson(json.key("superseded_by"));
         json.endObject();
@@ -43,7 +44,9 @@ void writeDocuments(JsonWriter& json, const std::vector<DocumentInfo>& documents
 
 void writeImported(JsonWriter& json, const ImportedBatch& imported)
 {
-    json.beginObject().member("status", batchStatusName(imported.status)).member("path", imported.file);
+    json.beginObject()
+        .member("status", batchStatusName(imported.status))
+        .member("path", imported.file);
     writeBatch(json, imported.batch);
     json.key("skipped").beginArray();
     for (const std::string& name : imported.skipped)
@@ -54,12 +57,15 @@ void writeImported(JsonWriter& json, const ImportedBatch& imported)
 
 Table importTable(const ImportReport& report)
 {
-    Table table{{{"file", "file"}, {"status", "status"}, {"id", "batch"}, {"source", "source"}, {"kind", "kind"}, {"focus_version", "FOCUS"},
-        {"rows_read", "rows"}, {"rows_accepted", "accepted"}, {"rows_quarantined", "quarantined"}}};
+    Table table{{{"file", "file"}, {"status", "status"}, {"id", "batch"}, {"source", "source"},
+        {"kind", "kind"}, {"focus_version", "FOCUS"}, {"rows_read", "rows"},
+        {"rows_accepted", "accepted"}, {"rows_quarantined", "quarantined"}}};
     for (const ImportedBatch& imported : report.batches) {
         const Batch& batch = imported.batch;
-        table.addRow({Cell::text(imported.file), Cell::text(batchStatusName(imported.status)), Cell::text(batch.publicId), Cell::text(batch.source),
-            Cell::text(batchKindName(batch.kind)), Cell::text(batch.focusVersion), Cell::count(batch.rowsRead), Cell::count(batch.rowsAccepted),
+        table.addRow({Cell::text(imported.file), Cell::text(batchStatusName(imported.status)),
+            Cell::text(batch.publicId), Cell::text(batch.source),
+            Cell::text(batchKindName(batch.kind)), Cell::text(batch.focusVersion),
+            Cell::count(batch.rowsRead), Cell::count(batch.rowsAccepted),
             Cell::count(batch.rowsQuarantined)});
     }
     return table;
@@ -67,10 +73,12 @@ Table importTable(const ImportReport& report)
 
 Table controlTable(const ImportReport& report)
 {
-    Table table{{{"column", "control total"}, {"currency", "currency"}, {"file", "file"}, {"accepted", "accepted"}, {"ledger", "ledger"}, {"residual", "residual"}}};
+    Table table{{{"column", "control total"}, {"currency", "currency"}, {"file", "file"},
+        {"accepted", "accepted"}, {"ledger", "ledger"}, {"residual", "residual"}}};
     for (const ImportedBatch& imported : report.batches) {
         for (const ControlTotal& total : imported.batch.controlTotals) {
-            table.addRow({Cell::text(total.column), Cell::text(total.currency.code()), Cell::decimal(total.file), Cell::decimal(total.accepted),
+            table.addRow({Cell::text(total.column), Cell::text(total.currency.code()),
+                Cell::decimal(total.file), Cell::decimal(total.accepted),
                 Cell::decimal(total.ledger), Cell::decimal(total.residual)});
         }
     }
@@ -79,11 +87,14 @@ Table controlTable(const ImportReport& report)
 
 Table verdictTable(const ImportReport& report)
 {
-    Table table{{{"rule", "rule"}, {"column", "column"}, {"level", "level"}, {"rows", "rows"}, {"first_line", "first line"}, {"sample", "value there"}, {"fix", "fix"}}};
+    Table table{{{"rule", "rule"}, {"column", "column"}, {"level", "level"}, {"rows", "rows"},
+        {"first_line", "first line"}, {"sample", "value there"}, {"fix", "fix"}}};
     for (const ImportedBatch& imported : report.batches) {
         for (const Verdict& verdict : imported.batch.verdicts) {
-            table.addRow({Cell::text(verdict.rule), Cell::text(verdict.column), Cell::text(verdictLevelName(verdict.level)), Cell::count(verdict.rows),
-                Cell::count(verdict.firstLine), Cell::text(verdict.sample), Cell::text(verdict.fix)});
+            table.addRow({Cell::text(verdict.rule), Cell::text(verdict.column),
+                Cell::text(verdictLevelName(verdict.level)), Cell::count(verdict.rows),
+                Cell::count(verdict.firstLine), Cell::text(verdict.sample),
+                Cell::text(verdict.fix)});
         }
     }
     return table;
@@ -104,10 +115,13 @@ void printForPeople(Output& output, const ImportReport& report, bool dryRun)
             output.note(imported.file + " was imported before: nothing changed.");
         for (const Scope& scope : imported.batch.scopes) {
             if (!scope.supersededBy.empty())
-                output.note("Of " + imported.file + ", " + scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd) + " does not count: batch " + scope.supersededBy + " has taken its place.");
+                output.note("Of " + imported.file + ", " + scope.billingAccount + ", "
+                    + billingPeriodLabel(scope.periodStart, scope.periodEnd)
+                    + " does not count: batch " + scope.supersededBy + " has taken its place.");
         }
         if (imported.status == BatchStatus::Imported && imported.batch.appends)
-            output.note("Source " + imported.batch.source + " appends: " + imported.file + " is added to what was there.");
+            output.note("Source " + imported.batch.source + " appends: " + imported.file
+                + " is added to what was there.");
     }
     if (dryRun)
         output.note("Nothing was kept: this was a dry run.");
@@ -128,7 +142,10 @@ void writeVerdicts(JsonWriter& json, const std::vector<Verdict>& verdicts)
 {
     json.key("verdicts").beginArray();
     for (const Verdict& verdict : verdicts) {
-        json.beginObject().member("rule", verdict.rule).member("column", verdict.column).member("level", verdictLevelName(verdict.level));
+        json.beginObject()
+            .member("rule", verdict.rule)
+            .member("column", verdict.column)
+            .member("level", verdictLevelName(verdict.level));
         json.countMember("rows", verdict.rows).countMember("first_line", verdict.firstLine);
         json.member("sample", verdict.sample).member("fix", verdict.fix).endObject();
     }
@@ -137,7 +154,9 @@ void writeVerdicts(JsonWriter& json, const std::vector<Verdict>& verdicts)
 
 void writeBatch(JsonWriter& json, const Batch& batch)
 {
-    json.member("id", batch.publicId).member("source", batch.source).member("kind", batchKindName(batch.kind));
+    json.member("id", batch.publicId)
+        .member("source", batch.source)
+        .member("kind", batchKindName(batch.kind));
     json.member("delivery", batch.appends ? "append" : "overwrite");
     json.member("profile", batch.profile).member("file", batchFile(batch));
     writeDocuments(json, batch.documents);

@@ -20,7 +20,8 @@ void BatchesVerb::declare(Options& options)
 Result<ExitCode> BatchesVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const std::vector<Batch> batches, ImportService{*ledger.workspace}.batches(ledger.principal));
+    SLUICE_TRY(const std::vector<Batch> batches,
+        ImportService{*ledger.workspace}.batches(ledger.principal));
     Output& output = context.output();
     output.answer(ledger.workspace->revision(), [&](JsonWriter& json) {
         json.key("batches").beginArray();
@@ -31,11 +32,13 @@ Result<ExitCode> BatchesVerb::run(VerbContext& context)
         }
         json.endArray();
     });
-    Table table{{{"id", "batch"}, {"source", "source"}, {"kind", "kind"}, {"file", "file"}, {"imported_at", "imported"},
-        {"rows_accepted", "accepted"}, {"rows_quarantined", "quarantined"}, {"findings", "findings"}}};
+    Table table{{{"id", "batch"}, {"source", "source"}, {"kind", "kind"}, {"file", "file"},
+        {"imported_at", "imported"}, {"rows_accepted", "accepted"},
+        {"rows_quarantined", "quarantined"}, {"findings", "findings"}}};
     for (const Batch& batch : batches) {
-        table.addRow({Cell::text(batch.publicId), Cell::text(batch.source), Cell::text(batchKindName(batch.kind)),
-            Cell::text(batchFile(batch)), Cell::text(batch.importedAt.toIso()), Cell::count(batch.rowsAccepted),
+        table.addRow({Cell::text(batch.publicId), Cell::text(batch.source),
+            Cell::text(batchKindName(batch.kind)), Cell::text(batchFile(batch)),
+            Cell::text(batch.importedAt.toIso()), Cell::count(batch.rowsAccepted),
             Cell::count(batch.rowsQuarantined), Cell::count(batch.verdicts.size())});
     }
     output.table(table);

@@ -29,13 +29,14 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-// One list for all formats. A name stands once: what the ledger says of a cost comes before what the file said, because
-// a charge may be seen with a share alone.
+// One list for all formats. A name stands once: what the ledger says of a cost comes before what
+// the file said, because a charge may be seen with a share alone.
 std::vector<NamedCell> cellsOf(const ChargeView& charge)
 {
     std::vector<NamedCell> cells;
     const auto add = [&cells](std::string name, Cell cell) {
-        const bool taken = std::any_of(cells.begin(), cells.end(), [&name](const NamedCell& other) { return other.name == name; });
+        const bool taken = std::any_of(cells.begin(), cells.end(),
+            [&name](const NamedCell& other) { return other.name == name; });
         if (!taken)
             cells.push_back({std::move(name), std::move(cell)});
     };
@@ -55,7 +56,8 @@ std::vector<NamedCell> cellsOf(const ChargeView& charge)
 
 std::string valueOf(const NamedValues& values, std::string_view name)
 {
-    const auto found = std::find_if(values.begin(), values.end(), [name](const auto& value) { return value.first == name; });
+    const auto found = std::find_if(
+        values.begin(), values.end(), [name](const auto& value) { return value.first == name; });
     return found == values.end() ? std::string{} : found->second;
 }
 
@@ -65,7 +67,8 @@ void writeShare(JsonWriter& json, const ChargeShare& share, const ChargeView& ch
     for (const std::string_view name : {"unit", "owner", "workflow", "cost_centre"})
         Cell::textOrNone(valueOf(share.attributes, name)).writeJson(json.key(name));
     json.countMember("weight", share.weight);
-    Cell::amount(share.costs[static_cast<std::size_t>(Measure::BilledCost)], charge.currency).writeJson(json.key("amount"));
+    Cell::amount(share.costs[static_cast<std::size_t>(Measure::BilledCost)], charge.currency)
+        .writeJson(json.key("amount"));
     if (!share.rules.empty()) {
         json.key("rules").beginObject();
         for (const auto& rule : share.rules)
@@ -77,7 +80,8 @@ void writeShare(JsonWriter& json, const ChargeShare& share, const ChargeView& ch
 
 std::string shownTitle(const std::string& name)
 {
-    constexpr std::array<std::string_view, 8> Shown{"id", "day", "currency", "billed_cost", "unit", "service_name", "sku_id", "region_id"};
+    constexpr std::array<std::string_view, 8> Shown{
+        "id", "day", "currency", "billed_cost", "unit", "service_name", "sku_id", "region_id"};
     return std::find(Shown.begin(), Shown.end(), name) == Shown.end() ? std::string{} : name;
 }
 
@@ -86,12 +90,14 @@ std::string shownTitle(const std::string& name)
 std::string snakeCase(std::string_view column)
 {
     const bool plain = !column.empty() && isUpper(column.front())
-        && std::all_of(column.begin(), column.end(), [](char c) { return isUpper(c) || isLower(c) || isDigit(c); });
+        && std::all_of(column.begin(), column.end(),
+            [](char c) { return isUpper(c) || isLower(c) || isDigit(c); });
     if (!plain)
         return std::string{column};
     std::string name;
     for (std::size_t i = 0; i < column.size(); ++i) {
-        const bool wordBegins = i > 0 && isUpper(column[i]) && (!isUpper(column[i - 1]) || (i + 1 < column.size() && isLower(column[i + 1])));
+        const bool wordBegins = i > 0 && isUpper(column[i])
+            && (!isUpper(column[i - 1]) || (i + 1 < column.size() && isLower(column[i + 1])));
         if (wordBegins)
             name += '_';
         name += isUpper(column[i]) ? static_cast<char>(column[i] - 'A' + 'a') : column[i];

@@ -10,12 +10,14 @@
 
 namespace sluice {
 
-// "BillingAccountId" → "billing_account_id"; names that are not written so (x_ columns, a vendor's own) stay.
+// "BillingAccountId" → "billing_account_id"; names that are not written so (x_ columns, a vendor's
+// own) stay.
 std::string snakeCase(std::string_view column);
 
 // What the principal's share of the charge costs; none where the file had no value.
 Cell chargeCost(const ChargeView& charge, Measure measure);
-// The charge as an object: id, facts, attributes, every other column of the file, and of a split charge its shares.
+// The charge as an object: id, facts, attributes, every other column of the file, and of a split
+// charge its shares.
 void writeCharge(JsonWriter& json, const ChargeView& charge);
 void writeCharges(JsonWriter& json, const std::vector<ChargeView>& charges); // as an array
 // All columns that any of the charges has; people are shown the few that tell them apart.

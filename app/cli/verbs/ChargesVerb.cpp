@@ -16,7 +16,8 @@ void ChargesVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.count({"--limit", "N", "rows of a page (100)"}, m_limit);
-    options.option({"--after", "CURSOR", "go on after this cursor: 'next' of the page before"}, m_after);
+    options.option(
+        {"--after", "CURSOR", "go on after this cursor: 'next' of the page before"}, m_after);
     m_query.declareFilters(options);
     m_query.declareVersion(options);
 }
@@ -29,7 +30,9 @@ Result<ExitCode> ChargesVerb::run(VerbContext& context)
     query.at = question.at;
     query.limit = m_limit;
     query.after = m_after;
-    SLUICE_TRY(const ChargePage page, SpendService{*question.ledger.workspace}.charges(query, question.ledger.principal, context.task()));
+    SLUICE_TRY(const ChargePage page,
+        SpendService{*question.ledger.workspace}.charges(
+            query, question.ledger.principal, context.task()));
     const Table table = chargeTable(page.rows);
     Output& output = context.output();
     output.answer(page.revision, [&](JsonWriter& json) {

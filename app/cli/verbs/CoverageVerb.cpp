@@ -8,7 +8,8 @@ namespace sluice {
 
 VerbInfo CoverageVerb::info() const
 {
-    return {"coverage", "How much of the spend has an owner, a cost centre, a workflow.", "sluice-cli coverage company.sluice --period 2026-Q3"};
+    return {"coverage", "How much of the spend has an owner, a cost centre, a workflow.",
+        "sluice-cli coverage company.sluice --period 2026-Q3"};
 }
 
 void CoverageVerb::declare(Options& options)
@@ -22,15 +23,21 @@ Result<ExitCode> CoverageVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const SpendQuestion question, m_query.ask(context, m_ledger));
     const OpenLedger& ledger = question.ledger;
-    SLUICE_TRY(const std::vector<Coverage> coverage, SpendService{*ledger.workspace}.coverage(question.query, question.at, ledger.principal, context.task()));
-    Table table{{{"dimension", "dimension"}, {"currency", "currency"}, {"covered", "covered"}, {"total", "of"}, {"percent", "percent"}}};
+    SLUICE_TRY(const std::vector<Coverage> coverage,
+        SpendService{*ledger.workspace}.coverage(
+            question.query, question.at, ledger.principal, context.task()));
+    Table table{{{"dimension", "dimension"}, {"currency", "currency"}, {"covered", "covered"},
+        {"total", "of"}, {"percent", "percent"}}};
     for (const Coverage& part : coverage) {
-        const Int128 tenths = part.hasShare() ? divideRounded(part.covered * 1000, part.total, Rounding::Down) : 0;
-        table.addRow({Cell::text(attributeName(part.attribute)), Cell::text(part.currency.code()), Cell::amount(part.covered, part.currency),
-            Cell::amount(part.total, part.currency), part.hasShare() ? Cell::decimal(toStringFixed({tenths, 1})) : Cell::none()});
+        const Int128 tenths
+            = part.hasShare() ? divideRounded(part.covered * 1000, part.total, Rounding::Down) : 0;
+        table.addRow({Cell::text(attributeName(part.attribute)), Cell::text(part.currency.code()),
+            Cell::amount(part.covered, part.currency), Cell::amount(part.total, part.currency),
+            part.hasShare() ? Cell::decimal(toStringFixed({tenths, 1})) : Cell::none()});
     }
     Output& output = context.output();
-    output.answer(ledger.workspace->revision(), [&](JsonWriter& json) { table.writeJsonRows(json.key("rows")); });
+    output.answer(ledger.workspace->revision(),
+        [&](JsonWriter& json) { table.writeJsonRows(json.key("rows")); });
     output.table(table);
     return ExitCode::Done;
 }

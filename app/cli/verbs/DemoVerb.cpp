@@ -10,7 +10,8 @@ namespace sluice {
 
 VerbInfo DemoVerb::info() const
 {
-    return {"demo", "Makes a new ledger of an invented company: 24 months, 12 departments, planted incidents.",
+    return {"demo",
+        "Makes a new ledger of an invented company: 24 months, 12 departments, planted incidents.",
         "sluice-cli demo sample.sluice --seed 7 --truth truth.json"};
 }
 
@@ -31,11 +32,15 @@ Result<ExitCode> DemoVerb::run(VerbContext& context)
     if (!m_truthFile.empty())
         SLUICE_TRY_DO(requireNewFile(m_truthFile));
     SLUICE_TRY(const Credential credential, context.newCredential(m_ledger));
-    SLUICE_TRY(const DemoService::Made made, DemoService::make(m_ledger, credential, m_seed, today, context.environment(), context.task()));
+    SLUICE_TRY(const DemoService::Made made,
+        DemoService::make(
+            m_ledger, credential, m_seed, today, context.environment(), context.task()));
     if (!m_truthFile.empty())
         SLUICE_TRY_DO(writeNewFile(m_truthFile, made.truth));
     Output& output = context.output();
-    output.answer(made.revision, [&](JsonWriter& json) { json.member("ledger_id", made.ledgerId).member("recovery_code", made.recoveryCode); });
+    output.answer(made.revision, [&](JsonWriter& json) {
+        json.member("ledger_id", made.ledgerId).member("recovery_code", made.recoveryCode);
+    });
     Table table{{{"ledger_id", ""}, {"recovery_code", ""}}};
     table.addRow({Cell::text(made.ledgerId), Cell::text(made.recoveryCode)});
     output.csv(table);

@@ -9,7 +9,9 @@ namespace sluice {
 
 VerbInfo FreshnessVerb::info() const
 {
-    return {"freshness", "Whether a period's figures are final, preliminary or missing, and which days are.", "sluice-cli freshness company.sluice --period 2026-09"};
+    return {"freshness",
+        "Whether a period's figures are final, preliminary or missing, and which days are.",
+        "sluice-cli freshness company.sluice --period 2026-09"};
 }
 
 void FreshnessVerb::declare(Options& options)
@@ -22,18 +24,22 @@ Result<ExitCode> FreshnessVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const SpendQuestion question, m_query.ask(context, m_ledger));
     const OpenLedger& ledger = question.ledger;
-    SLUICE_TRY(const Freshness found, SpendService{*ledger.workspace}.freshness(question.query, ledger.principal, context.task()));
+    SLUICE_TRY(const Freshness found,
+        SpendService{*ledger.workspace}.freshness(
+            question.query, ledger.principal, context.task()));
     const std::string lastDay = found.lastDay ? found.lastDay->toIso() : std::string{};
     Table missing{{{"source", "source"}, {"from", "missing from"}, {"to", "to (exclusive)"}}};
     for (const MissingDays& days : found.missing)
-        missing.addRow({Cell::text(days.source), Cell::text(days.days.first.toIso()), Cell::text(days.days.end.toIso())});
+        missing.addRow({Cell::text(days.source), Cell::text(days.days.first.toIso()),
+            Cell::text(days.days.end.toIso())});
     Output& output = context.output();
     output.answer(found.revision, [&](JsonWriter& json) {
         json.member("state", freshnessName(found.state));
         Cell::textOrNone(lastDay).writeJson(json.key("last_day"));
         missing.writeJsonRows(json.key("missing"));
     });
-    output.line(std::string{freshnessName(found.state)} + (found.lastDay ? ", delivered to " + lastDay : std::string{}));
+    output.line(std::string{freshnessName(found.state)}
+        + (found.lastDay ? ", delivered to " + lastDay : std::string{}));
     if (!found.missing.empty())
         output.table(missing);
     return ExitCode::Done;

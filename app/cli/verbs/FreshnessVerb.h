@@ -8,7 +8,8 @@
 
 namespace sluice {
 
-// Whether a period's figures are final, preliminary or missing, and which source has not delivered which days.
+// Whether a period's figures are final, preliminary or missing, and which source has not delivered
+// which days.
 class FreshnessVerb final : public Verb {
 public:
     [[nodiscard]] VerbInfo info() const override;

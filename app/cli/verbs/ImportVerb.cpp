@@ -11,19 +11,26 @@ namespace sluice {
 VerbInfo ImportVerb::info() const
 {
     return {"import", "Brings cost exports into the ledger: all files of one call or none.",
-        "sluice-cli import company.sluice aws-march.csv.gz azure-export/ --source production", MappingNotes};
+        "sluice-cli import company.sluice aws-march.csv.gz azure-export/ --source production",
+        MappingNotes};
 }
 
 void ImportVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.arguments("PATH", m_request.paths, "files, or folders that hold one delivery each");
-    options.option({"--source", "NAME", "name of the source (else the one its accounts came from before, or the provider's)"}, m_request.source);
-    options.option({"--profile", "NAME", "how to read the columns (else recognised)"}, m_request.profile);
-    options.option({"--kind", "KIND", "billed, estimated or committed (else the profile's)"}, m_kind);
+    options.option(
+        {"--source", "NAME",
+            "name of the source (else the one its accounts came from before, or the provider's)"},
+        m_request.source);
+    options.option(
+        {"--profile", "NAME", "how to read the columns (else recognised)"}, m_request.profile);
+    options.option(
+        {"--kind", "KIND", "billed, estimated or committed (else the profile's)"}, m_kind);
     options.option({"--map", "FILE", "a mapping of the file's columns"}, m_request.mappingFile);
     options.flag("--dry-run", m_request.dryRun, "do everything but keep it");
-    options.flag("--replace-smaller", m_request.replaceSmaller, "accept a delivery that shrinks what it replaces by more than half");
+    options.flag("--replace-smaller", m_request.replaceSmaller,
+        "accept a delivery that shrinks what it replaces by more than half");
 }
 
 Result<ExitCode> ImportVerb::run(VerbContext& context)
@@ -35,7 +42,8 @@ Result<ExitCode> ImportVerb::run(VerbContext& context)
         m_request.kind = *kind;
     }
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const ImportReport report, ImportService{*ledger.workspace}.import(m_request, ledger.principal, context.task()));
+    SLUICE_TRY(const ImportReport report,
+        ImportService{*ledger.workspace}.import(m_request, ledger.principal, context.task()));
     return printImport(context.output(), report, m_request.dryRun);
 }
 

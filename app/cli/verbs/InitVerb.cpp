@@ -18,9 +18,12 @@ void InitVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.option({"--currency", "CODE", "currency of reports (USD)"}, m_wanted.currency);
-    options.option({"--fiscal-year-start", "MONTH", "month in which the fiscal year starts (1)"}, m_wanted.fiscalYearStart);
-    options.option({"--time-zone", "ZONE", "zone in which a day begins and ends, for ever (UTC)"}, m_wanted.timeZone);
-    options.flag("--keychain", m_wanted.rememberInKeychain, "keep the key in the system's keychain too");
+    options.option({"--fiscal-year-start", "MONTH", "month in which the fiscal year starts (1)"},
+        m_wanted.fiscalYearStart);
+    options.option({"--time-zone", "ZONE", "zone in which a day begins and ends, for ever (UTC)"},
+        m_wanted.timeZone);
+    options.flag(
+        "--keychain", m_wanted.rememberInKeychain, "keep the key in the system's keychain too");
 }
 
 Result<ExitCode> InitVerb::run(VerbContext& context)
@@ -28,7 +31,8 @@ Result<ExitCode> InitVerb::run(VerbContext& context)
     if (const auto currency = Currency::parse(m_wanted.currency); !currency.ok())
         return asUsage("--currency", currency.error());
     SLUICE_TRY(const Credential credential, context.newCredential(m_ledger));
-    SLUICE_TRY(const Workspace::Created created, Workspace::create(m_ledger, m_wanted, credential, context.environment()));
+    SLUICE_TRY(const Workspace::Created created,
+        Workspace::create(m_ledger, m_wanted, credential, context.environment()));
     const std::string& id = created.workspace->settings().ledgerId;
     Output& output = context.output();
     output.answer(created.workspace->revision(), [&](JsonWriter& json) {
@@ -37,7 +41,8 @@ Result<ExitCode> InitVerb::run(VerbContext& context)
     Table table{{{"ledger_id", ""}, {"recovery_code", ""}}};
     table.addRow({Cell::text(id), Cell::text(created.recoveryCode)});
     output.csv(table);
-    output.line("Ledger " + id + " is " + m_ledger + ". Its keys are in " + m_ledger + ".keys: keep both together.");
+    output.line("Ledger " + id + " is " + m_ledger + ". Its keys are in " + m_ledger
+        + ".keys: keep both together.");
     output.line("Recovery code (shown this once; write it down): " + created.recoveryCode);
     return ExitCode::Done;
 }

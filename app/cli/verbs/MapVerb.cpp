@@ -17,28 +17,37 @@ std::string_view nameOf(const SpendNode& node)
 
 void writeNode(JsonWriter& json, const SpendNode& node)
 {
-    json.beginObject().member("name", nameOf(node)).member("value", node.value).member("currency", node.currency.code());
-    json.member("amount", amountText(node.amount, node.currency)).countMember("charges", node.charges);
+    json.beginObject()
+        .member("name", nameOf(node))
+        .member("value", node.value)
+        .member("currency", node.currency.code());
+    json.member("amount", amountText(node.amount, node.currency))
+        .countMember("charges", node.charges);
     json.key("children").beginArray();
     for (const SpendNode& child : node.children)
         writeNode(json, child);
     json.endArray().endObject();
 }
 
-// The share of `part` in `whole`: "0.123456", to people "12.3 %"; none, to people a dash, when the whole is nothing.
+// The share of `part` in `whole`: "0.123456", to people "12.3 %"; none, to people a dash, when the
+// whole is nothing.
 Cell shareCell(Int128 part, Int128 whole)
 {
     if (whole == 0)
         return Cell::shownAs(Cell::none(), "–");
     const Int128 tenths = divideRounded(part * 1000, whole, Rounding::HalfUp);
     const Int128 millionths = divideRounded(part * 1'000'000, whole, Rounding::HalfUp);
-    return Cell::shownAs(Cell::decimal(toStringFixed({millionths, 6})), toStringFixed({tenths, 1}) + " %");
+    return Cell::shownAs(
+        Cell::decimal(toStringFixed({millionths, 6})), toStringFixed({tenths, 1}) + " %");
 }
 
 void addNode(Table& table, const SpendNode& node, const SpendNode& root, std::size_t depth)
 {
-    table.addRow({Cell::shownAs(Cell::text(nameOf(node)), std::string(2 * depth, ' ').append(nameOf(node))), Cell::text(node.value), Cell::text(node.currency.code()),
-        Cell::amount(node.amount, node.currency), shareCell(node.amount, root.amount), Cell::count(node.charges), Cell::count(depth)});
+    table.addRow(
+        {Cell::shownAs(Cell::text(nameOf(node)), std::string(2 * depth, ' ').append(nameOf(node))),
+            Cell::text(node.value), Cell::text(node.currency.code()),
+            Cell::amount(node.amount, node.currency), shareCell(node.amount, root.amount),
+            Cell::count(node.charges), Cell::count(depth)});
     for (const SpendNode& child : node.children)
         addNode(table, child, root, depth + 1);
 }
@@ -54,7 +63,8 @@ VerbInfo MapVerb::info() const
 void MapVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
-    options.list({"--nest", "DIM,DIM…", "dimensions from the root down (category,unit,workflow)"}, m_nest);
+    options.list(
+        {"--nest", "DIM,DIM…", "dimensions from the root down (category,unit,workflow)"}, m_nest);
     options.count({"--top", "N", "the N largest of each level, and one for the rest"}, m_top);
     m_query.declareFilters(options);
     m_query.declareMeasure(options);
@@ -67,8 +77,11 @@ Result<ExitCode> MapVerb::run(VerbContext& context)
     SpendQuery& query = question.query;
     query.by = nest;
     query.top = m_top;
-    SLUICE_TRY(const SpendTree tree, SpendService{*question.ledger.workspace}.tree(query, question.at, question.ledger.principal, context.task()));
-    Table table{{{"name", "name"}, {"value", ""}, {"currency", "currency"}, {"amount", std::string{measureName(query.measure)}}, {"share", "share"},
+    SLUICE_TRY(const SpendTree tree,
+        SpendService{*question.ledger.workspace}.tree(
+            query, question.at, question.ledger.principal, context.task()));
+    Table table{{{"name", "name"}, {"value", ""}, {"currency", "currency"},
+        {"amount", std::string{measureName(query.measure)}}, {"share", "share"},
         {"charges", "charges"}, {"depth", ""}}};
     for (const SpendNode& root : tree.roots)
         addNode(table, root, root, 0);

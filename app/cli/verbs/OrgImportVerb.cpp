@@ -27,14 +27,16 @@ constexpr std::string_view OrganisationNotes =
 
 VerbInfo OrgImportVerb::info() const
 {
-    return {"org import", "Takes the organisation from a CSV file: people, units, cost centres, workflows.",
+    return {"org import",
+        "Takes the organisation from a CSV file: people, units, cost centres, workflows.",
         "sluice-cli org import company.sluice organisation.csv", OrganisationNotes};
 }
 
 void OrgImportVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
-    options.argument("FILE", m_file, "CSV with the columns kind, id, name, parent, owner, roles, scope, valid_from …");
+    options.argument("FILE", m_file,
+        "CSV with the columns kind, id, name, parent, owner, roles, scope, valid_from …");
 }
 
 Result<ExitCode> OrgImportVerb::run(VerbContext& context)
@@ -42,15 +44,21 @@ Result<ExitCode> OrgImportVerb::run(VerbContext& context)
     SLUICE_TRY(const std::string csv, readTextFile(m_file, MaxOrganisationBytes));
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
     OwnershipService ownership{*ledger.workspace};
-    SLUICE_TRY(const std::uint64_t revision, ownership.importOrganisation(csv, m_file, ledger.principal, context.task()));
-    SLUICE_TRY(const std::shared_ptr<const Organisation> organisation, ownership.organisation(ledger.principal, context.task()));
-    Table table{{{"people", "people"}, {"units", "units"}, {"cost_centres", "cost centres"}, {"workflows", "workflows"}}};
+    SLUICE_TRY(const std::uint64_t revision,
+        ownership.importOrganisation(csv, m_file, ledger.principal, context.task()));
+    SLUICE_TRY(const std::shared_ptr<const Organisation> organisation,
+        ownership.organisation(ledger.principal, context.task()));
+    Table table{{{"people", "people"}, {"units", "units"}, {"cost_centres", "cost centres"},
+        {"workflows", "workflows"}}};
     table.addRow({Cell::count(organisation->people.size()), Cell::count(organisation->units.size()),
-        Cell::count(organisation->costCentres.size()), Cell::count(organisation->workflows.size())});
+        Cell::count(organisation->costCentres.size()),
+        Cell::count(organisation->workflows.size())});
     Output& output = context.output();
     output.answer(revision, [&](JsonWriter& json) {
-        json.countMember("version", organisation->version).countMember("people", organisation->people.size());
-        json.countMember("units", organisation->units.size()).countMember("cost_centres", organisation->costCentres.size());
+        json.countMember("version", organisation->version)
+            .countMember("people", organisation->people.size());
+        json.countMember("units", organisation->units.size())
+            .countMember("cost_centres", organisation->costCentres.size());
         json.countMember("workflows", organisation->workflows.size());
     });
     output.table(table);

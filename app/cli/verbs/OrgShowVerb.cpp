@@ -18,10 +18,12 @@ Cell dayCell(BusinessDate day)
 
 Table peopleOf(const Organisation& organisation, BusinessDate day)
 {
-    Table table{{{"id", "person"}, {"name", "name"}, {"email", ""}, {"roles", "roles"}, {"scope", "scope"}, {"valid_from", ""}, {"valid_to", ""}}};
+    Table table{{{"id", "person"}, {"name", "name"}, {"email", ""}, {"roles", "roles"},
+        {"scope", "scope"}, {"valid_from", ""}, {"valid_to", ""}}};
     for (const Person& person : organisation.people) {
         if (person.effective.covers(day))
-            table.addRow({Cell::text(person.id), Cell::text(person.name), Cell::textOrNone(person.email), Cell::list(person.roles), Cell::list(person.scope),
+            table.addRow({Cell::text(person.id), Cell::text(person.name),
+                Cell::textOrNone(person.email), Cell::list(person.roles), Cell::list(person.scope),
                 dayCell(person.effective.from), dayCell(person.effective.until)});
     }
     return table;
@@ -29,10 +31,12 @@ Table peopleOf(const Organisation& organisation, BusinessDate day)
 
 Table unitsOf(const Organisation& organisation, BusinessDate day)
 {
-    Table table{{{"id", "unit"}, {"parent", "parent"}, {"name", "name"}, {"owner", "owner"}, {"cost_centre", "cost centre"}, {"valid_from", ""}, {"valid_to", ""}}};
+    Table table{{{"id", "unit"}, {"parent", "parent"}, {"name", "name"}, {"owner", "owner"},
+        {"cost_centre", "cost centre"}, {"valid_from", ""}, {"valid_to", ""}}};
     for (const Unit& unit : organisation.units) {
         if (unit.effective.covers(day))
-            table.addRow({Cell::text(unit.id), Cell::textOrNone(unit.parent), Cell::text(unit.name), Cell::textOrNone(unit.owner), Cell::textOrNone(unit.costCentre),
+            table.addRow({Cell::text(unit.id), Cell::textOrNone(unit.parent), Cell::text(unit.name),
+                Cell::textOrNone(unit.owner), Cell::textOrNone(unit.costCentre),
                 dayCell(unit.effective.from), dayCell(unit.effective.until)});
     }
     return table;
@@ -40,21 +44,27 @@ Table unitsOf(const Organisation& organisation, BusinessDate day)
 
 Table costCentresOf(const Organisation& organisation, BusinessDate day)
 {
-    Table table{{{"id", "cost centre"}, {"name", "name"}, {"owner", "owner"}, {"valid_from", ""}, {"valid_to", ""}}};
+    Table table{{{"id", "cost centre"}, {"name", "name"}, {"owner", "owner"}, {"valid_from", ""},
+        {"valid_to", ""}}};
     for (const CostCentre& centre : organisation.costCentres) {
         if (centre.effective.covers(day))
-            table.addRow({Cell::text(centre.id), Cell::text(centre.name), Cell::textOrNone(centre.owner), dayCell(centre.effective.from), dayCell(centre.effective.until)});
+            table.addRow(
+                {Cell::text(centre.id), Cell::text(centre.name), Cell::textOrNone(centre.owner),
+                    dayCell(centre.effective.from), dayCell(centre.effective.until)});
     }
     return table;
 }
 
 Table workflowsOf(const Organisation& organisation, BusinessDate day)
 {
-    Table table{{{"id", "workflow"}, {"name", "name"}, {"unit", "unit"}, {"owner", "owner"}, {"category", "category"}, {"valid_from", ""}, {"valid_to", ""}}};
+    Table table{{{"id", "workflow"}, {"name", "name"}, {"unit", "unit"}, {"owner", "owner"},
+        {"category", "category"}, {"valid_from", ""}, {"valid_to", ""}}};
     for (const Workflow& workflow : organisation.workflows) {
         if (workflow.effective.covers(day))
-            table.addRow({Cell::text(workflow.id), Cell::text(workflow.name), Cell::textOrNone(workflow.unit), Cell::textOrNone(workflow.owner),
-                Cell::textOrNone(workflow.category), dayCell(workflow.effective.from), dayCell(workflow.effective.until)});
+            table.addRow({Cell::text(workflow.id), Cell::text(workflow.name),
+                Cell::textOrNone(workflow.unit), Cell::textOrNone(workflow.owner),
+                Cell::textOrNone(workflow.category), dayCell(workflow.effective.from),
+                dayCell(workflow.effective.until)});
     }
     return table;
 }
@@ -63,7 +73,9 @@ Table workflowsOf(const Organisation& organisation, BusinessDate day)
 
 VerbInfo OrgShowVerb::info() const
 {
-    return {"org show", "People, units, cost centres and workflows as of a day. CSV holds the units.", "sluice-cli org show company.sluice --on 2026-07-01"};
+    return {"org show",
+        "People, units, cost centres and workflows as of a day. CSV holds the units.",
+        "sluice-cli org show company.sluice --on 2026-07-01"};
 }
 
 void OrgShowVerb::declare(Options& options)
@@ -79,7 +91,8 @@ Result<ExitCode> OrgShowVerb::run(VerbContext& context)
         SLUICE_TRY(day, parseDay("--on", m_on));
     }
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const std::shared_ptr<const Organisation> organisation, OwnershipService{*ledger.workspace}.organisation(ledger.principal, context.task()));
+    SLUICE_TRY(const std::shared_ptr<const Organisation> organisation,
+        OwnershipService{*ledger.workspace}.organisation(ledger.principal, context.task()));
     const Table people = peopleOf(*organisation, day);
     const Table units = unitsOf(*organisation, day);
     const Table costCentres = costCentresOf(*organisation, day);

@@ -19,18 +19,21 @@ struct Held {
 
 Table tableOf(const std::vector<Held>& rows)
 {
-    Table table{{{"batch", "batch"}, {"row", "row"}, {"document", ""}, {"line", "line"}, {"rule", "rule"}, {"column", "column"},
-        {"value", "value"}, {"reason", "reason"}, {"raw_line", ""}}};
+    Table table{
+        {{"batch", "batch"}, {"row", "row"}, {"document", ""}, {"line", "line"}, {"rule", "rule"},
+            {"column", "column"}, {"value", "value"}, {"reason", "reason"}, {"raw_line", ""}}};
     for (const Held& held : rows) {
         const QuarantinedRow& row = held.row;
-        table.addRow({Cell::text(held.batch), Cell::count(row.row), Cell::count(row.document), Cell::count(row.line), Cell::text(row.rule),
-            Cell::text(row.column), Cell::text(row.value), Cell::text(row.reason), Cell::text(row.rawLine)});
+        table.addRow({Cell::text(held.batch), Cell::count(row.row), Cell::count(row.document),
+            Cell::count(row.line), Cell::text(row.rule), Cell::text(row.column),
+            Cell::text(row.value), Cell::text(row.reason), Cell::text(row.rawLine)});
     }
     return table;
 }
 
 // The given batch alone, or all that have quarantined rows and still count for something.
-Result<std::vector<Held>> heldRows(const ImportService& imports, const std::string& only, const Principal& principal)
+Result<std::vector<Held>> heldRows(
+    const ImportService& imports, const std::string& only, const Principal& principal)
 {
     std::vector<std::string> ids{only};
     if (only.empty()) {
@@ -38,13 +41,15 @@ Result<std::vector<Held>> heldRows(const ImportService& imports, const std::stri
         SLUICE_TRY(const std::vector<Batch> batches, imports.batches(principal));
         for (const Batch& batch : batches) {
             // A batch that was tried again is there twice, under one name.
-            if (batch.rowsQuarantined > 0 && !isReplaced(batch) && std::find(ids.begin(), ids.end(), batch.publicId) == ids.end())
+            if (batch.rowsQuarantined > 0 && !isReplaced(batch)
+                && std::find(ids.begin(), ids.end(), batch.publicId) == ids.end())
                 ids.push_back(batch.publicId);
         }
     }
     std::vector<Held> held;
     for (const std::string& id : ids) {
-        SLUICE_TRY(std::vector<QuarantinedRow> rows, imports.quarantine(id, std::numeric_limits<std::size_t>::max(), principal));
+        SLUICE_TRY(std::vector<QuarantinedRow> rows,
+            imports.quarantine(id, std::numeric_limits<std::size_t>::max(), principal));
         for (QuarantinedRow& row : rows)
             held.push_back({id, std::move(row)});
     }
@@ -55,8 +60,10 @@ Result<std::vector<Held>> heldRows(const ImportService& imports, const std::stri
 
 VerbInfo QuarantineVerb::info() const
 {
-    return {"quarantine", "Rows that cannot be charges: lists them, exports them, tries them again.",
-        "sluice-cli quarantine company.sluice b-0123456789abcdef --retry --map columns.json", MappingNotes};
+    return {"quarantine",
+        "Rows that cannot be charges: lists them, exports them, tries them again.",
+        "sluice-cli quarantine company.sluice b-0123456789abcdef --retry --map columns.json",
+        MappingNotes};
 }
 
 void QuarantineVerb::declare(Options& options)
@@ -64,28 +71,33 @@ void QuarantineVerb::declare(Options& options)
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.optionalArgument("BATCH", m_batch, "this batch alone");
     options.flag("--retry", m_retry, "read the batch again, under the mapping of today");
-    options.option({"--map", "FILE", "with --retry: a mapping of the file's columns"}, m_mappingFile);
+    options.option(
+        {"--map", "FILE", "with --retry: a mapping of the file's columns"}, m_mappingFile);
     options.option({"--export", "FILE", "write the rows to a new CSV file"}, m_exportFile);
 }
 
 Result<ExitCode> QuarantineVerb::run(VerbContext& context)
 {
     if (m_retry && (m_batch.empty() || !m_exportFile.empty()))
-        return Error{ErrorCode::Usage, "--retry", "it needs a batch and does not go together with --export", "Name the batch to read again"};
+        return Error{ErrorCode::Usage, "--retry",
+            "it needs a batch and does not go together with --export",
+            "Name the batch to read again"};
     if (!m_retry && !m_mappingFile.empty())
         return Error{ErrorCode::Usage, "--map", "it goes together with --retry", {}};
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
     ImportService imports{*ledger.workspace};
     Output& output = context.output();
     if (m_retry) {
-        SLUICE_TRY(const ImportReport report, imports.retry(m_batch, m_mappingFile, ledger.principal, context.task()));
+        SLUICE_TRY(const ImportReport report,
+            imports.retry(m_batch, m_mappingFile, ledger.principal, context.task()));
         return printImport(output, report, false);
     }
     SLUICE_TRY(const std::vector<Held> rows, heldRows(imports, m_batch, ledger.principal));
     const Table table = tableOf(rows);
     if (!m_exportFile.empty())
         SLUICE_TRY_DO(writeNewFile(m_exportFile, table.csv()));
-    output.answer(ledger.workspace->revision(), [&](JsonWriter& json) { table.writeJsonRows(json.key("rows")); });
+    output.answer(ledger.workspace->revision(),
+        [&](JsonWriter& json) { table.writeJsonRows(json.key("rows")); });
     if (!m_exportFile.empty())
         output.line(grouped(std::to_string(table.size())) + " rows are in " + m_exportFile + ".");
     else if (table.empty())

@@ -32,14 +32,19 @@ std::vector<std::string> billingMonths(const std::string& text, FiscalCalendar c
 }
 
 // "--where unit=a --where unit=b" means either of them.
-Status addFilter(const std::string& text, FiscalCalendar calendar, std::vector<DimensionFilter>& filters)
+Status addFilter(
+    const std::string& text, FiscalCalendar calendar, std::vector<DimensionFilter>& filters)
 {
     const auto split = text.find('=');
     if (split == std::string::npos || split == 0)
-        return Error{ErrorCode::Usage, "--where " + text, "it is not of the form DIM=VALUE", "Write for example --where unit=platform"};
+        return Error{ErrorCode::Usage, "--where " + text, "it is not of the form DIM=VALUE",
+            "Write for example --where unit=platform"};
     SLUICE_TRY(const std::vector<Dimension> dimensions, parseDimensions({text.substr(0, split)}));
     const Dimension& dimension = dimensions.front();
-    auto same = std::find_if(filters.begin(), filters.end(), [&dimension](const DimensionFilter& filter) { return filter.dimension.name == dimension.name; });
+    auto same
+        = std::find_if(filters.begin(), filters.end(), [&dimension](const DimensionFilter& filter) {
+              return filter.dimension.name == dimension.name;
+          });
     if (same == filters.end())
         same = filters.insert(same, {dimension, {}});
     std::string value = text.substr(split + 1);
@@ -68,7 +73,8 @@ Result<std::vector<Dimension>> parseDimensions(const std::vector<std::string>& n
         auto dimension = parseDimension(name);
         if (!dimension.ok())
             return asUsage(name, dimension.error());
-        const auto twin = std::find_if(dimensions.begin(), dimensions.end(), [&](const Dimension& other) { return other.name == dimension->name; });
+        const auto twin = std::find_if(dimensions.begin(), dimensions.end(),
+            [&](const Dimension& other) { return other.name == dimension->name; });
         if (twin != dimensions.end())
             return Error{ErrorCode::Usage, name, "this dimension is named twice", "Name each once"};
         dimensions.push_back(std::move(dimension).value());
@@ -86,16 +92,25 @@ Result<BusinessDate> parseDay(const std::string& option, const std::string& text
 
 void QueryOptions::declareFilters(Options& options)
 {
-    options.option({"--period", "P", "2026, 2026-Q3, 2026-09, FY26-Q3, 2026-07-01..2026-10-01 (end not included)"}, m_period);
-    options.option({"--from", "D", "first day, or the period that begins with it (2026-07, FY26)"}, m_from);
-    options.option({"--to", "D", "the day after the last, or the period that begins with it"}, m_to);
-    options.repeated({"--where", "DIM=VALUE", "only this value; the same dimension again: either of them"}, m_where);
+    options.option(
+        {"--period", "P",
+            "2026, 2026-Q3, 2026-09, FY26-Q3, 2026-07-01..2026-10-01 (end not included)"},
+        m_period);
+    options.option(
+        {"--from", "D", "first day, or the period that begins with it (2026-07, FY26)"}, m_from);
+    options.option(
+        {"--to", "D", "the day after the last, or the period that begins with it"}, m_to);
+    options.repeated(
+        {"--where", "DIM=VALUE", "only this value; the same dimension again: either of them"},
+        m_where);
     options.option({"--kind", "KIND", "billed (default), estimated or committed"}, m_kind);
 }
 
 void QueryOptions::declareMeasure(Options& options)
 {
-    options.option({"--measure", "MEASURE", "billed_cost (default), effective_cost, list_cost or contracted_cost"}, m_measure);
+    options.option({"--measure", "MEASURE",
+                       "billed_cost (default), effective_cost, list_cost or contracted_cost"},
+        m_measure);
     declareVersion(options);
 }
 
@@ -110,7 +125,8 @@ Result<std::optional<Period>> QueryOptions::period(Calendar calendar) const
     if (m_period.empty())
         return days(calendar);
     if (!m_from.empty() || !m_to.empty())
-        return Error{ErrorCode::Usage, "--period", "it does not go together with --from and --to", {}};
+        return Error{
+            ErrorCode::Usage, "--period", "it does not go together with --from and --to", {}};
     auto period = parsePeriod(m_period, calendar.value_or(FiscalCalendar{}));
     if (!period.ok())
         return asUsage("--period " + m_period, period.error());
@@ -122,7 +138,8 @@ Result<std::optional<Period>> QueryOptions::days(Calendar calendar) const
     if (m_from.empty() && m_to.empty())
         return std::optional<Period>{};
     Period period{FirstDay, LastDay};
-    const auto read = [&calendar](const std::string& option, const std::string& text, BusinessDate& day) -> Status {
+    const auto read = [&calendar](const std::string& option, const std::string& text,
+                          BusinessDate& day) -> Status {
         if (text.empty())
             return Status::success();
         const auto named = parsePeriod(text, calendar.value_or(FiscalCalendar{}));
@@ -135,7 +152,8 @@ Result<std::optional<Period>> QueryOptions::days(Calendar calendar) const
     SLUICE_TRY_DO(read("--to", m_to, period.end));
     const bool comparable = calendar || !(isFiscal(m_from) || isFiscal(m_to));
     if (comparable && period.end <= period.first)
-        return Error{ErrorCode::Usage, "--to " + m_to, "it is not after --from", "--to is the day after the last one"};
+        return Error{ErrorCode::Usage, "--to " + m_to, "it is not after --from",
+            "--to is the day after the last one"};
     return std::optional{period};
 }
 

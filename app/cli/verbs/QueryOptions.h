@@ -25,8 +25,8 @@ public:
     void declareMeasure(Options& options); // measure, and those of the version
     void declareVersion(Options& options); // as-of, ruleset
 
-    // Opens the ledger. Usage for an unknown dimension, measure or kind, a period that ends before it begins: a slip is
-    // told before the ledger is unlocked.
+    // Opens the ledger. Usage for an unknown dimension, measure or kind, a period that ends before
+    // it begins: a slip is told before the ledger is unlocked.
     Result<SpendQuestion> ask(const VerbContext& context, const std::string& ledger) const;
 
 private:

@@ -9,7 +9,8 @@ namespace sluice {
 
 VerbInfo RulesListVerb::info() const
 {
-    return {"rules list", "The published rulesets and the days from which they hold.", "sluice-cli rules list company.sluice"};
+    return {"rules list", "The published rulesets and the days from which they hold.",
+        "sluice-cli rules list company.sluice"};
 }
 
 void RulesListVerb::declare(Options& options)
@@ -20,10 +21,12 @@ void RulesListVerb::declare(Options& options)
 Result<ExitCode> RulesListVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const std::vector<RulesetInfo> rulesets, OwnershipService{*ledger.workspace}.rulesets());
+    SLUICE_TRY(
+        const std::vector<RulesetInfo> rulesets, OwnershipService{*ledger.workspace}.rulesets());
     const Table table = rulesetTable(rulesets);
     Output& output = context.output();
-    output.answer(ledger.workspace->revision(), [&](JsonWriter& json) { table.writeJsonRows(json.key("rulesets")); });
+    output.answer(ledger.workspace->revision(),
+        [&](JsonWriter& json) { table.writeJsonRows(json.key("rulesets")); });
     output.table(table);
     return ExitCode::Done;
 }

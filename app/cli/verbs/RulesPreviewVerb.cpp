@@ -10,14 +10,16 @@ namespace sluice {
 
 VerbInfo RulesPreviewVerb::info() const
 {
-    return {"rules preview", "The money that would change hands if a ruleset were published.", "sluice-cli rules preview company.sluice rules.json", RulesetNotes};
+    return {"rules preview", "The money that would change hands if a ruleset were published.",
+        "sluice-cli rules preview company.sluice rules.json", RulesetNotes};
 }
 
 void RulesPreviewVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.argument("FILE", m_file, "the ruleset, as JSON");
-    options.option({"--effective-from", "D", "first day on which it would hold (else the file's)"}, m_effectiveFrom);
+    options.option({"--effective-from", "D", "first day on which it would hold (else the file's)"},
+        m_effectiveFrom);
 }
 
 Result<ExitCode> RulesPreviewVerb::run(VerbContext& context)
@@ -29,14 +31,19 @@ Result<ExitCode> RulesPreviewVerb::run(VerbContext& context)
     SLUICE_TRY(const std::string json, readTextFile(m_file, MaxRulesetBytes));
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
     SLUICE_TRY(const std::vector<MovedAmount> moved,
-        OwnershipService{*ledger.workspace}.previewRuleset(json, m_file, effectiveFrom, ledger.principal, context.task()));
-    Table table{{{"dimension", "dimension"}, {"from", "from"}, {"to", "to"}, {"currency", "currency"}, {"amount", "amount"}}};
+        OwnershipService{*ledger.workspace}.previewRuleset(
+            json, m_file, effectiveFrom, ledger.principal, context.task()));
+    Table table{{{"dimension", "dimension"}, {"from", "from"}, {"to", "to"},
+        {"currency", "currency"}, {"amount", "amount"}}};
     for (const MovedAmount& move : moved) {
-        table.addRow({Cell::text(attributeName(move.attribute)), Cell::text(move.from.empty() ? NoValue : move.from), Cell::text(move.to.empty() ? NoValue : move.to),
-            Cell::text(move.currency.code()), Cell::amount(move.amount, move.currency)});
+        table.addRow({Cell::text(attributeName(move.attribute)),
+            Cell::text(move.from.empty() ? NoValue : move.from),
+            Cell::text(move.to.empty() ? NoValue : move.to), Cell::text(move.currency.code()),
+            Cell::amount(move.amount, move.currency)});
     }
     Output& output = context.output();
-    output.answer(ledger.workspace->revision(), [&](JsonWriter& answer) { table.writeJsonRows(answer.key("moved")); });
+    output.answer(ledger.workspace->revision(),
+        [&](JsonWriter& answer) { table.writeJsonRows(answer.key("moved")); });
     output.table(table);
     if (table.empty())
         output.note("No money would change hands.");

@@ -10,15 +10,20 @@ namespace sluice {
 
 VerbInfo RulesPublishVerb::info() const
 {
-    return {"rules publish", "Publishes a ruleset as the next version. Earlier versions stay to be asked.",
-        "sluice-cli rules publish company.sluice rules.json --effective-from 2026-10-01", RulesetNotes};
+    return {"rules publish",
+        "Publishes a ruleset as the next version. Earlier versions stay to be asked.",
+        "sluice-cli rules publish company.sluice rules.json --effective-from 2026-10-01",
+        RulesetNotes};
 }
 
 void RulesPublishVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
     options.argument("FILE", m_file, "the ruleset, as JSON");
-    options.option({"--effective-from", "D", "first day on which it holds, whatever older versions begin later (else the file's)"}, m_effectiveFrom);
+    options.option(
+        {"--effective-from", "D",
+            "first day on which it holds, whatever older versions begin later (else the file's)"},
+        m_effectiveFrom);
 }
 
 Result<ExitCode> RulesPublishVerb::run(VerbContext& context)
@@ -30,7 +35,8 @@ Result<ExitCode> RulesPublishVerb::run(VerbContext& context)
     SLUICE_TRY(const std::string json, readTextFile(m_file, MaxRulesetBytes));
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
     SLUICE_TRY(const PublishedRuleset published,
-        OwnershipService{*ledger.workspace}.publishRuleset(json, m_file, effectiveFrom, ledger.principal, context.task()));
+        OwnershipService{*ledger.workspace}.publishRuleset(
+            json, m_file, effectiveFrom, ledger.principal, context.task()));
     const Table table = rulesetTable({published.ruleset});
     const Table replaces = replacedTable(published.replaces);
     Output& output = context.output();

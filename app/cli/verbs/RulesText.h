@@ -29,7 +29,8 @@ inline constexpr std::string_view RulesetNotes =
 )";
 
 Table rulesetTable(const std::vector<RulesetInfo>& rulesets);
-// Which versions' days a new one takes over: as data (`to` is the day after the last), and in words.
+// Which versions' days a new one takes over: as data (`to` is the day after the last), and in
+// words.
 Table replacedTable(const std::vector<RulesetDays>& days);
 std::string replacedSentence(std::uint32_t by, const RulesetDays& days);
 // What looks unintended in a rules file: as data, and one line each.

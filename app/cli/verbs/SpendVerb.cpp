@@ -33,7 +33,9 @@ Table tableOf(const SpendAnswer& answer, const SpendQuery& query)
         }
         if (query.grain)
             cells.push_back(Cell::text(row.bucket));
-        cells.insert(cells.end(), {Cell::text(row.currency.code()), Cell::amount(row.amount, row.currency), Cell::count(row.charges)});
+        cells.insert(cells.end(),
+            {Cell::text(row.currency.code()), Cell::amount(row.amount, row.currency),
+                Cell::count(row.charges)});
         table.addRow(std::move(cells));
     }
     for (const SpendTotal& total : answer.totals) {
@@ -41,7 +43,9 @@ Table tableOf(const SpendAnswer& answer, const SpendQuery& query)
             break; // the rows are the totals
         std::vector<Cell> cells(labels);
         cells.front() = Cell::text("total");
-        cells.insert(cells.end(), {Cell::text(total.currency.code()), Cell::amount(total.amount, total.currency), Cell::count(total.charges)});
+        cells.insert(cells.end(),
+            {Cell::text(total.currency.code()), Cell::amount(total.amount, total.currency),
+                Cell::count(total.charges)});
         table.addTotal(std::move(cells));
     }
     return table;
@@ -51,7 +55,9 @@ void writeTotals(JsonWriter& json, const std::vector<SpendTotal>& totals)
 {
     json.key("totals").beginArray();
     for (const SpendTotal& total : totals) {
-        json.beginObject().member("currency", total.currency.code()).member("amount", amountText(total.amount, total.currency));
+        json.beginObject()
+            .member("currency", total.currency.code())
+            .member("amount", amountText(total.amount, total.currency));
         json.countMember("charges", total.charges).endObject();
     }
     json.endArray();
@@ -78,7 +84,8 @@ VerbInfo SpendVerb::info() const
 void SpendVerb::declare(Options& options)
 {
     options.argument("LEDGER", m_ledger, "the ledger file");
-    options.list({"--by", "DIM[,DIM…]", "dimensions: service, unit, owner, model, tag:KEY …"}, m_by);
+    options.list(
+        {"--by", "DIM[,DIM…]", "dimensions: service, unit, owner, model, tag:KEY …"}, m_by);
     options.option({"--grain", "GRAIN", "day, week, month, quarter or year"}, m_grain);
     options.count({"--top", "N", "the N largest, and one row for the rest"}, m_top);
     m_query.declareFilters(options);
@@ -94,7 +101,9 @@ Result<ExitCode> SpendVerb::run(VerbContext& context)
     query.by = by;
     query.grain = grain;
     query.top = m_top;
-    SLUICE_TRY(const SpendAnswer answer, SpendService{*question.ledger.workspace}.spend(query, question.at, question.ledger.principal, context.task()));
+    SLUICE_TRY(const SpendAnswer answer,
+        SpendService{*question.ledger.workspace}.spend(
+            query, question.at, question.ledger.principal, context.task()));
     const Table table = tableOf(answer, query);
     Output& output = context.output();
     output.answer(answer.revision, [&](JsonWriter& json) {

@@ -20,7 +20,8 @@ struct Report {
     std::vector<RuleResult> results;
 };
 
-// The published model in `path` with all its rules, or our own table's rules for the file's version.
+// The published model in `path` with all its rules, or our own table's rules for the file's
+// version.
 Result<std::shared_ptr<const RuleModel>> modelOf(const std::string& path, FocusVersion version)
 {
     if (path.empty())
@@ -35,7 +36,8 @@ Result<std::shared_ptr<const RuleModel>> modelOf(const std::string& path, FocusV
     return std::make_shared<const RuleModel>(std::move(*model));
 }
 
-Result<Report> validate(const std::string& path, const std::string& rulesPath, const TaskContext& task)
+Result<Report> validate(
+    const std::string& path, const std::string& rulesPath, const TaskContext& task)
 {
     SLUICE_TRY(std::unique_ptr<ByteSource> raw, FileSource::open(path, task.stopToken()));
     SLUICE_TRY(std::unique_ptr<ByteSource> text, TextSource::open(std::move(raw)));
@@ -43,7 +45,8 @@ Result<Report> validate(const std::string& path, const std::string& rulesPath, c
     const FocusCatalogue catalogue;
     Report report;
     report.header = catalogue.match(reader.header());
-    SLUICE_TRY(const std::shared_ptr<const RuleModel> model, modelOf(rulesPath, report.header.version));
+    SLUICE_TRY(
+        const std::shared_ptr<const RuleModel> model, modelOf(rulesPath, report.header.version));
     std::vector<bool> classColumns;
     for (const HeaderColumn& column : report.header.columns)
         classColumns.push_back(column.known != nullptr && column.known->role == ColumnRole::Key);
@@ -70,16 +73,20 @@ Result<Report> validate(const std::string& path, const std::string& rulesPath, c
 
 Table tableOf(const Report& report, bool failuresAlone)
 {
-    Table table{{{"rule", "rule"}, {"column", "column"}, {"keyword", "keyword"}, {"level", "level"}, {"result", "result"},
-        {"failing_rows", "failing rows"}, {"first_line", "first line"}, {"sample", "value there"}, {"fix", "fix"}, {"reason", failuresAlone ? "" : "reason"},
+    Table table{{{"rule", "rule"}, {"column", "column"}, {"keyword", "keyword"}, {"level", "level"},
+        {"result", "result"}, {"failing_rows", "failing rows"}, {"first_line", "first line"},
+        {"sample", "value there"}, {"fix", "fix"}, {"reason", failuresAlone ? "" : "reason"},
         {"text", ""}}};
     for (const RuleResult& result : report.results) {
         const bool failed = result.outcome == RuleOutcome::Fail;
         if (failuresAlone && !failed)
             continue;
-        table.addRow({Cell::text(result.rule), Cell::text(result.column), Cell::text(ruleKeywordText(result.keyword)), Cell::text(ruleLevelText(result.level)),
-            Cell::text(ruleOutcomeText(result.outcome)), Cell::count(result.failingRows), result.firstLine == 0 ? Cell::none() : Cell::count(result.firstLine),
-            Cell::textOrNone(result.sample), Cell::textOrNone(result.fix), Cell::textOrNone(result.reason), Cell::text(result.text)});
+        table.addRow({Cell::text(result.rule), Cell::text(result.column),
+            Cell::text(ruleKeywordText(result.keyword)), Cell::text(ruleLevelText(result.level)),
+            Cell::text(ruleOutcomeText(result.outcome)), Cell::count(result.failingRows),
+            result.firstLine == 0 ? Cell::none() : Cell::count(result.firstLine),
+            Cell::textOrNone(result.sample), Cell::textOrNone(result.fix),
+            Cell::textOrNone(result.reason), Cell::text(result.text)});
     }
     return table;
 }
@@ -89,9 +96,12 @@ std::string summaryOf(const Report& report)
     std::array<std::size_t, 4> counts{};
     for (const RuleResult& result : report.results)
         ++counts[static_cast<std::size_t>(result.outcome)];
-    std::string text = grouped(std::to_string(report.rows)) + " rows, " + std::to_string(report.results.size()) + " rules:";
-    for (const RuleOutcome outcome : {RuleOutcome::Pass, RuleOutcome::Fail, RuleOutcome::NotApplicable, RuleOutcome::NotChecked})
-        text += " " + std::to_string(counts[static_cast<std::size_t>(outcome)]) + " " + std::string{ruleOutcomeText(outcome)};
+    std::string text = grouped(std::to_string(report.rows)) + " rows, "
+        + std::to_string(report.results.size()) + " rules:";
+    for (const RuleOutcome outcome :
+        {RuleOutcome::Pass, RuleOutcome::Fail, RuleOutcome::NotApplicable, RuleOutcome::NotChecked})
+        text += " " + std::to_string(counts[static_cast<std::size_t>(outcome)]) + " "
+            + std::string{ruleOutcomeText(outcome)};
     return text;
 }
 
@@ -108,14 +118,17 @@ bool hasFaults(const Report& report)
 
 VerbInfo ValidateVerb::info() const
 {
-    return {"validate", "What each FOCUS rule says about a file, with first line and a fix. Needs no ledger.",
+    return {"validate",
+        "What each FOCUS rule says about a file, with first line and a fix. Needs no ledger.",
         "sluice-cli validate aws-march.csv --rules focus-1.2-model.json"};
 }
 
 void ValidateVerb::declare(Options& options)
 {
     options.argument("FILE", m_file, "a cost export, as CSV, packed with gzip or not");
-    options.option({"--rules", "MODEL.json", "a published requirements model instead of the built-in rules"}, m_rules);
+    options.option(
+        {"--rules", "MODEL.json", "a published requirements model instead of the built-in rules"},
+        m_rules);
     options.flag("--all", m_all, "show the rules that hold, too");
 }
 
@@ -125,7 +138,9 @@ Result<ExitCode> ValidateVerb::run(VerbContext& context)
     const Table all = tableOf(report, false);
     Output& output = context.output();
     output.answer({}, [&](JsonWriter& json) {
-        json.member("focus_version", focusVersionText(report.header.version)).key("is_focus").boolean(report.header.isFocus);
+        json.member("focus_version", focusVersionText(report.header.version))
+            .key("is_focus")
+            .boolean(report.header.isFocus);
         json.countMember("rows", report.rows).key("header").beginArray();
         for (const std::string& finding : report.header.findings)
             json.string(finding);
@@ -133,7 +148,8 @@ Result<ExitCode> ValidateVerb::run(VerbContext& context)
         all.writeJsonRows(json.key("rules"));
     });
     output.csv(all);
-    output.line("FOCUS " + std::string{focusVersionText(report.header.version)} + ": " + report.header.why);
+    output.line(
+        "FOCUS " + std::string{focusVersionText(report.header.version)} + ": " + report.header.why);
     for (const std::string& finding : report.header.findings)
         output.line(finding);
     output.peopleTable(m_all ? all : tableOf(report, true));

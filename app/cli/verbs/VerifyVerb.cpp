@@ -9,7 +9,9 @@ namespace sluice {
 
 VerbInfo VerifyVerb::info() const
 {
-    return {"verify", "Reads the whole ledger and says whether it is sound: pages, figures, documents, events.", "sluice-cli verify company.sluice"};
+    return {"verify",
+        "Reads the whole ledger and says whether it is sound: pages, figures, documents, events.",
+        "sluice-cli verify company.sluice"};
 }
 
 void VerifyVerb::declare(Options& options)
@@ -20,15 +22,18 @@ void VerifyVerb::declare(Options& options)
 Result<ExitCode> VerifyVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
-    SLUICE_TRY(const std::vector<VerifyCheck> checks, MaintenanceService{*ledger.workspace}.verify(ledger.principal, context.task()));
+    SLUICE_TRY(const std::vector<VerifyCheck> checks,
+        MaintenanceService{*ledger.workspace}.verify(ledger.principal, context.task()));
     Table table{{{"name", "check"}, {"result", "result"}, {"detail", "detail"}}};
     bool sound = true;
     for (const VerifyCheck& check : checks) {
-        table.addRow({Cell::text(check.name), Cell::text(check.passed ? "pass" : "fail"), Cell::text(check.detail)});
+        table.addRow({Cell::text(check.name), Cell::text(check.passed ? "pass" : "fail"),
+            Cell::text(check.detail)});
         sound = sound && check.passed;
     }
     Output& output = context.output();
-    output.answer(ledger.workspace->revision(), [&](JsonWriter& json) { table.writeJsonRows(json.key("checks")); });
+    output.answer(ledger.workspace->revision(),
+        [&](JsonWriter& json) { table.writeJsonRows(json.key("checks")); });
     output.table(table);
     return sound ? ExitCode::Done : ExitCode::Faults;
 }

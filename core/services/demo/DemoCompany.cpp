@@ -10,49 +10,52 @@
 namespace sluice {
 namespace {
 
-    // One file: some months of one source.
-    struct Chunk {
-        DemoSource source{DemoSource::Aws};
-        int firstMonth{0};
-        int lastMonth{0};
-        DemoFile::Version version{DemoFile::Version::Final};
-        bool again{false}; // the month was delivered before
-    };
+// One file: some months of one source.
+struct Chunk {
+    DemoSource source{DemoSource::Aws};
+    int firstMonth{0};
+    int lastMonth{0};
+    DemoFile::Version version{DemoFile::Version::Final};
+    bool again{false}; // the month was delivered before
+};
 
-    constexpr int Last = DemoCalendar::Months - 1;
-    constexpr int EstimatedFrom = DemoCalendar::Months - 6;
+constexpr int Last = DemoCalendar::Months - 1;
+constexpr int EstimatedFrom = DemoCalendar::Months - 6;
 
-    void addHistory(std::vector<Chunk>& chunks, DemoSource source)
-    {
-        constexpr int FirstYear = 12; // came as one file when the company began to use Sluice
-        chunks.push_back({source, 0, FirstYear - 1, DemoFile::Version::Final, false});
-        for (int month = FirstYear; month <= Last; ++month)
-            chunks.push_back({source, month, month, DemoFile::Version::Final, false});
+void addHistory(std::vector<Chunk>& chunks, DemoSource source)
+{
+    constexpr int FirstYear = 12; // came as one file when the company began to use Sluice
+    chunks.push_back({source, 0, FirstYear - 1, DemoFile::Version::Final, false});
+    for (int month = FirstYear; month <= Last; ++month)
+        chunks.push_back({source, month, month, DemoFile::Version::Final, false});
+}
+
+std::vector<Chunk> planChunks(bool incidents)
+{
+    std::vector<Chunk> chunks;
+    for (std::size_t i = 0; i < DemoSourceCount; ++i)
+        addHistory(chunks, static_cast<DemoSource>(i));
+    for (int month = EstimatedFrom; month <= Last; ++month)
+        for (const DemoSource source : {DemoSource::OpenAi, DemoSource::Anthropic})
+            chunks.push_back({source, month, month, DemoFile::Version::Estimate, false});
+    std::vector<Chunk> again;
+    for (Chunk& chunk : chunks) {
+        const bool restated = chunk.version == DemoFile::Version::Final
+            && chunk.firstMonth == chunk.lastMonth
+            && DemoIncidents::isRestated(chunk.source, chunk.firstMonth);
+        if (!incidents || !restated)
+            continue;
+        again.push_back(chunk);
+        again.back().again = true;
+        chunk.version = DemoFile::Version::Early;
     }
-
-    std::vector<Chunk> planChunks(bool incidents)
-    {
-        std::vector<Chunk> chunks;
-        for (std::size_t i = 0; i < DemoSourceCount; ++i)
-            addHistory(chunks, static_cast<DemoSource>(i));
-        for (int month = EstimatedFrom; month <= Last; ++month)
-            for (const DemoSource source : {DemoSource::OpenAi, DemoSource::Anthropic})
-                chunks.push_back({source, month, month, DemoFile::Version::Estimate, false});
-        std::vector<Chunk> again;
-        for (Chunk& chunk : chunks) {
-            const bool restated = chunk.version == DemoFile::Version::Final && chunk.firstMonth == chunk.lastMonth
-                && DemoIncidents::isRestated(chunk.source, chunk.firstMonth);
-            if (!incidents || !restated)
-                continue;
-            again.push_back(chunk);
-            again.back().again = true;
-            chunk.version = DemoFile::Version::Early;
-        }
-        chunks.insert(chunks.end(), again.begin(), again.end());
-        // In the order in which they came: a restated month after the month that followed it.
-        std::ranges::stable_sort(chunks, [](const Chunk& a, const Chunk& b) { return a.lastMonth + (a.again ? 1 : 0) < b.lastMonth + (b.again ? 1 : 0); });
-        return chunks;
-    }
+    chunks.insert(chunks.end(), again.begin(), again.end());
+    // In the order in which they came: a restated month after the month that followed it.
+    std::ranges::stable_sort(chunks, [](const Chunk& a, const Chunk& b) {
+        return a.lastMonth + (a.again ? 1 : 0) < b.lastMonth + (b.again ? 1 : 0);
+    });
+    return chunks;
+}
 
 } // namespace
 
@@ -72,7 +75,8 @@ struct DemoCompany::State {
         const bool estimate = chunk.version == DemoFile::Version::Estimate;
         const auto label = [&](int month) { return calendar.month(month).toIso().substr(0, 7); };
         DemoDelivery out;
-        out.source = estimate ? "llm-gateway-" + std::string{source.name} : std::string{source.name};
+        out.source
+            = estimate ? "llm-gateway-" + std::string{source.name} : std::string{source.name};
         out.kind = estimate ? BatchKind::Estimated : source.kind;
         out.fileName = out.source + "-" + label(chunk.firstMonth);
         if (chunk.lastMonth != chunk.firstMonth)

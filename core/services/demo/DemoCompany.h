@@ -20,10 +20,11 @@ struct DemoDelivery {
     std::string csv; // FOCUS 1.2
 };
 
-// An invented company, the Marlow Group, with 24 months of spend on AI that ends the day before `today`: four clouds,
-// three model providers, seats, cards, invoices, people's review time, estimates of a gateway, orders. What a real one
-// has is planted: untidy tags, a re-organisation, a restated month, credits, refunds, taxes, two currencies, and
-// incidents whose money is known. The same seed and day give the same bytes. Amounts are integers throughout.
+// An invented company, the Marlow Group, with 24 months of spend on AI that ends the day before
+// `today`: four clouds, three model providers, seats, cards, invoices, people's review time,
+// estimates of a gateway, orders. What a real one has is planted: untidy tags, a re-organisation, a
+// restated month, credits, refunds, taxes, two currencies, and incidents whose money is known. The
+// same seed and day give the same bytes. Amounts are integers throughout.
 class DemoCompany {
 public:
     struct Options {
@@ -41,12 +42,13 @@ public:
     [[nodiscard]] std::string organisationCsv() const;
     [[nodiscard]] std::string rulesetJson() const; // extends the default rules
 
-    // Hands over one delivery after the other, in the order of their dates, each made when it is its turn. Stops at the
-    // first error of `take`. Call once.
+    // Hands over one delivery after the other, in the order of their dates, each made when it is
+    // its turn. Stops at the first error of `take`. Call once.
     Status deliver(const std::function<Status(const DemoDelivery&)>& take);
 
-    // After deliver(): {"incidents": [{"kind", "scope": {dimension: value}, "first_day", "last_day", "money", "currency"}]}.
-    // Money is what the incident added to the billed cost of its days (negative: took away).
+    // After deliver(): {"incidents": [{"kind", "scope": {dimension: value}, "first_day",
+    // "last_day", "money", "currency"}]}. Money is what the incident added to the billed cost of
+    // its days (negative: took away).
     [[nodiscard]] std::string truthJson() const;
 
 private:

@@ -10,31 +10,43 @@
 namespace sluice {
 namespace {
 
-    constexpr std::size_t None = std::numeric_limits<std::size_t>::max();
-    constexpr int CostScale = 18;
-    constexpr int PriceScale = 12;
-    constexpr std::int64_t Permille = 1'000;
+constexpr std::size_t None = std::numeric_limits<std::size_t>::max();
+constexpr int CostScale = 18;
+constexpr int PriceScale = 12;
+constexpr std::int64_t Permille = 1'000;
 
-    std::string midnight(BusinessDate day) { return day.toIso() + "T00:00:00Z"; }
-    std::string monthLabel(BusinessDate day) { return day.toIso().substr(0, 7); }
-    std::string costText(Int128 cost) { return toString(Decimal{cost, CostScale}); }
+std::string midnight(BusinessDate day)
+{
+    return day.toIso() + "T00:00:00Z";
+}
+std::string monthLabel(BusinessDate day)
+{
+    return day.toIso().substr(0, 7);
+}
+std::string costText(Int128 cost)
+{
+    return toString(Decimal{cost, CostScale});
+}
 
-    // What that much costs after the discount, 10^-18 of the currency: exact, because a quantity has at most 3 decimals.
-    Int128 costOf(const DemoStream& stream, Int128 quantity, std::int64_t price, int discount)
-    {
-        return quantity * price * (Permille - discount) * powerOfTen(3 - stream.quantityScale);
-    }
+// What that much costs after the discount, 10^-18 of the currency: exact, because a quantity has at
+// most 3 decimals.
+Int128 costOf(const DemoStream& stream, Int128 quantity, std::int64_t price, int discount)
+{
+    return quantity * price * (Permille - discount) * powerOfTen(3 - stream.quantityScale);
+}
 
-    // The quantity whose list cost is nearest below the amount (10^-6 of the currency).
-    Int128 quantityFor(const DemoStream& stream, std::int64_t amount)
-    {
-        return static_cast<Int128>(amount) * 1'000'000 * powerOfTen(stream.quantityScale) / stream.price;
-    }
+// The quantity whose list cost is nearest below the amount (10^-6 of the currency).
+Int128 quantityFor(const DemoStream& stream, std::int64_t amount)
+{
+    return static_cast<Int128>(amount) * 1'000'000 * powerOfTen(stream.quantityScale)
+        / stream.price;
+}
 
-    bool isModelProvider(DemoSource source)
-    {
-        return source == DemoSource::OpenAi || source == DemoSource::Anthropic || source == DemoSource::Mistral;
-    }
+bool isModelProvider(DemoSource source)
+{
+    return source == DemoSource::OpenAi || source == DemoSource::Anthropic
+        || source == DemoSource::Mistral;
+}
 
 } // namespace
 
@@ -51,7 +63,8 @@ void DemoFile::writeMonth(DemoSource source, int month)
 {
     m_quietSum = 0;
     m_rows.assign(m_streams.size() + 1, std::nullopt);
-    for (BusinessDate day = m_calendar.month(month); day < m_calendar.deliveredUntil(month); day = day.plusDays(1))
+    for (BusinessDate day = m_calendar.month(month); day < m_calendar.deliveredUntil(month);
+         day = day.plusDays(1))
         for (const DemoStream& stream : m_streams)
             if (stream.source == source && (m_version != Version::Estimate || stream.id % 2 == 0))
                 writeLine(stream, month, day);
@@ -59,10 +72,13 @@ void DemoFile::writeMonth(DemoSource source, int month)
         writeMonthEnd(source, month);
 }
 
-DemoFile::Usage DemoFile::usageOn(const DemoStream& stream, BusinessDate day, Usage& quiet, std::size_t& incident) const
+DemoFile::Usage DemoFile::usageOn(
+    const DemoStream& stream, BusinessDate day, Usage& quiet, std::size_t& incident) const
 {
     const std::int64_t amount = demoAmount(m_seed, stream, day, m_calendar);
-    const auto quantity = [&](std::int64_t wanted) { return stream.committed ? Int128{48'000} : quantityFor(stream, wanted); };
+    const auto quantity = [&](std::int64_t wanted) {
+        return stream.committed ? Int128{48'000} : quantityFor(stream, wanted);
+    };
     quiet = {amount == 0 ? 0 : quantity(amount), stream.price, stream.incidentOnly ? 0 : 1};
     Usage usage = quiet;
     DemoEffect effect;
@@ -77,7 +93,9 @@ DemoFile::Usage DemoFile::usageOn(const DemoStream& stream, BusinessDate day, Us
         usage.quantity = usage.quantity * 960 / Permille;
     if (m_version == Version::Estimate)
         usage.quantity = usage.quantity
-            * demoRandom(m_seed, {12, stream.id, static_cast<std::uint64_t>(day.daysSinceEpoch())}).between(965, 1'015) / Permille;
+            * demoRandom(m_seed, {12, stream.id, static_cast<std::uint64_t>(day.daysSinceEpoch())})
+                  .between(965, 1'015)
+            / Permille;
     return usage;
 }
 
@@ -88,13 +106,16 @@ void DemoFile::writeLine(const DemoStream& stream, int month, BusinessDate day)
     const Usage usage = usageOn(stream, day, quiet, incident);
     if (quiet.quantity == 0 && usage.quantity == 0)
         return;
-    const Int128 quietCost = costOf(stream, quiet.quantity, quiet.price, stream.discount) * quiet.copies;
+    const Int128 quietCost
+        = costOf(stream, quiet.quantity, quiet.price, stream.discount) * quiet.copies;
     const Int128 cost = costOf(stream, usage.quantity, usage.price, stream.discount) * usage.copies;
     if (m_version == Version::Final && m_incidents != nullptr) {
         if (incident != None)
             m_incidents->account(incident, cost - quietCost);
         if (DemoIncidents::isRestated(stream.source, month) && !stream.committed)
-            m_incidents->accountRestatement(cost - costOf(stream, usage.quantity * 960 / Permille, usage.price, stream.discount) * usage.copies);
+            m_incidents->accountRestatement(cost
+                - costOf(stream, usage.quantity * 960 / Permille, usage.price, stream.discount)
+                    * usage.copies);
     }
     m_quietSum += quietCost;
     if (usage.quantity == 0 || usage.copies == 0)
@@ -114,9 +135,11 @@ DemoRow DemoFile::commonRow(const DemoStream& stream, int month) const
     using enum DemoColumn;
     const DemoSourceInfo& source = demoSource(stream.source);
     const bool estimate = m_version == Version::Estimate;
-    const std::string provider = stream.provider.empty() ? std::string{source.provider} : stream.provider;
+    const std::string provider
+        = stream.provider.empty() ? std::string{source.provider} : stream.provider;
     DemoRow row;
-    row[BillingAccountId] = estimate ? "llm-gateway-" + std::string{source.name} : std::string{source.accountId};
+    row[BillingAccountId]
+        = estimate ? "llm-gateway-" + std::string{source.name} : std::string{source.accountId};
     row[BillingAccountName] = estimate ? "LLM gateway" : source.accountName;
     row[BillingAccountType] = source.accountType;
     row[BillingCurrency] = source.currency;
@@ -126,7 +149,8 @@ DemoRow DemoFile::commonRow(const DemoStream& stream, int month) const
     row[ChargeDescription] = stream.description;
     row[ChargeFrequency] = stream.purchase ? "Recurring" : "Usage-Based";
     if (!estimate && m_calendar.monthEnd(month) <= m_calendar.end)
-        row[InvoiceId] = "INV-" + std::string{source.name} + "-" + monthLabel(m_calendar.month(month));
+        row[InvoiceId]
+            = "INV-" + std::string{source.name} + "-" + monthLabel(m_calendar.month(month));
     row[InvoiceIssuerName] = source.issuer.empty() ? provider : std::string{source.issuer};
     row[PricingCategory] = stream.committed ? "Committed" : "Standard";
     row[PricingCurrency] = source.currency;
@@ -144,7 +168,8 @@ DemoRow DemoFile::commonRow(const DemoStream& stream, int month) const
     row[SkuMeter] = stream.skuMeter;
     row[SkuPriceId] = stream.skuId + "-standard";
     if (!stream.model.empty() && isModelProvider(stream.source))
-        row[SkuPriceDetails] = JsonWriter{}.beginObject().member("Model", stream.model).endObject().take();
+        row[SkuPriceDetails]
+            = JsonWriter{}.beginObject().member("Model", stream.model).endObject().take();
     row[SubAccountId] = stream.subAccountId;
     row[SubAccountName] = stream.subAccountName;
     if (!stream.subAccountId.empty())
@@ -155,8 +180,10 @@ DemoRow DemoFile::commonRow(const DemoStream& stream, int month) const
 
 void DemoFile::setPeriod(DemoRow& row, const DemoStream& stream, BusinessDate day) const
 {
-    const bool wholeMonth = stream.rhythm == DemoRhythm::Monthly && stream.source != DemoSource::Cards;
-    const BusinessDate end = wholeMonth ? firstOfMonth(day, 1) : day.plusDays(stream.rhythm == DemoRhythm::Weekly ? 7 : 1);
+    const bool wholeMonth
+        = stream.rhythm == DemoRhythm::Monthly && stream.source != DemoSource::Cards;
+    const BusinessDate end = wholeMonth ? firstOfMonth(day, 1)
+                                        : day.plusDays(stream.rhythm == DemoRhythm::Weekly ? 7 : 1);
     row[DemoColumn::ChargePeriodStart] = midnight(day);
     row[DemoColumn::ChargePeriodEnd] = midnight(end);
 }
@@ -164,13 +191,15 @@ void DemoFile::setPeriod(DemoRow& row, const DemoStream& stream, BusinessDate da
 void DemoFile::setCosts(DemoRow& row, const DemoStream& stream, const Usage& usage) const
 {
     using enum DemoColumn;
-    const std::string contracted = costText(costOf(stream, usage.quantity, usage.price, stream.discount));
+    const std::string contracted
+        = costText(costOf(stream, usage.quantity, usage.price, stream.discount));
     row[ListCost] = costText(costOf(stream, usage.quantity, usage.price, 0));
     row[ContractedCost] = contracted;
     row[EffectiveCost] = contracted;
     row[BilledCost] = stream.committed ? "0" : contracted;
     row[ListUnitPrice] = toString(Decimal{usage.price, PriceScale});
-    row[ContractedUnitPrice] = toString(Decimal{static_cast<Int128>(usage.price) * (Permille - stream.discount), PriceScale + 3});
+    row[ContractedUnitPrice] = toString(
+        Decimal{static_cast<Int128>(usage.price) * (Permille - stream.discount), PriceScale + 3});
     row[PricingQuantity] = toString(Decimal{usage.quantity, stream.quantityScale});
     row[PricingUnit] = stream.unit;
     if (!stream.purchase) {
@@ -207,10 +236,12 @@ void DemoFile::writeMonthEnd(DemoSource source, int month)
     if (source == DemoSource::Mistral)
         writeAdjustment(*any, month, "Tax", "VAT 20 %", share(200));
     if (source == DemoSource::Azure && month % 9 == 8)
-        writeAdjustment(*any, month, "Usage", "Refund for an outage of the month before", -184'025 * Cent);
+        writeAdjustment(
+            *any, month, "Usage", "Refund for an outage of the month before", -184'025 * Cent);
 }
 
-// The plan is paid for the whole month at its start; the hours it covers are then billed at nothing.
+// The plan is paid for the whole month at its start; the hours it covers are then billed at
+// nothing.
 void DemoFile::writeCommitmentFee(const DemoStream& stream, int month)
 {
     using enum DemoColumn;
@@ -240,13 +271,15 @@ void DemoFile::writeCommitmentFee(const DemoStream& stream, int month)
 }
 
 // A line that no meter made. A correction counts for the month before it.
-void DemoFile::writeAdjustment(const DemoStream& like, int month, std::string_view category, std::string_view description, Int128 amount)
+void DemoFile::writeAdjustment(const DemoStream& like, int month, std::string_view category,
+    std::string_view description, Int128 amount)
 {
     using enum DemoColumn;
     const bool correction = category == "Usage";
     DemoRow row = commonRow(like, month);
-    for (const DemoColumn column : {ResourceId, ResourceName, ResourceType, RegionId, RegionName, SkuPriceDetails, SkuId, SkuMeter, SkuPriceId,
-             PricingCategory, SubAccountId, SubAccountName, SubAccountType, Tags})
+    for (const DemoColumn column : {ResourceId, ResourceName, ResourceType, RegionId, RegionName,
+             SkuPriceDetails, SkuId, SkuMeter, SkuPriceId, PricingCategory, SubAccountId,
+             SubAccountName, SubAccountType, Tags})
         row[column].clear();
     row[ChargeCategory] = category;
     row[ChargeClass] = correction ? "Correction" : "";
@@ -256,8 +289,10 @@ void DemoFile::writeAdjustment(const DemoStream& like, int month, std::string_vi
     row[ServiceCategory] = category == "Tax" ? "Other" : row[ServiceCategory];
     row[ServiceSubcategory] = category == "Tax" ? "Other (Other)" : row[ServiceSubcategory];
     row[PublisherName] = row[InvoiceIssuerName];
-    row[ChargePeriodStart] = midnight(correction ? m_calendar.month(month - 1) : m_calendar.month(month));
-    row[ChargePeriodEnd] = midnight(correction ? m_calendar.month(month) : m_calendar.monthEnd(month));
+    row[ChargePeriodStart]
+        = midnight(correction ? m_calendar.month(month - 1) : m_calendar.month(month));
+    row[ChargePeriodEnd]
+        = midnight(correction ? m_calendar.month(month) : m_calendar.monthEnd(month));
     for (const DemoColumn cost : {BilledCost, EffectiveCost, ListCost, ContractedCost})
         row[cost] = costText(amount);
     appendDemoRow(m_csv, row);

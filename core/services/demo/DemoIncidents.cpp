@@ -10,20 +10,21 @@
 namespace sluice {
 namespace {
 
-    constexpr int MoneyScale = 18;
+constexpr int MoneyScale = 18;
 
-    std::string_view categoryOf(const std::string& workflow)
-    {
-        for (std::size_t i = 0; i < DemoOrganisation::WorkflowCount; ++i)
-            if (DemoOrganisation::workflow(i).id == workflow)
-                return DemoOrganisation::workflow(i).category;
-        return {};
-    }
+std::string_view categoryOf(const std::string& workflow)
+{
+    for (std::size_t i = 0; i < DemoOrganisation::WorkflowCount; ++i)
+        if (DemoOrganisation::workflow(i).id == workflow)
+            return DemoOrganisation::workflow(i).category;
+    return {};
+}
 
 } // namespace
 
-template<class Match>
-void DemoIncidents::plan(Kind kind, std::string_view name, int daysAgo, int days, std::map<std::string, std::string> scope, Match match)
+template <class Match>
+void DemoIncidents::plan(Kind kind, std::string_view name, int daysAgo, int days,
+    std::map<std::string, std::string> scope, Match match)
 {
     Rule rule;
     rule.kind = kind;
@@ -33,54 +34,74 @@ void DemoIncidents::plan(Kind kind, std::string_view name, int daysAgo, int days
         rule.streams[stream.id] = match(stream);
     m_rules.push_back(std::move(rule));
     const BusinessDate first = m_calendar.end.plusDays(-daysAgo);
-    m_incidents.push_back({std::string{name}, std::move(scope), first, first.plusDays(days - 1), "USD", 0});
+    m_incidents.push_back(
+        {std::string{name}, std::move(scope), first, first.plusDays(days - 1), "USD", 0});
 }
 
-const DemoStream* DemoIncidents::firstOf(const std::vector<DemoStream>& streams, DemoSource source, std::string_view category, std::size_t skip) const
+const DemoStream* DemoIncidents::firstOf(const std::vector<DemoStream>& streams, DemoSource source,
+    std::string_view category, std::size_t skip) const
 {
     for (const DemoStream& stream : streams)
-        if (stream.source == source && !stream.model.empty() && stream.from == m_calendar.firstDay && stream.skuMeter == "Output tokens"
+        if (stream.source == source && !stream.model.empty() && stream.from == m_calendar.firstDay
+            && stream.skuMeter == "Output tokens"
             && (category.empty() || categoryOf(stream.workflow) == category) && skip-- == 0)
             return &stream;
     return nullptr;
 }
 
 // All meters of one model deployment move together.
-void DemoIncidents::planDeployment(Kind kind, std::string_view name, int daysAgo, int days, const DemoStream* stream)
+void DemoIncidents::planDeployment(
+    Kind kind, std::string_view name, int daysAgo, int days, const DemoStream* stream)
 {
     if (stream == nullptr)
         return;
     const DemoSourceInfo& source = demoSource(stream->source);
-    std::map<std::string, std::string> scope{{"provider", std::string{source.provider}}, {"service", stream->service}, {"model", stream->model}};
+    std::map<std::string, std::string> scope{{"provider", std::string{source.provider}},
+        {"service", stream->service}, {"model", stream->model}};
     if (!stream->subAccountId.empty())
         scope["sub_account"] = stream->subAccountId;
     const std::string resource = stream->resourceId;
-    plan(kind, name, daysAgo, days, std::move(scope), [resource](const DemoStream& other) { return other.resourceId == resource; });
+    plan(kind, name, daysAgo, days, std::move(scope),
+        [resource](const DemoStream& other) { return other.resourceId == resource; });
 }
 
 DemoIncidents::DemoIncidents(const std::vector<DemoStream>& streams, const DemoCalendar& calendar)
     : m_streams{streams}
     , m_calendar{calendar}
 {
-    planDeployment(Kind::RetryLoop, "retry_loop", 38, 2, firstOf(streams, DemoSource::OpenAi, "", 0));
-    planDeployment(Kind::RunawayAgent, "runaway_agent", 24, 11, firstOf(streams, DemoSource::Anthropic, "agents", 0));
-    planDeployment(Kind::RetryLoop, "retry_loop", 251, 2, firstOf(streams, DemoSource::Azure, "", 0));
-    planDeployment(Kind::RunawayAgent, "runaway_agent", 402, 5, firstOf(streams, DemoSource::OpenAi, "agents", 0));
-    planDeployment(Kind::VanishedSpend, "vanished_spend", 41, 41, firstOf(streams, DemoSource::Azure, "", 1));
-    plan(Kind::IdleGpu, "idle_gpu", 61, 61, {{"provider", "AWS"}, {"service", "Amazon Elastic Compute Cloud"}, {"sku", "g5.12xlarge"}},
-        [](const DemoStream& stream) { return stream.source == DemoSource::Aws && stream.skuId == "g5.12xlarge"; });
-    plan(Kind::PriceChange, "price_change", 75, 75, {{"provider", "Anthropic"}, {"model", "claude-sonnet-4.5"}},
-        [](const DemoStream& stream) { return stream.source == DemoSource::Anthropic && stream.model == "claude-sonnet-4.5"; });
+    planDeployment(
+        Kind::RetryLoop, "retry_loop", 38, 2, firstOf(streams, DemoSource::OpenAi, "", 0));
+    planDeployment(Kind::RunawayAgent, "runaway_agent", 24, 11,
+        firstOf(streams, DemoSource::Anthropic, "agents", 0));
+    planDeployment(
+        Kind::RetryLoop, "retry_loop", 251, 2, firstOf(streams, DemoSource::Azure, "", 0));
+    planDeployment(Kind::RunawayAgent, "runaway_agent", 402, 5,
+        firstOf(streams, DemoSource::OpenAi, "agents", 0));
+    planDeployment(
+        Kind::VanishedSpend, "vanished_spend", 41, 41, firstOf(streams, DemoSource::Azure, "", 1));
+    plan(Kind::IdleGpu, "idle_gpu", 61, 61,
+        {{"provider", "AWS"}, {"service", "Amazon Elastic Compute Cloud"}, {"sku", "g5.12xlarge"}},
+        [](const DemoStream& stream) {
+            return stream.source == DemoSource::Aws && stream.skuId == "g5.12xlarge";
+        });
+    plan(Kind::PriceChange, "price_change", 75, 75,
+        {{"provider", "Anthropic"}, {"model", "claude-sonnet-4.5"}}, [](const DemoStream& stream) {
+            return stream.source == DemoSource::Anthropic && stream.model == "claude-sonnet-4.5";
+        });
     plan(Kind::DoubleDelivery, "duplicate_delivery", 52, 2, {{"provider", "Google Cloud"}},
         [](const DemoStream& stream) { return stream.source == DemoSource::Google; });
-    plan(Kind::MissingDays, "missing_days", 46, 3, {{"provider", "Oracle"}}, [](const DemoStream& stream) { return stream.source == DemoSource::Oracle; });
-    plan(Kind::NewVendor, "new_vendor", 33, 33, {{"provider", "Fireworks AI"}}, [](const DemoStream& stream) { return stream.incidentOnly; });
+    plan(Kind::MissingDays, "missing_days", 46, 3, {{"provider", "Oracle"}},
+        [](const DemoStream& stream) { return stream.source == DemoSource::Oracle; });
+    plan(Kind::NewVendor, "new_vendor", 33, 33, {{"provider", "Fireworks AI"}},
+        [](const DemoStream& stream) { return stream.incidentOnly; });
     const int month = DemoCalendar::Months - 4;
-    DemoIncident restatement{"restatement", {{"provider", "AWS"}}, calendar.month(month), calendar.monthEnd(month).plusDays(-1), "USD", 0};
+    DemoIncident restatement{"restatement", {{"provider", "AWS"}}, calendar.month(month),
+        calendar.monthEnd(month).plusDays(-1), "USD", 0};
     m_incidents.push_back(std::move(restatement));
 }
 
-std::optional<std::size_t> DemoIncidents::on(const DemoStream& stream, BusinessDate day, DemoEffect& effect) const
+std::optional<std::size_t> DemoIncidents::on(
+    const DemoStream& stream, BusinessDate day, DemoEffect& effect) const
 {
     for (const Rule& rule : m_rules) {
         const DemoIncident& incident = m_incidents[rule.incident];
@@ -123,8 +144,12 @@ std::string DemoIncidents::truthJson() const
         json.beginObject().member("kind", incident.kind).key("scope").beginObject();
         for (const auto& dimension : incident.scope)
             json.member(dimension.first, dimension.second);
-        json.endObject().member("first_day", incident.firstDay.toIso()).member("last_day", incident.lastDay.toIso());
-        json.member("money", toString(Decimal{incident.money, MoneyScale})).member("currency", incident.currency).endObject();
+        json.endObject()
+            .member("first_day", incident.firstDay.toIso())
+            .member("last_day", incident.lastDay.toIso());
+        json.member("money", toString(Decimal{incident.money, MoneyScale}))
+            .member("currency", incident.currency)
+            .endObject();
     }
     json.endArray().endObject();
     return json.take();

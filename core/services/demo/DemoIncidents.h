@@ -12,13 +12,17 @@
 
 namespace sluice {
 
-// What an incident does to one stream on one day. Amounts and prices in permille of what they would have been.
+// What an incident does to one stream on one day. Amounts and prices in permille of what they would
+// have been.
 struct DemoEffect {
     std::int64_t amount{1'000};
     std::int64_t extra{0}; // 10^-6 of the currency on top
     std::int64_t price{1'000};
     int copies{1}; // 0: the line is missing, 2: it is delivered twice
-    [[nodiscard]] bool isNone() const noexcept { return amount == 1'000 && extra == 0 && price == 1'000 && copies == 1; }
+    [[nodiscard]] bool isNone() const noexcept
+    {
+        return amount == 1'000 && extra == 0 && price == 1'000 && copies == 1;
+    }
 };
 
 struct DemoIncident {
@@ -35,26 +39,48 @@ class DemoIncidents {
 public:
     DemoIncidents(const std::vector<DemoStream>& streams, const DemoCalendar& calendar);
 
-    // The incident that this stream is part of on this day, as an index, and what it does; nothing on a quiet day.
-    [[nodiscard]] std::optional<std::size_t> on(const DemoStream& stream, BusinessDate day, DemoEffect& effect) const;
-    void account(std::size_t incident, Int128 difference) { m_incidents[incident].money += difference; }
-    // The restated month: the first delivery of this source and month was too low by 4 % and came again.
-    [[nodiscard]] static bool isRestated(DemoSource source, int month) { return source == DemoSource::Aws && month == DemoCalendar::Months - 4; }
+    // The incident that this stream is part of on this day, as an index, and what it does; nothing
+    // on a quiet day.
+    [[nodiscard]] std::optional<std::size_t> on(
+        const DemoStream& stream, BusinessDate day, DemoEffect& effect) const;
+    void account(std::size_t incident, Int128 difference)
+    {
+        m_incidents[incident].money += difference;
+    }
+    // The restated month: the first delivery of this source and month was too low by 4 % and came
+    // again.
+    [[nodiscard]] static bool isRestated(DemoSource source, int month)
+    {
+        return source == DemoSource::Aws && month == DemoCalendar::Months - 4;
+    }
     void accountRestatement(Int128 difference) { m_incidents.back().money += difference; }
 
     [[nodiscard]] std::string truthJson() const;
 
 private:
-    enum class Kind : std::uint8_t { RetryLoop, RunawayAgent, IdleGpu, PriceChange, DoubleDelivery, MissingDays, NewVendor, VanishedSpend };
+    enum class Kind : std::uint8_t {
+        RetryLoop,
+        RunawayAgent,
+        IdleGpu,
+        PriceChange,
+        DoubleDelivery,
+        MissingDays,
+        NewVendor,
+        VanishedSpend
+    };
     struct Rule {
         Kind kind{Kind::RetryLoop};
         std::size_t incident{0};
         std::vector<bool> streams; // by id
     };
 
-    template<class Match> void plan(Kind kind, std::string_view name, int daysAgo, int days, std::map<std::string, std::string> scope, Match match);
-    [[nodiscard]] const DemoStream* firstOf(const std::vector<DemoStream>& streams, DemoSource source, std::string_view category, std::size_t skip) const;
-    void planDeployment(Kind kind, std::string_view name, int daysAgo, int days, const DemoStream* stream);
+    template <class Match>
+    void plan(Kind kind, std::string_view name, int daysAgo, int days,
+        std::map<std::string, std::string> scope, Match match);
+    [[nodiscard]] const DemoStream* firstOf(const std::vector<DemoStream>& streams,
+        DemoSource source, std::string_view category, std::size_t skip) const;
+    void planDeployment(
+        Kind kind, std::string_view name, int daysAgo, int days, const DemoStream* stream);
 
     const std::vector<DemoStream>& m_streams;
     const DemoCalendar& m_calendar;

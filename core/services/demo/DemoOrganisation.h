@@ -25,8 +25,8 @@ struct DemoWorkflow {
     std::string_view category;
 };
 
-// The people, units, cost centres and workflows of the invented Marlow Group, and its rules. Fixed but for the days on
-// which things change, which follow the calendar.
+// The people, units, cost centres and workflows of the invented Marlow Group, and its rules. Fixed
+// but for the days on which things change, which follow the calendar.
 class DemoOrganisation {
 public:
     static constexpr std::size_t DepartmentCount = 12;
@@ -34,12 +34,17 @@ public:
     static constexpr std::size_t WorkflowCount = DepartmentCount * WorkflowsPerDepartment;
 
     static const DemoDepartment& department(std::size_t index);
-    static const DemoWorkflow& workflow(std::size_t index); // 5 per department, in the order of departments
-    static std::size_t departmentOf(std::size_t workflowIndex) { return workflowIndex / WorkflowsPerDepartment; }
+    // 5 per department, in the order of departments
+    static const DemoWorkflow& workflow(std::size_t index);
+    static std::size_t departmentOf(std::size_t workflowIndex)
+    {
+        return workflowIndex / WorkflowsPerDepartment;
+    }
 
     static std::string csv(const DemoCalendar& calendar);
     static std::string rulesetJson(const DemoCalendar& calendar);
-    // The day from which Security reports to Operations, and Data Science is called Applied AI and reports to Product.
+    // The day from which Security reports to Operations, and Data Science is called Applied AI and
+    // reports to Product.
     static BusinessDate reorganisation(const DemoCalendar& calendar) { return calendar.month(14); }
 };
 

@@ -12,7 +12,20 @@
 
 namespace sluice {
 
-enum class DemoSource : std::uint8_t { Aws, Azure, Google, Oracle, OpenAi, Anthropic, Mistral, Software, Cards, Invoices, Review, Orders };
+enum class DemoSource : std::uint8_t {
+    Aws,
+    Azure,
+    Google,
+    Oracle,
+    OpenAi,
+    Anthropic,
+    Mistral,
+    Software,
+    Cards,
+    Invoices,
+    Review,
+    Orders
+};
 inline constexpr std::size_t DemoSourceCount = 12;
 
 // What is the same for all of a source's lines.
@@ -61,7 +74,8 @@ struct DemoStream {
     std::int64_t price{1'000'000'000'000}; // list, 10^-12 of the currency for one unit
     int discount{0}; // permille off the list
     int quantityScale{0}; // decimals of a quantity
-    std::int64_t daily{0}; // amount of a normal day (week, month) in the first month, 10^-6 of the currency
+    // amount of a normal day (week, month) in the first month, 10^-6 of the currency
+    std::int64_t daily{0};
     int growth{0}; // permille a month
     int noise{120}; // permille up and down
     DemoRhythm rhythm{DemoRhythm::Flat};

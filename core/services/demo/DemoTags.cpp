@@ -10,49 +10,50 @@
 namespace sluice {
 namespace {
 
-    struct TagKeys {
-        std::string_view team;
-        std::string_view costCentre;
-        std::string_view workflow;
-        std::string_view environment;
-    };
+struct TagKeys {
+    std::string_view team;
+    std::string_view costCentre;
+    std::string_view workflow;
+    std::string_view environment;
+};
 
-    TagKeys keysOf(DemoSource source)
-    {
-        switch (source) {
-        case DemoSource::Azure:
-            return {"Department", "CostCenter", "UseCase", "Env"};
-        case DemoSource::Google:
-            return {"team", "cost-center", "workflow", "env"};
-        case DemoSource::Oracle:
-            return {"department", "costcenter", "workflow", "environment"};
-        case DemoSource::OpenAi:
-        case DemoSource::Anthropic:
-        case DemoSource::Mistral:
-            return {"team", "cost_center", "project", "env"};
-        default:
-            return {"team", "cost_center", "workflow", "environment"};
-        }
+TagKeys keysOf(DemoSource source)
+{
+    switch (source) {
+    case DemoSource::Azure:
+        return {"Department", "CostCenter", "UseCase", "Env"};
+    case DemoSource::Google:
+        return {"team", "cost-center", "workflow", "env"};
+    case DemoSource::Oracle:
+        return {"department", "costcenter", "workflow", "environment"};
+    case DemoSource::OpenAi:
+    case DemoSource::Anthropic:
+    case DemoSource::Mistral:
+        return {"team", "cost_center", "project", "env"};
+    default:
+        return {"team", "cost_center", "workflow", "environment"};
     }
+}
 
-    std::string upper(std::string text)
-    {
-        for (char& c : text)
-            if (c >= 'a' && c <= 'z')
-                c = static_cast<char>(c - 32);
-        return text;
-    }
+std::string upper(std::string text)
+{
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 32);
+    return text;
+}
 
-    std::string environmentOf(SeededRandom& random)
-    {
-        constexpr std::array<std::string_view, 12> Values{"prod", "prod", "prod", "production", "PROD", "prod", "prd", "staging", "stg", "dev", "Development",
-            "test"};
-        return std::string{Values[random.below(Values.size())]};
-    }
+std::string environmentOf(SeededRandom& random)
+{
+    constexpr std::array<std::string_view, 12> Values{"prod", "prod", "prod", "production", "PROD",
+        "prod", "prd", "staging", "stg", "dev", "Development", "test"};
+    return std::string{Values[random.below(Values.size())]};
+}
 
 } // namespace
 
-std::string demoTags(std::uint64_t seed, std::uint32_t stream, DemoSource source, std::size_t department, std::size_t workflow)
+std::string demoTags(std::uint64_t seed, std::uint32_t stream, DemoSource source,
+    std::size_t department, std::size_t workflow)
 {
     SeededRandom random = demoRandom(seed, {71, stream});
     const auto mess = random.below(100);
@@ -79,7 +80,9 @@ std::string demoTags(std::uint64_t seed, std::uint32_t stream, DemoSource source
     if (random.chance(4, 5))
         tags.emplace_back(keys.costCentre, team.costCentre);
     if (mess < 88)
-        tags.emplace_back(keys.workflow, random.chance(3, 4) ? DemoOrganisation::workflow(workflow).id : DemoOrganisation::workflow(workflow).name);
+        tags.emplace_back(keys.workflow,
+            random.chance(3, 4) ? DemoOrganisation::workflow(workflow).id
+                                : DemoOrganisation::workflow(workflow).name);
     tags.emplace_back(keys.environment, environmentOf(random));
     JsonWriter json;
     json.beginObject();

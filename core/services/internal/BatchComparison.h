@@ -7,7 +7,9 @@
 
 namespace sluice {
 
-// The difference of two batches' roll-ups by key and day. `against` empty: whatever `batch` superseded, scope by scope.
-Result<BatchDiff> compareBatches(Connection& connection, const LedgerSnapshot& snapshot, const std::string& batch, const std::string& against, const TaskContext& context);
+// The difference of two batches' roll-ups by key and day. `against` empty: whatever `batch`
+// superseded, scope by scope.
+Result<BatchDiff> compareBatches(Connection& connection, const LedgerSnapshot& snapshot,
+    const std::string& batch, const std::string& against, const TaskContext& context);
 
 } // namespace sluice

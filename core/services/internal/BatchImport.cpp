@@ -10,60 +10,66 @@
 namespace sluice {
 namespace {
 
-    constexpr std::size_t QuarantineChunk = 256;
-    constexpr std::size_t MaxValue = 200; // bytes of a value kept in a message
-    constexpr std::string_view HeaderRule = "SLUICE-F4";
+constexpr std::size_t QuarantineChunk = 256;
+constexpr std::size_t MaxValue = 200; // bytes of a value kept in a message
+constexpr std::string_view HeaderRule = "SLUICE-F4";
 
-    std::string shortened(std::string_view text)
-    {
-        return std::string{text.substr(0, MaxValue)};
-    }
+std::string shortened(std::string_view text)
+{
+    return std::string{text.substr(0, MaxValue)};
+}
 
-    // A file that is imported was not rejected: what a rule would reject a file for is a finding of it.
-    VerdictLevel levelOf(RuleLevel level)
-    {
-        return level == RuleLevel::Quarantine ? VerdictLevel::Quarantine : VerdictLevel::Finding;
-    }
+// A file that is imported was not rejected: what a rule would reject a file for is a finding of it.
+VerdictLevel levelOf(RuleLevel level)
+{
+    return level == RuleLevel::Quarantine ? VerdictLevel::Quarantine : VerdictLevel::Finding;
+}
 
-    // Columns that the profile derives where the file does not have them.
-    bool isDerived(const Profile& profile, std::string_view column)
-    {
-        return (profile.chargeIsOneDay && column == "ChargePeriodEnd")
-            || (profile.billingPeriodFromCharge && (column == "BillingPeriodStart" || column == "BillingPeriodEnd"));
-    }
+// Columns that the profile derives where the file does not have them.
+bool isDerived(const Profile& profile, std::string_view column)
+{
+    return (profile.chargeIsOneDay && column == "ChargePeriodEnd")
+        || (profile.billingPeriodFromCharge
+            && (column == "BillingPeriodStart" || column == "BillingPeriodEnd"));
+}
 
-    // Columns without a name may be left out as long as they have no values.
-    Status requireNothingUnnamed(const RecordBatch& records, std::size_t named, const std::string& name)
-    {
-        for (std::size_t row = 0; row < records.size(); ++row) {
-            const auto fields = records.fields(row);
-            for (std::size_t column = named; column < fields.size(); ++column) {
-                if (!fields[column].empty())
-                    return Error{ErrorCode::BadInput, name + ", line " + std::to_string(records.line(row)), "column " + std::to_string(column + 1) + " has the value '" + shortened(fields[column]) + "' and no name in the header", "Give each column a name"};
-            }
+// Columns without a name may be left out as long as they have no values.
+Status requireNothingUnnamed(const RecordBatch& records, std::size_t named, const std::string& name)
+{
+    for (std::size_t row = 0; row < records.size(); ++row) {
+        const auto fields = records.fields(row);
+        for (std::size_t column = named; column < fields.size(); ++column) {
+            if (!fields[column].empty())
+                return Error{ErrorCode::BadInput,
+                    name + ", line " + std::to_string(records.line(row)),
+                    "column " + std::to_string(column + 1) + " has the value '"
+                        + shortened(fields[column]) + "' and no name in the header",
+                    "Give each column a name"};
         }
-        return Status::success();
     }
+    return Status::success();
+}
 
-    // A name for the source in lower case letters, digits and '-'.
-    std::string sourceName(std::string_view provider)
-    {
-        std::string name;
-        for (const char c : provider) {
-            const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-            if (plain || (c >= 'A' && c <= 'Z'))
-                name.push_back(plain ? c : static_cast<char>(c - 'A' + 'a'));
-            else if (!name.empty() && name.back() != '-')
-                name.push_back('-');
-        }
-        while (!name.empty() && name.back() == '-')
-            name.pop_back();
-        return name.empty() ? "unknown" : name;
+// A name for the source in lower case letters, digits and '-'.
+std::string sourceName(std::string_view provider)
+{
+    std::string name;
+    for (const char c : provider) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain || (c >= 'A' && c <= 'Z'))
+            name.push_back(plain ? c : static_cast<char>(c - 'A' + 'a'));
+        else if (!name.empty() && name.back() != '-')
+            name.push_back('-');
     }
+    while (!name.empty() && name.back() == '-')
+        name.pop_back();
+    return name.empty() ? "unknown" : name;
+}
 
 } // namespace
 
-BatchImport::BatchImport(const Options& options, const LedgerTimeZone& zone, KeyDictionary& keys, BoundedQueue<ImportOutput>& output, const TaskContext& context)
+BatchImport::BatchImport(const Options& options, const LedgerTimeZone& zone, KeyDictionary& keys,
+    BoundedQueue<ImportOutput>& output, const TaskContext& context)
     : m_options{options}
     , m_zone{zone}
     , m_keys{keys}
@@ -85,13 +91,19 @@ Status BatchImport::give(ImportOutput output)
 
 Result<ImportedDelivery> BatchImport::run(const std::vector<DeliveryFile>& files)
 {
-    m_assembler.emplace([this](const StoredSegment& segment, std::string bytes) { return give(SegmentOutput{segment, std::move(bytes)}); },
-        [this](const StoredSegment& segment, std::string bytes) { return give(RollupOutput{segment, std::move(bytes)}); });
+    m_assembler.emplace(
+        [this](const StoredSegment& segment, std::string bytes) {
+            return give(SegmentOutput{segment, std::move(bytes)});
+        },
+        [this](const StoredSegment& segment, std::string bytes) {
+            return give(RollupOutput{segment, std::move(bytes)});
+        });
     for (m_file = 0; m_file < files.size(); ++m_file)
         SLUICE_TRY_DO(readFile(files[m_file]));
     Batch& batch = m_result.batch;
     if (batch.rowsRead == 0)
-        return Error{ErrorCode::BadInput, m_where, "it has a header and no rows", "Check the period of the export"};
+        return Error{ErrorCode::BadInput, m_where, "it has a header and no rows",
+            "Check the period of the export"};
     SLUICE_TRY_DO(m_assembler->finish());
     SLUICE_TRY_DO(flushQuarantine());
     batch.rowsQuarantined = batch.rowsRead - batch.rowsAccepted;
@@ -99,9 +111,10 @@ Result<ImportedDelivery> BatchImport::run(const std::vector<DeliveryFile>& files
     batch.controlTotals = m_totals.totals();
     for (auto& [rule, verdict] : m_verdicts)
         batch.verdicts.push_back(std::move(verdict));
-    std::stable_sort(batch.verdicts.begin(), batch.verdicts.end(), [](const Verdict& a, const Verdict& b) {
-        return a.level != b.level ? a.level == VerdictLevel::Quarantine : a.rows > b.rows;
-    });
+    std::stable_sort(
+        batch.verdicts.begin(), batch.verdicts.end(), [](const Verdict& a, const Verdict& b) {
+            return a.level != b.level ? a.level == VerdictLevel::Quarantine : a.rows > b.rows;
+        });
     batch.publicId = batchPublicId(batch.documents);
     m_result.ownSource = ownSource();
     return std::move(m_result);
@@ -113,8 +126,13 @@ Status BatchImport::readFile(const DeliveryFile& file)
     m_where = raw->name();
     std::optional<DocumentPacker> packer;
     if (!file.stored) {
-        packer.emplace([this, index = m_file](PackedFrame&& frame) { return give(FrameOutput{index, std::move(frame)}); }, m_context.stopToken());
-        raw = std::make_unique<TappedSource>(std::move(raw), [&packer](const ByteBlock& block) { return packer->push(block); });
+        packer.emplace(
+            [this, index = m_file](PackedFrame&& frame) {
+                return give(FrameOutput{index, std::move(frame)});
+            },
+            m_context.stopToken());
+        raw = std::make_unique<TappedSource>(
+            std::move(raw), [&packer](const ByteBlock& block) { return packer->push(block); });
     }
     SLUICE_TRY(std::unique_ptr<TextSource> text, TextSource::open(std::move(raw)));
     SLUICE_TRY(CsvReader reader, CsvReader::open(std::move(text), m_context.stopToken()));
@@ -126,12 +144,17 @@ Status BatchImport::readFile(const DeliveryFile& file)
         return Status::success();
     }
     SLUICE_TRY(const PackedDocument document, packer->finish());
-    // A delivery may have several parts without rows; the same rows twice are a file that was downloaded twice.
+    // A delivery may have several parts without rows; the same rows twice are a file that was
+    // downloaded twice.
     const std::vector<DocumentInfo>& before = m_result.batch.documents;
-    const auto twin = std::find_if(before.begin(), before.end(), [&document](const DocumentInfo& other) { return other.sha256 == document.sha256; });
+    const auto twin = std::find_if(before.begin(), before.end(),
+        [&document](const DocumentInfo& other) { return other.sha256 == document.sha256; });
     if (twin != before.end() && m_result.rowsOf.back() > 0)
-        return Error{ErrorCode::BadInput, file.name, "it is the same as " + twin->name + ", which is part of this delivery too", "Take one of the two away"};
-    m_result.batch.documents.push_back({DocumentRowId{}, file.name, document.sha256, document.rawSize});
+        return Error{ErrorCode::BadInput, file.name,
+            "it is the same as " + twin->name + ", which is part of this delivery too",
+            "Take one of the two away"};
+    m_result.batch.documents.push_back(
+        {DocumentRowId{}, file.name, document.sha256, document.rawSize});
     return Status::success();
 }
 
@@ -164,7 +187,8 @@ Status BatchImport::readRecords(CsvReader& reader)
 
 Status BatchImport::setUpMapper(const std::vector<std::string>& header, const RecordBatch* first)
 {
-    const auto firstRow = first == nullptr || first->empty() ? std::span<const std::string_view>{} : first->fields(0);
+    const auto firstRow = first == nullptr || first->empty() ? std::span<const std::string_view>{}
+                                                             : first->fields(0);
     if (m_options.profile) {
         SLUICE_TRY(const Profile* found, findProfile(*m_options.profile));
         m_profile = *found;
@@ -186,8 +210,10 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
     m_mapper.reset();
     m_map = std::move(map).value();
     const auto version = parseFocusVersion(m_map->focusVersion);
-    const auto rules = version ? std::make_shared<const RuleModel>(m_model.forVersion(*version)) : std::make_shared<const RuleModel>(m_model);
-    m_mapper.emplace(RowMapper::Context{*m_map, m_profile, m_zone, rules, m_keys, m_result.demoted});
+    const auto rules = version ? std::make_shared<const RuleModel>(m_model.forVersion(*version))
+                               : std::make_shared<const RuleModel>(m_model);
+    m_mapper.emplace(
+        RowMapper::Context{*m_map, m_profile, m_zone, rules, m_keys, m_result.demoted});
     batch.kind = m_options.kind.value_or(m_profile.kind);
     batch.focusVersion = m_map->focusVersion;
     m_result.delivery = m_profile.delivery;
@@ -198,22 +224,26 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
     return Status::success();
 }
 
-// The profile's, unless the file has rows of several providers that the profile's provider cannot all stand for (a gateway's
-// estimate can); else the provider with the most rows, so that the order of rows does not matter.
+// The profile's, unless the file has rows of several providers that the profile's provider cannot
+// all stand for (a gateway's estimate can); else the provider with the most rows, so that the order
+// of rows does not matter.
 std::string BatchImport::ownSource() const
 {
     std::map<std::string_view, std::uint64_t> rows; // by provider
     std::vector<std::vector<StringId>> columns;
-    for (const std::string_view column : {"ServiceProviderName", "ProviderName", "InvoiceIssuerName"})
+    for (const std::string_view column :
+        {"ServiceProviderName", "ProviderName", "InvoiceIssuerName"})
         columns.push_back(m_keys.column(column));
     for (std::size_t key = 0; key < m_rowsOfKey.size(); ++key) {
-        const auto named = std::find_if(columns.begin(), columns.end(), [key](const auto& column) { return column[key] != 0; });
+        const auto named = std::find_if(
+            columns.begin(), columns.end(), [key](const auto& column) { return column[key] != 0; });
         if (named != columns.end())
             rows[m_keys.text((*named)[key])] += m_rowsOfKey[key];
     }
     if (!m_profile.source.empty() && (rows.size() <= 1 || m_profile.kind == BatchKind::Estimated))
         return m_profile.source;
-    const auto most = std::max_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most = std::max_element(
+        rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return sourceName(most == rows.end() ? std::string_view{} : most->first);
 }
 
@@ -261,8 +291,10 @@ void BatchImport::noteFault(const MappedRow& row, std::string_view raw)
     quarantined.rawLine = raw;
     Verdict& verdict = m_verdicts[quarantined.rule];
     if (verdict.rows == 0 || verdict.level != VerdictLevel::Quarantine)
-        verdict = {quarantined.rule, quarantined.column, VerdictLevel::Quarantine, 0, quarantined.line, quarantined.value,
-            "The row is kept in quarantine: " + quarantined.reason + ". Mend it with a mapping and retry, or ask for a corrected file"};
+        verdict = {quarantined.rule, quarantined.column, VerdictLevel::Quarantine, 0,
+            quarantined.line, quarantined.value,
+            "The row is kept in quarantine: " + quarantined.reason
+                + ". Mend it with a mapping and retry, or ask for a corrected file"};
     ++verdict.rows;
     m_refusing.insert(quarantined.rule);
     m_quarantine.push_back(std::move(quarantined));
@@ -275,8 +307,11 @@ void BatchImport::collectVerdicts(const Profile& profile)
             continue;
         Verdict& verdict = m_verdicts[result.rule];
         if (verdict.rule.empty()) {
-            const bool waived = profile.waivers.count(result.rule) > 0 || isDerived(profile, result.column);
-            verdict = {result.rule, result.column, waived ? VerdictLevel::Waived : levelOf(result.level), 0, result.firstLine, result.sample, result.fix};
+            const bool waived
+                = profile.waivers.count(result.rule) > 0 || isDerived(profile, result.column);
+            verdict = {result.rule, result.column,
+                waived ? VerdictLevel::Waived : levelOf(result.level), 0, result.firstLine,
+                result.sample, result.fix};
         }
         // The rows that were set aside for this rule were counted then.
         if (m_refusing.count(result.rule) == 0)

@@ -49,27 +49,30 @@ using ImportOutput = std::variant<FrameOutput, SegmentOutput, RollupOutput, Quar
 struct ImportedDelivery {
     Batch batch; // without ids, revision and time; documents without row ids where they are new
     std::vector<std::uint64_t> rowsOf; // by document
-    std::set<std::string> demoted; // fields with too many values, those of the source before included
+    // fields with too many values, those of the source before included
+    std::set<std::string> demoted;
     std::optional<Delivery> delivery; // what profile and mapping say of the source's deliveries
     std::string ownSource; // a name for the source where neither the user nor the ledger knows one
 };
 
-// Reads one delivery from the first byte to the last: hashes and packs its documents, maps records to charges, runs the
-// rules, fills segments and roll-up. Cutting records, mapping them, assembling charges and packing the document go on side
-// by side; everything that has to be stored goes through the queue. Memory does not grow with the files, apart from
-// the dictionary of keys.
+// Reads one delivery from the first byte to the last: hashes and packs its documents, maps records
+// to charges, runs the rules, fills segments and roll-up. Cutting records, mapping them, assembling
+// charges and packing the document go on side by side; everything that has to be stored goes
+// through the queue. Memory does not grow with the files, apart from the dictionary of keys.
 class BatchImport {
 public:
     struct Options {
         std::optional<std::string> profile; // id; else recognised by columns
         std::optional<Profile> mapping; // laid over the profile
-        std::string source; // empty: the mapping's; the batch has none where that says nothing either
+        // empty: the mapping's; the batch has none where that says nothing either
+        std::string source;
         std::optional<BatchKind> kind;
         std::set<std::string> demoted;
     };
 
     // `keys` is the batch's own dictionary, empty.
-    BatchImport(const Options& options, const LedgerTimeZone& zone, KeyDictionary& keys, BoundedQueue<ImportOutput>& output, const TaskContext& context);
+    BatchImport(const Options& options, const LedgerTimeZone& zone, KeyDictionary& keys,
+        BoundedQueue<ImportOutput>& output, const TaskContext& context);
     Result<ImportedDelivery> run(const std::vector<DeliveryFile>& files);
 
 private:

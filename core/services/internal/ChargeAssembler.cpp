@@ -47,7 +47,8 @@ Status ChargeAssembler::assemble(const std::vector<Charge>& charges)
 {
     for (const Charge& charge : charges) {
         if (m_segment.size() == 0)
-            m_segmentInfo = {m_segmentInfo.index, charge.row, charge.row, charge.day, charge.day, 0};
+            m_segmentInfo
+                = {m_segmentInfo.index, charge.row, charge.row, charge.day, charge.day, 0};
         m_segmentInfo.lastRow = charge.row;
         m_segmentInfo.firstDay = std::min(m_segmentInfo.firstDay, charge.day);
         m_segmentInfo.lastDay = std::max(m_segmentInfo.lastDay, charge.day);

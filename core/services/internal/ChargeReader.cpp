@@ -16,13 +16,16 @@ Result<ChargeId> ChargeId::parse(std::string_view text)
         const char* end = text.data() + text.size();
         const auto [stop, error] = std::from_chars(text.data() + dash + 1, end, id.row);
         id.batch = text.substr(0, dash);
-        if (error == std::errc{} && stop == end && id.row > 0 && id.batch.size() == 18 && id.batch.substr(0, 2) == "b-")
+        if (error == std::errc{} && stop == end && id.row > 0 && id.batch.size() == 18
+            && id.batch.substr(0, 2) == "b-")
             return id;
     }
-    return Error{ErrorCode::Usage, {}, "'" + std::string{text} + "' is not the id of a charge", "It looks like b-0123456789abcdef-17; `sluice-cli charges LEDGER` shows them"};
+    return Error{ErrorCode::Usage, {}, "'" + std::string{text} + "' is not the id of a charge",
+        "It looks like b-0123456789abcdef-17; `sluice-cli charges LEDGER` shows them"};
 }
 
-ChargeReader::ChargeReader(ReadPool::Lease lease, std::vector<StoredBatch> batches, std::map<ScopeRef, BatchRowId> superseded)
+ChargeReader::ChargeReader(ReadPool::Lease lease, std::vector<StoredBatch> batches,
+    std::map<ScopeRef, BatchRowId> superseded)
     : m_lease{std::move(lease)}
     , m_batches{std::move(batches)}
     , m_superseded{std::move(superseded)}
@@ -47,7 +50,8 @@ std::string ChargeReader::supersededBy(std::size_t batch, std::uint32_t scope) c
     const auto by = m_superseded.find({m_batches[batch].batch.id, scope});
     if (by == m_superseded.end())
         return {};
-    const auto newer = std::find_if(m_batches.begin(), m_batches.end(), [&](const StoredBatch& stored) { return stored.batch.id == by->second; });
+    const auto newer = std::find_if(m_batches.begin(), m_batches.end(),
+        [&](const StoredBatch& stored) { return stored.batch.id == by->second; });
     return newer == m_batches.end() ? std::string{} : newer->batch.publicId;
 }
 
@@ -60,24 +64,32 @@ std::optional<std::size_t> ChargeReader::find(const std::string& publicId) const
     return std::nullopt;
 }
 
-Result<ChargeSegment> ChargeReader::load(std::size_t batch, const StoredSegment& segment, SegmentPart part)
+Result<ChargeSegment> ChargeReader::load(
+    std::size_t batch, const StoredSegment& segment, SegmentPart part)
 {
-    SLUICE_TRY(const std::string bytes, readChargeSegmentBytes(m_lease.connection(), m_batches[batch].batch.id, segment.index));
+    SLUICE_TRY(const std::string bytes,
+        readChargeSegmentBytes(m_lease.connection(), m_batches[batch].batch.id, segment.index));
     SLUICE_TRY(ChargeSegment decoded, ChargeSegment::decode(bytes, part));
     for (const KeyId key : decoded.keys()) {
         if (key >= m_batches[batch].keys.size())
-            return Error{ErrorCode::Damaged, m_lease.connection().path(), "a charge names a key that does not exist", "Run verify, or open the newest backup"};
+            return Error{ErrorCode::Damaged, m_lease.connection().path(),
+                "a charge names a key that does not exist",
+                "Run verify, or open the newest backup"};
     }
     return decoded;
 }
 
-Status ChargeReader::forEach(std::size_t batch, const Wanted& wanted, const TaskContext& context, const std::function<Result<bool>(const Charge&)>& visit)
+Status ChargeReader::forEach(std::size_t batch, const Wanted& wanted, const TaskContext& context,
+    const std::function<Result<bool>(const Charge&)>& visit)
 {
-    SLUICE_TRY(const std::vector<StoredSegment> segments, readChargeSegments(m_lease.connection(), m_batches[batch].batch.id));
+    SLUICE_TRY(const std::vector<StoredSegment> segments,
+        readChargeSegments(m_lease.connection(), m_batches[batch].batch.id));
     for (const StoredSegment& info : segments) {
         if (context.stopRequested())
             return TaskContext::cancelled();
-        const bool outside = wanted.period && (BusinessDate{info.lastDay} < wanted.period->first || BusinessDate{info.firstDay} >= wanted.period->end);
+        const bool outside = wanted.period
+            && (BusinessDate{info.lastDay} < wanted.period->first
+                || BusinessDate{info.firstDay} >= wanted.period->end);
         if (info.lastRow <= wanted.afterRow || outside)
             continue;
         SLUICE_TRY(const ChargeSegment segment, load(batch, info, wanted.part));
@@ -96,8 +108,12 @@ Status ChargeReader::forEach(std::size_t batch, const Wanted& wanted, const Task
 
 Result<std::optional<Charge>> ChargeReader::at(std::size_t batch, std::uint64_t row)
 {
-    SLUICE_TRY(const std::vector<StoredSegment> segments, readChargeSegments(m_lease.connection(), m_batches[batch].batch.id));
-    const auto info = std::find_if(segments.begin(), segments.end(), [row](const StoredSegment& segment) { return row >= segment.firstRow && row <= segment.lastRow; });
+    SLUICE_TRY(const std::vector<StoredSegment> segments,
+        readChargeSegments(m_lease.connection(), m_batches[batch].batch.id));
+    const auto info
+        = std::find_if(segments.begin(), segments.end(), [row](const StoredSegment& segment) {
+              return row >= segment.firstRow && row <= segment.lastRow;
+          });
     if (info == segments.end())
         return std::optional<Charge>{};
     const std::pair place{batch, info->index};

@@ -22,8 +22,8 @@ struct ChargeId {
     static Result<ChargeId> parse(std::string_view text); // Usage
 };
 
-// Reads charges from the stored segments, their key numbers turned into the ledger's. One transaction for its life, so
-// that everything it gives belongs to one revision. One thread.
+// Reads charges from the stored segments, their key numbers turned into the ledger's. One
+// transaction for its life, so that everything it gives belongs to one revision. One thread.
 class ChargeReader {
 public:
     static Result<ChargeReader> open(ReadPool& readers, std::uint64_t revision);
@@ -38,16 +38,21 @@ public:
 
     struct Wanted {
         SegmentPart part{SegmentPart::Facts};
-        std::optional<Period> period; // segments outside are not read; charges still have to be looked at
+        // segments outside are not read; charges still have to be looked at
+        std::optional<Period> period;
         std::uint64_t afterRow{0}; // charges up to this row are left out
     };
-    // Calls `visit` for the live charges of one batch in the order of their rows, until it returns false.
-    Status forEach(std::size_t batch, const Wanted& wanted, const TaskContext& context, const std::function<Result<bool>(const Charge&)>& visit);
-    // One charge with everything, live or not; nothing when the batch has no such charge. Its texts live until the next at().
+    // Calls `visit` for the live charges of one batch in the order of their rows, until it returns
+    // false.
+    Status forEach(std::size_t batch, const Wanted& wanted, const TaskContext& context,
+        const std::function<Result<bool>(const Charge&)>& visit);
+    // One charge with everything, live or not; nothing when the batch has no such charge. Its texts
+    // live until the next at().
     Result<std::optional<Charge>> at(std::size_t batch, std::uint64_t row);
 
 private:
-    ChargeReader(ReadPool::Lease lease, std::vector<StoredBatch> batches, std::map<ScopeRef, BatchRowId> superseded);
+    ChargeReader(ReadPool::Lease lease, std::vector<StoredBatch> batches,
+        std::map<ScopeRef, BatchRowId> superseded);
     Result<ChargeSegment> load(std::size_t batch, const StoredSegment& segment, SegmentPart part);
 
     ReadPool::Lease m_lease;

@@ -12,29 +12,31 @@
 namespace sluice {
 namespace {
 
-    DeliveryFile fileOnDisk(const std::filesystem::path& path)
-    {
-        const auto open = [path]() -> Result<std::unique_ptr<ByteSource>> {
-            SLUICE_TRY(std::unique_ptr<FileSource> source, FileSource::open(path));
-            return std::unique_ptr<ByteSource>{std::move(source)};
-        };
-        return {path.filename().string(), open, std::nullopt};
-    }
+DeliveryFile fileOnDisk(const std::filesystem::path& path)
+{
+    const auto open = [path]() -> Result<std::unique_ptr<ByteSource>> {
+        SLUICE_TRY(std::unique_ptr<FileSource> source, FileSource::open(path));
+        return std::unique_ptr<ByteSource>{std::move(source)};
+    };
+    return {path.filename().string(), open, std::nullopt};
+}
 
-    // What tools leave beside the parts of a delivery: hidden files, marks like _SUCCESS, texts to be read.
-    bool isNoDelivery(const std::filesystem::path& path)
-    {
-        const std::string name = folded(path.filename().string());
-        const std::string extension = folded(path.extension().string());
-        if (name.front() == '.' || name.front() == '_' || name.rfind("readme", 0) == 0 || extension == ".md" || extension == ".json")
-            return true;
-        if (extension != ".txt")
-            return false;
-        std::string first;
-        std::ifstream file{path, std::ios::binary};
-        std::getline(file, first);
-        return first.find_first_of(",;\t") == std::string::npos; // no table
-    }
+// What tools leave beside the parts of a delivery: hidden files, marks like _SUCCESS, texts to be
+// read.
+bool isNoDelivery(const std::filesystem::path& path)
+{
+    const std::string name = folded(path.filename().string());
+    const std::string extension = folded(path.extension().string());
+    if (name.front() == '.' || name.front() == '_' || name.rfind("readme", 0) == 0
+        || extension == ".md" || extension == ".json")
+        return true;
+    if (extension != ".txt")
+        return false;
+    std::string first;
+    std::ifstream file{path, std::ios::binary};
+    std::getline(file, first);
+    return first.find_first_of(",;\t") == std::string::npos; // no table
+}
 
 } // namespace
 
@@ -51,7 +53,8 @@ Result<DeliveryFiles> deliveryOf(const std::string& path)
         delivery.files.push_back(fileOnDisk(path));
         return delivery;
     }
-    if (isManifest || std::filesystem::exists(std::filesystem::path{path} / "manifest.json", error)) {
+    if (isManifest
+        || std::filesystem::exists(std::filesystem::path{path} / "manifest.json", error)) {
         SLUICE_TRY(const AzureManifest manifest, AzureManifest::read(path));
         for (const ManifestFile& file : manifest.files)
             delivery.files.push_back(fileOnDisk(file.path));
@@ -72,7 +75,12 @@ Result<DeliveryFiles> deliveryOf(const std::string& path)
     for (const auto& file : files)
         delivery.files.push_back(fileOnDisk(file));
     if (delivery.files.empty())
-        return Error{ErrorCode::BadInput, path, "the folder has no files" + std::string{delivery.skipped.empty() ? "" : " of a delivery, only " + delivery.skipped.front() + " and the like"}, "Name the folder that holds the delivery"};
+        return Error{ErrorCode::BadInput, path,
+            "the folder has no files"
+                + std::string{delivery.skipped.empty()
+                        ? ""
+                        : " of a delivery, only " + delivery.skipped.front() + " and the like"},
+            "Name the folder that holds the delivery"};
     return delivery;
 }
 

@@ -14,7 +14,8 @@
 
 namespace sluice {
 
-// What a delivery is read from: files as they lie on disk, or documents that the ledger already keeps.
+// What a delivery is read from: files as they lie on disk, or documents that the ledger already
+// keeps.
 struct DeliveryFile {
     std::string name; // for messages and the document's name
     std::function<Result<std::unique_ptr<ByteSource>>()> open;

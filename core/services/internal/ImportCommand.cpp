@@ -13,52 +13,58 @@
 namespace sluice {
 namespace {
 
-    constexpr std::string_view CrowdedRule = "SLUICE-F5"; // a field with too many values to be part of a charge key
-    constexpr std::size_t QueueLength = 24; // outputs waiting to be written, some 130 KB each: what the writer may lag behind
-    constexpr std::size_t StagingBytes = 3U << 20; // of one staging transaction
+// a field with too many values to be part of a charge key
+constexpr std::string_view CrowdedRule = "SLUICE-F5";
+// outputs waiting to be written, some 130 KB each: what the writer may lag behind
+constexpr std::size_t QueueLength = 24;
+constexpr std::size_t StagingBytes = 3U << 20; // of one staging transaction
 
-    JsonValue batchPayload(const Batch& batch)
-    {
-        JsonValue payload = JsonValue::object();
-        payload.set("id", batch.publicId);
-        payload.set("source", batch.source);
-        payload.set("kind", batchKindName(batch.kind));
-        payload.set("delivery", batch.appends ? "append" : "overwrite");
-        payload.set("profile", batch.profile);
-        payload.set("focus_version", batch.focusVersion);
-        payload.set("rows_read", static_cast<std::int64_t>(batch.rowsRead));
-        payload.set("rows_accepted", static_cast<std::int64_t>(batch.rowsAccepted));
-        JsonValue documents = JsonValue::array();
-        for (const DocumentInfo& document : batch.documents) {
-            JsonValue entry = JsonValue::object();
-            entry.set("name", document.name);
-            entry.set("sha256", toHex(document.sha256));
-            documents.append(std::move(entry));
-        }
-        payload.set("documents", std::move(documents));
-        JsonValue moved = JsonValue::array();
-        for (const Verdict& verdict : batch.verdicts) {
-            if (verdict.rule == CrowdedRule)
-                moved.append(verdict.column);
-        }
-        payload.set("moved_to_details", std::move(moved));
-        return payload;
+JsonValue batchPayload(const Batch& batch)
+{
+    JsonValue payload = JsonValue::object();
+    payload.set("id", batch.publicId);
+    payload.set("source", batch.source);
+    payload.set("kind", batchKindName(batch.kind));
+    payload.set("delivery", batch.appends ? "append" : "overwrite");
+    payload.set("profile", batch.profile);
+    payload.set("focus_version", batch.focusVersion);
+    payload.set("rows_read", static_cast<std::int64_t>(batch.rowsRead));
+    payload.set("rows_accepted", static_cast<std::int64_t>(batch.rowsAccepted));
+    JsonValue documents = JsonValue::array();
+    for (const DocumentInfo& document : batch.documents) {
+        JsonValue entry = JsonValue::object();
+        entry.set("name", document.name);
+        entry.set("sha256", toHex(document.sha256));
+        documents.append(std::move(entry));
     }
+    payload.set("documents", std::move(documents));
+    JsonValue moved = JsonValue::array();
+    for (const Verdict& verdict : batch.verdicts) {
+        if (verdict.rule == CrowdedRule)
+            moved.append(verdict.column);
+    }
+    payload.set("moved_to_details", std::move(moved));
+    return payload;
+}
 
-    std::string scopeLabel(const Scope& scope)
-    {
-        return scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd);
-    }
+std::string scopeLabel(const Scope& scope)
+{
+    return scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd);
+}
 
-    Int128 billedCost(const Scope& scope, Currency currency)
-    {
-        const auto found = std::find_if(scope.totals.begin(), scope.totals.end(), [currency](const CurrencyTotals& t) { return t.currency == currency; });
-        return found == scope.totals.end() ? 0 : found->costs[static_cast<std::size_t>(Measure::BilledCost)];
-    }
+Int128 billedCost(const Scope& scope, Currency currency)
+{
+    const auto found = std::find_if(scope.totals.begin(), scope.totals.end(),
+        [currency](const CurrencyTotals& t) { return t.currency == currency; });
+    return found == scope.totals.end()
+        ? 0
+        : found->costs[static_cast<std::size_t>(Measure::BilledCost)];
+}
 
 } // namespace
 
-ImportCommand::ImportCommand(Workspace::State& state, const ImportRequest& request, std::string mappingText, std::optional<Profile> mapping, const TaskContext& context)
+ImportCommand::ImportCommand(Workspace::State& state, const ImportRequest& request,
+    std::string mappingText, std::optional<Profile> mapping, const TaskContext& context)
     : m_state{state}
     , m_request{request}
     , m_mappingText{std::move(mappingText)}
@@ -82,12 +88,14 @@ Status ImportCommand::stage(Connection& connection, const std::vector<DeliveryFi
     return Status::success();
 }
 
-Result<JsonValue> ImportCommand::finish(Connection& connection, std::uint64_t revision, ImportReport& report)
+Result<JsonValue> ImportCommand::finish(
+    Connection& connection, std::uint64_t revision, ImportReport& report)
 {
     JsonValue batches = JsonValue::array();
     for (Staged& staged : m_staged) {
         if (staged.known) {
-            report.batches.push_back({staged.delivery->given, BatchStatus::Unchanged, *std::move(staged.known), staged.delivery->skipped});
+            report.batches.push_back({staged.delivery->given, BatchStatus::Unchanged,
+                *std::move(staged.known), staged.delivery->skipped});
             continue;
         }
         SLUICE_TRY(ImportedBatch imported, finishDelivery(connection, revision, staged));
@@ -100,7 +108,8 @@ Result<JsonValue> ImportCommand::finish(Connection& connection, std::uint64_t re
     return payload;
 }
 
-Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, const DeliveryFiles& delivery) const
+Result<std::optional<Batch>> ImportCommand::knownBatch(
+    Connection& connection, const DeliveryFiles& delivery) const
 {
     std::vector<DocumentInfo> documents;
     for (const DeliveryFile& file : delivery.files) {
@@ -114,19 +123,32 @@ Result<std::optional<Batch>> ImportCommand::knownBatch(Connection& connection, c
     }
     auto stored = readBatch(connection, batchPublicId(documents));
     if (!stored.ok())
-        return stored.error().code == ErrorCode::NotFound ? Result<std::optional<Batch>>{std::optional<Batch>{}} : std::move(stored).error();
+        return stored.error().code == ErrorCode::NotFound
+            ? Result<std::optional<Batch>>{std::optional<Batch>{}}
+            : std::move(stored).error();
     SLUICE_TRY_DO(requireAsBefore(delivery, *stored));
     return std::optional<Batch>{std::move(stored->batch)};
 }
 
-Status ImportCommand::requireAsBefore(const DeliveryFiles& delivery, const StoredBatch& stored) const
+Status ImportCommand::requireAsBefore(
+    const DeliveryFiles& delivery, const StoredBatch& stored) const
 {
     const Batch& batch = stored.batch;
     if (!m_mappingText.empty() && m_mappingText != stored.mapping)
-        return Error{ErrorCode::BadInput, delivery.given, "it is batch " + batch.publicId + " already, imported with another mapping or none", "To read it again with this one, say `sluice-cli quarantine LEDGER " + batch.publicId + " --retry --map FILE`"};
-    const auto differs = [](const std::string& wanted, std::string_view is) { return !wanted.empty() && wanted != is; };
-    if (differs(m_request.source, batch.source) || differs(m_request.profile, batch.profile) || (m_request.kind && *m_request.kind != batch.kind))
-        return Error{ErrorCode::BadInput, delivery.given, "it is batch " + batch.publicId + " already, imported as source '" + batch.source + "', profile " + batch.profile + ", kind " + std::string{batchKindName(batch.kind)}, "A file keeps what it was imported as: leave --source, --profile and --kind out"};
+        return Error{ErrorCode::BadInput, delivery.given,
+            "it is batch " + batch.publicId + " already, imported with another mapping or none",
+            "To read it again with this one, say `sluice-cli quarantine LEDGER " + batch.publicId
+                + " --retry --map FILE`"};
+    const auto differs = [](const std::string& wanted, std::string_view is) {
+        return !wanted.empty() && wanted != is;
+    };
+    if (differs(m_request.source, batch.source) || differs(m_request.profile, batch.profile)
+        || (m_request.kind && *m_request.kind != batch.kind))
+        return Error{ErrorCode::BadInput, delivery.given,
+            "it is batch " + batch.publicId + " already, imported as source '" + batch.source
+                + "', profile " + batch.profile + ", kind "
+                + std::string{batchKindName(batch.kind)},
+            "A file keeps what it was imported as: leave --source, --profile and --kind out"};
     return Status::success();
 }
 
@@ -145,14 +167,18 @@ Status ImportCommand::stageDelivery(Connection& connection, Staged& staged)
     const std::optional<std::uint64_t> expected = staged.delivery->expectedRows;
     const std::uint64_t rows = staged.result.batch.rowsRead;
     if (expected && *expected != rows)
-        return Error{ErrorCode::BadInput, staged.delivery->given, "the manifest speaks of " + std::to_string(*expected) + " rows, the files have " + std::to_string(rows), "Download the delivery again"};
+        return Error{ErrorCode::BadInput, staged.delivery->given,
+            "the manifest speaks of " + std::to_string(*expected) + " rows, the files have "
+                + std::to_string(rows),
+            "Download the delivery again"};
     return Status::success();
 }
 
 Status ImportCommand::readDelivery(Connection& connection, Staged& staged)
 {
     BatchImport::Options options;
-    options.profile = m_request.profile.empty() ? std::nullopt : std::optional<std::string>{m_request.profile};
+    options.profile
+        = m_request.profile.empty() ? std::nullopt : std::optional<std::string>{m_request.profile};
     options.mapping = m_mapping;
     options.source = m_request.source;
     options.kind = m_request.kind;
@@ -176,7 +202,8 @@ Status ImportCommand::readDelivery(Connection& connection, Staged& staged)
     return Status::success();
 }
 
-Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std::uint64_t revision, Staged& staged)
+Result<ImportedBatch> ImportCommand::finishDelivery(
+    Connection& connection, std::uint64_t revision, Staged& staged)
 {
     const DeliveryFiles& delivery = *staged.delivery;
     StoredBatch stored;
@@ -187,7 +214,8 @@ Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std:
         return ImportedBatch{delivery.given, BatchStatus::Unchanged, *delivery.before, {}};
     for (const Staged& other : m_staged) { // those after this one still have their batches
         if (!other.known && other.result.batch.publicId == batch.publicId)
-            return Error{ErrorCode::BadInput, other.delivery->given, "it is the same file as " + delivery.given, "Name each file once"};
+            return Error{ErrorCode::BadInput, other.delivery->given,
+                "it is the same file as " + delivery.given, "Name each file once"};
     }
     batch.id = staged.batch;
     batch.revision = revision;
@@ -196,7 +224,8 @@ Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std:
     if (batch.source.empty())
         batch.source = standing.sourceOf(batch).value_or(staged.result.ownSource);
     if (!delivery.before && staged.result.delivery)
-        SLUICE_TRY_DO(setSourceAppends(connection, batch.source, *staged.result.delivery == Delivery::Append));
+        SLUICE_TRY_DO(setSourceAppends(
+            connection, batch.source, *staged.result.delivery == Delivery::Append));
     SLUICE_TRY(batch.appends, sourceAppends(connection, batch.source));
     SLUICE_TRY_DO(storeDocuments(connection, batch, staged, batch.appends));
     SLUICE_TRY_DO(moveToDetails(connection, batch, staged.result.demoted));
@@ -204,7 +233,8 @@ Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std:
     SLUICE_TRY_DO(insertBatch(connection, stored));
     Status placed = standing.requireOneSource(batch);
     if (placed.ok())
-        placed = delivery.before ? supersedeOwn(connection, batch, standing) : supersede(connection, batch, standing);
+        placed = delivery.before ? supersedeOwn(connection, batch, standing)
+                                 : supersede(connection, batch, standing);
     if (!placed.ok()) {
         Error error = placed.error();
         error.where = delivery.given;
@@ -214,30 +244,37 @@ Result<ImportedBatch> ImportCommand::finishDelivery(Connection& connection, std:
     return ImportedBatch{delivery.given, BatchStatus::Imported, std::move(batch), delivery.skipped};
 }
 
-Status ImportCommand::moveToDetails(Connection& connection, Batch& batch, std::set<std::string>& demoted) const
+Status ImportCommand::moveToDetails(
+    Connection& connection, Batch& batch, std::set<std::string>& demoted) const
 {
     SLUICE_TRY(const std::set<std::string> known, readDemotedFields(connection, batch.source));
     for (const std::string& field : demoted) {
         if (known.count(field) > 0)
             continue;
         SLUICE_TRY_DO(insertDemotedField(connection, batch.source, field, batch.id));
-        batch.verdicts.push_back({std::string{CrowdedRule}, field, VerdictLevel::Finding, batch.rowsAccepted, 1, "more than " + std::to_string(ClassTable::MaxDistinct) + " values",
-            "From this batch on the source's charges keep " + field + " as a detail: charges and explain show it, rules and spend cannot use it. Leave it out of the export where nobody needs it"});
+        batch.verdicts.push_back({std::string{CrowdedRule}, field, VerdictLevel::Finding,
+            batch.rowsAccepted, 1,
+            "more than " + std::to_string(ClassTable::MaxDistinct) + " values",
+            "From this batch on the source's charges keep " + field
+                + " as a detail: charges and explain show it, rules and spend cannot use it. Leave it out of the export where nobody needs it"});
     }
     demoted.insert(known.begin(), known.end());
     return Status::success();
 }
 
-Status ImportCommand::storeOutputs(Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const
+Status ImportCommand::storeOutputs(
+    Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const
 {
     while (std::optional<ImportOutput> first = output.pop()) {
-        SLUICE_TRY_DO(inTransaction(connection, [&](Connection& c) { return storeSome(c, staged, *std::move(first), output); }));
+        SLUICE_TRY_DO(inTransaction(connection,
+            [&](Connection& c) { return storeSome(c, staged, *std::move(first), output); }));
         SLUICE_TRY_DO(connection.checkpointWhenLong());
     }
     return Status::success();
 }
 
-Status ImportCommand::storeSome(Connection& connection, const Staged& staged, ImportOutput first, BoundedQueue<ImportOutput>& output) const
+Status ImportCommand::storeSome(Connection& connection, const Staged& staged, ImportOutput first,
+    BoundedQueue<ImportOutput>& output) const
 {
     std::size_t bytes = 0;
     std::optional<ImportOutput> next{std::move(first)};
@@ -252,19 +289,24 @@ Status ImportCommand::storeSome(Connection& connection, const Staged& staged, Im
     return m_context.stopRequested() ? Status{TaskContext::cancelled()} : Status::success();
 }
 
-Result<std::size_t> ImportCommand::storeOutput(Connection& connection, const Staged& staged, const ImportOutput& output) const
+Result<std::size_t> ImportCommand::storeOutput(
+    Connection& connection, const Staged& staged, const ImportOutput& output) const
 {
     if (const auto* frame = std::get_if<FrameOutput>(&output)) {
         const FrameInfo& info = frame->frame.info;
-        SLUICE_TRY_DO(insertFrame(connection, staged.documents[frame->file], {info.index, info.rawOffset, info.rawSize, info.firstLine, info.packed}, frame->frame.bytes));
+        SLUICE_TRY_DO(insertFrame(connection, staged.documents[frame->file],
+            {info.index, info.rawOffset, info.rawSize, info.firstLine, info.packed},
+            frame->frame.bytes));
         return frame->frame.bytes.size();
     }
     if (const auto* segment = std::get_if<SegmentOutput>(&output)) {
-        SLUICE_TRY_DO(insertChargeSegment(connection, staged.batch, segment->segment, segment->bytes));
+        SLUICE_TRY_DO(
+            insertChargeSegment(connection, staged.batch, segment->segment, segment->bytes));
         return segment->bytes.size();
     }
     if (const auto* rollup = std::get_if<RollupOutput>(&output)) {
-        SLUICE_TRY_DO(insertRollupSegment(connection, staged.batch, rollup->segment, rollup->bytes));
+        SLUICE_TRY_DO(
+            insertRollupSegment(connection, staged.batch, rollup->segment, rollup->bytes));
         return rollup->bytes.size();
     }
     const auto& rows = std::get<QuarantineOutput>(output).rows;
@@ -275,16 +317,19 @@ Result<std::size_t> ImportCommand::storeOutput(Connection& connection, const Sta
     return bytes;
 }
 
-Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const Staged& staged, bool append) const
+Status ImportCommand::storeDocuments(
+    Connection& connection, Batch& batch, const Staged& staged, bool append) const
 {
     for (std::size_t i = 0; i < staged.documents.size(); ++i) {
         DocumentInfo& document = batch.documents[i];
         if (staged.delivery->files[i].stored)
             continue;
-        SLUICE_TRY(const std::optional<DocumentRowId> twin, findDocument(connection, document.sha256));
+        SLUICE_TRY(
+            const std::optional<DocumentRowId> twin, findDocument(connection, document.sha256));
         if (!twin) {
             document.id = staged.documents[i];
-            SLUICE_TRY_DO(insertDocument(connection, document.id, document.sha256, document.byteCount));
+            SLUICE_TRY_DO(
+                insertDocument(connection, document.id, document.sha256, document.byteCount));
             continue;
         }
         // A part of a delivery that did not change: the ledger keeps its bytes once.
@@ -296,22 +341,28 @@ Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const
     return Status::success();
 }
 
-// The rows of a document count once: the new batch takes the place of every other that has it, which only happens
-// within one source and kind.
-Status ImportCommand::requireCountsOnce(Connection& connection, const Batch& batch, const DocumentInfo& document, bool append) const
+// The rows of a document count once: the new batch takes the place of every other that has it,
+// which only happens within one source and kind.
+Status ImportCommand::requireCountsOnce(
+    Connection& connection, const Batch& batch, const DocumentInfo& document, bool append) const
 {
     SLUICE_TRY(const std::vector<BatchHead> others, readBatchesOf(connection, document.id));
     for (const BatchHead& other : others) {
         if (!append && other.source == batch.source && other.kind == batch.kind)
             continue;
-        const std::string place = "batch " + other.publicId + " (" + other.source + ", " + std::string{batchKindName(other.kind)} + ")";
-        return Error{ErrorCode::BadInput, document.name, "its rows are in the ledger already, in " + place + ", and would count twice",
-            append ? "Leave the file out: each delivery of this source adds to what is there" : "Import it with the source and kind of that batch, so that it takes its place"};
+        const std::string place = "batch " + other.publicId + " (" + other.source + ", "
+            + std::string{batchKindName(other.kind)} + ")";
+        return Error{ErrorCode::BadInput, document.name,
+            "its rows are in the ledger already, in " + place + ", and would count twice",
+            append
+                ? "Leave the file out: each delivery of this source adds to what is there"
+                : "Import it with the source and kind of that batch, so that it takes its place"};
     }
     return Status::success();
 }
 
-Result<std::vector<KeyId>> ImportCommand::storeKeys(Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted)
+Result<std::vector<KeyId>> ImportCommand::storeKeys(
+    Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted)
 {
     if (!m_dictionary) {
         m_dictionary.emplace();
@@ -320,7 +371,8 @@ Result<std::vector<KeyId>> ImportCommand::storeKeys(Connection& connection, cons
     KeyDictionary& ledger = *m_dictionary;
     const std::size_t firstString = ledger.strings().size();
     const std::size_t firstKey = ledger.keyCount();
-    // The ledger's numbers of the batch's texts, each looked up once; fields that left the keys have none.
+    // The ledger's numbers of the batch's texts, each looked up once; fields that left the keys
+    // have none.
     std::vector<std::optional<StringId>> texts(keys.strings().size());
     std::vector<bool> left(keys.strings().size(), false);
     for (const std::string& field : demoted) {
@@ -347,7 +399,8 @@ Result<std::vector<KeyId>> ImportCommand::storeKeys(Connection& connection, cons
     return mapping;
 }
 
-Status ImportCommand::supersede(Connection& connection, Batch& batch, const StandingScopes& standing) const
+Status ImportCommand::supersede(
+    Connection& connection, Batch& batch, const StandingScopes& standing) const
 {
     for (Scope& scope : batch.scopes) {
         if (!batch.appends)
@@ -356,21 +409,26 @@ Status ImportCommand::supersede(Connection& connection, Batch& batch, const Stan
     return Status::success();
 }
 
-Status ImportCommand::supersedeOwn(Connection& connection, Batch& batch, const StandingScopes& standing) const
+Status ImportCommand::supersedeOwn(
+    Connection& connection, Batch& batch, const StandingScopes& standing) const
 {
     std::string newer;
     bool counts = false;
     for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal) {
         Scope& scope = batch.scopes[ordinal];
         std::vector<StandingScopes::Standing> old = standing.meeting(batch, scope);
-        const auto own = std::find_if(old.begin(), old.end(), [&batch](const auto& s) { return s.batch->publicId == batch.publicId; });
-        const auto later = std::find_if(old.begin(), old.end(), [&](const auto& s) { return standing.isLater(s, batch); });
+        const auto own = std::find_if(old.begin(), old.end(),
+            [&batch](const auto& s) { return s.batch->publicId == batch.publicId; });
+        const auto later = std::find_if(
+            old.begin(), old.end(), [&](const auto& s) { return standing.isLater(s, batch); });
         if (own != old.end()) {
             SLUICE_TRY_DO(replace(connection, batch, scope, {*own}));
         } else if (later != old.end()) {
-            // What was delivered since stands: a retry of the older file does not bring the older figures back.
+            // What was delivered since stands: a retry of the older file does not bring the older
+            // figures back.
             newer = scope.supersededBy = later->batch->publicId;
-            SLUICE_TRY_DO(insertSupersession(connection, {batch.id, ordinal}, later->batch->id, batch.revision));
+            SLUICE_TRY_DO(insertSupersession(
+                connection, {batch.id, ordinal}, later->batch->id, batch.revision));
             continue;
         } else if (!batch.appends) {
             SLUICE_TRY_DO(replace(connection, batch, scope, old));
@@ -379,14 +437,19 @@ Status ImportCommand::supersedeOwn(Connection& connection, Batch& batch, const S
     }
     if (counts || newer.empty())
         return Status::success();
-    return Error{ErrorCode::BadInput, {}, "batch " + newer + " has taken its place since, so that a retry would change nothing", "Retry the rows of " + newer + ", if it has any in quarantine"};
+    return Error{ErrorCode::BadInput, {},
+        "batch " + newer + " has taken its place since, so that a retry would change nothing",
+        "Retry the rows of " + newer + ", if it has any in quarantine"};
 }
 
-Status ImportCommand::replace(Connection& connection, Batch& batch, Scope& scope, const std::vector<StandingScopes::Standing>& old) const
+Status ImportCommand::replace(Connection& connection, Batch& batch, Scope& scope,
+    const std::vector<StandingScopes::Standing>& old) const
 {
     for (const StandingScopes::Standing& standing : old) {
         if (std::find(m_own.begin(), m_own.end(), standing.ref.batch) != m_own.end())
-            return Error{ErrorCode::BadInput, {}, "it brings the same billing account and period (" + scopeLabel(scope) + ") as another file of this import, and only one of them can count",
+            return Error{ErrorCode::BadInput, {},
+                "it brings the same billing account and period (" + scopeLabel(scope)
+                    + ") as another file of this import, and only one of them can count",
                 "Put the parts of one delivery into a folder and import that, or import a restatement on its own"};
     }
     SLUICE_TRY_DO(requireNotSmaller(scope, old));
@@ -397,7 +460,8 @@ Status ImportCommand::replace(Connection& connection, Batch& batch, Scope& scope
     return Status::success();
 }
 
-Status ImportCommand::requireNotSmaller(const Scope& scope, const std::vector<StandingScopes::Standing>& old) const
+Status ImportCommand::requireNotSmaller(
+    const Scope& scope, const std::vector<StandingScopes::Standing>& old) const
 {
     if (m_request.replaceSmaller || old.empty())
         return Status::success();
@@ -410,15 +474,19 @@ Status ImportCommand::requireNotSmaller(const Scope& scope, const std::vector<St
     }
     std::string shrinks;
     if (scope.rows * 2 < rows)
-        shrinks = std::to_string(scope.rows) + (scope.rows == 1 ? " row instead of " : " rows instead of ") + std::to_string(rows);
+        shrinks = std::to_string(scope.rows)
+            + (scope.rows == 1 ? " row instead of " : " rows instead of ") + std::to_string(rows);
     for (const auto& [currency, before] : money) {
         const Int128 now = billedCost(scope, currency);
         if (before > 0 ? now * 2 < before : now * 2 > before)
-            shrinks += (shrinks.empty() ? "" : ", ") + std::string{currency.code()} + " " + amountText(now, currency) + " billed instead of " + amountText(before, currency);
+            shrinks += (shrinks.empty() ? "" : ", ") + std::string{currency.code()} + " "
+                + amountText(now, currency) + " billed instead of " + amountText(before, currency);
     }
     if (shrinks.empty())
         return Status::success();
-    return Error{ErrorCode::SmallerDelivery, {}, "it would shrink " + scopeLabel(scope) + " to less than half of what batch " + old.back().batch->publicId + " brought (" + shrinks + ")",
+    return Error{ErrorCode::SmallerDelivery, {},
+        "it would shrink " + scopeLabel(scope) + " to less than half of what batch "
+            + old.back().batch->publicId + " brought (" + shrinks + ")",
         "If the smaller file is right, say --replace-smaller"};
 }
 

@@ -11,12 +11,14 @@
 
 namespace sluice {
 
-// One import command: every delivery of the request is read and staged, then all of them become part of the ledger and
-// take the place of what they restate in one transaction, or nothing happens. Runs on the writer's thread; each delivery
-// is read on threads of its own, so that encrypting and reading go on side by side.
+// One import command: every delivery of the request is read and staged, then all of them become
+// part of the ledger and take the place of what they restate in one transaction, or nothing
+// happens. Runs on the writer's thread; each delivery is read on threads of its own, so that
+// encrypting and reading go on side by side.
 class ImportCommand {
 public:
-    ImportCommand(Workspace::State& state, const ImportRequest& request, std::string mappingText, std::optional<Profile> mapping, const TaskContext& context);
+    ImportCommand(Workspace::State& state, const ImportRequest& request, std::string mappingText,
+        std::optional<Profile> mapping, const TaskContext& context);
 
     // Outside of a transaction.
     Status stage(Connection& connection, const std::vector<DeliveryFiles>& deliveries);
@@ -36,21 +38,33 @@ private:
 
     Status stageDelivery(Connection& connection, Staged& staged);
     Status readDelivery(Connection& connection, Staged& staged);
-    Result<ImportedBatch> finishDelivery(Connection& connection, std::uint64_t revision, Staged& staged);
-    Result<std::optional<Batch>> knownBatch(Connection& connection, const DeliveryFiles& delivery) const;
+    Result<ImportedBatch> finishDelivery(
+        Connection& connection, std::uint64_t revision, Staged& staged);
+    Result<std::optional<Batch>> knownBatch(
+        Connection& connection, const DeliveryFiles& delivery) const;
     Status requireAsBefore(const DeliveryFiles& delivery, const StoredBatch& stored) const;
-    Status storeOutputs(Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const;
-    Status storeSome(Connection& connection, const Staged& staged, ImportOutput first, BoundedQueue<ImportOutput>& output) const;
-    Result<std::size_t> storeOutput(Connection& connection, const Staged& staged, const ImportOutput& output) const;
-    Status storeDocuments(Connection& connection, Batch& batch, const Staged& staged, bool append) const;
-    Status requireCountsOnce(Connection& connection, const Batch& batch, const DocumentInfo& document, bool append) const;
-    Result<std::vector<KeyId>> storeKeys(Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);
-    // Fields of the source with too many values leave the charge keys; each new one is a finding of the batch.
-    Status moveToDetails(Connection& connection, Batch& batch, std::set<std::string>& demoted) const;
+    Status storeOutputs(
+        Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const;
+    Status storeSome(Connection& connection, const Staged& staged, ImportOutput first,
+        BoundedQueue<ImportOutput>& output) const;
+    Result<std::size_t> storeOutput(
+        Connection& connection, const Staged& staged, const ImportOutput& output) const;
+    Status storeDocuments(
+        Connection& connection, Batch& batch, const Staged& staged, bool append) const;
+    Status requireCountsOnce(Connection& connection, const Batch& batch,
+        const DocumentInfo& document, bool append) const;
+    Result<std::vector<KeyId>> storeKeys(
+        Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);
+    // Fields of the source with too many values leave the charge keys; each new one is a finding of
+    // the batch.
+    Status moveToDetails(
+        Connection& connection, Batch& batch, std::set<std::string>& demoted) const;
     Status supersede(Connection& connection, Batch& batch, const StandingScopes& standing) const;
     Status supersedeOwn(Connection& connection, Batch& batch, const StandingScopes& standing) const;
-    Status replace(Connection& connection, Batch& batch, Scope& scope, const std::vector<StandingScopes::Standing>& old) const;
-    Status requireNotSmaller(const Scope& scope, const std::vector<StandingScopes::Standing>& old) const;
+    Status replace(Connection& connection, Batch& batch, Scope& scope,
+        const std::vector<StandingScopes::Standing>& old) const;
+    Status requireNotSmaller(
+        const Scope& scope, const std::vector<StandingScopes::Standing>& old) const;
 
     Workspace::State& m_state;
     const ImportRequest& m_request;

@@ -12,7 +12,8 @@ RecordFeed::RecordFeed(CsvReader& reader)
     m_thread = std::jthread{[this] {
         while (std::optional<Records> records = m_free->pop()) {
             const Result<bool> more = m_reader.next(**records);
-            Item item{*std::move(records), m_reader.source().rawDone(), more.ok() ? std::nullopt : std::optional<Error>{more.error()}};
+            Item item{*std::move(records), m_reader.source().rawDone(),
+                more.ok() ? std::nullopt : std::optional<Error>{more.error()}};
             const bool last = !more.ok() || !*more;
             if (last)
                 item.records.reset();
@@ -40,7 +41,8 @@ Result<RecordFeed::Records> RecordFeed::next()
 
 std::shared_ptr<void> RecordFeed::share(Records records) const
 {
-    return {records.release(), [free = m_free](void* used) { free->push(Records{static_cast<RecordBatch*>(used)}); }};
+    return {records.release(),
+        [free = m_free](void* used) { free->push(Records{static_cast<RecordBatch*>(used)}); }};
 }
 
 } // namespace sluice

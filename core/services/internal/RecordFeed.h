@@ -10,8 +10,9 @@
 
 namespace sluice {
 
-// Records of one file, cut out of its text on a thread of their own while others are mapped. Batches that were read are
-// given back, so that few exist. Destroying the feed ends the thread; records given out live on.
+// Records of one file, cut out of its text on a thread of their own while others are mapped.
+// Batches that were read are given back, so that few exist. Destroying the feed ends the thread;
+// records given out live on.
 class RecordFeed {
 public:
     using Records = std::unique_ptr<RecordBatch>;
@@ -23,7 +24,8 @@ public:
 
     // The next records; null after the last ones. Errors: those of the reader.
     Result<Records> next();
-    // Keeps `records` until the last copy is gone, and gives them back then, on whatever thread that is.
+    // Keeps `records` until the last copy is gone, and gives them back then, on whatever thread
+    // that is.
     [[nodiscard]] std::shared_ptr<void> share(Records records) const;
     // Bytes of the document that are read, for progress.
     [[nodiscard]] std::uint64_t bytesDone() const noexcept { return m_bytesDone; }

@@ -21,7 +21,8 @@ Status RollupLoader::add(const StoredBatch& stored, const TaskContext& context)
 {
     constexpr unsigned MaxThreads = 8;
     if (m_threads.empty()) {
-        for (unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, MaxThreads); count > 0; --count)
+        for (unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, MaxThreads);
+             count > 0; --count)
             m_threads.emplace_back([this] { work(); });
     }
     {
@@ -29,12 +30,13 @@ Status RollupLoader::add(const StoredBatch& stored, const TaskContext& context)
         m_chunks[stored.batch.id]; // also of one without segments
     }
     std::size_t segments = 0;
-    return forEachRollupSegment(m_connection, stored.batch.id, [&](const StoredSegment& segment, std::string_view bytes) -> Status {
-        if (context.stopRequested())
-            return TaskContext::cancelled();
-        m_queue.push({&stored, segments++, segment, std::string{bytes}});
-        return Status::success();
-    });
+    return forEachRollupSegment(m_connection, stored.batch.id,
+        [&](const StoredSegment& segment, std::string_view bytes) -> Status {
+            if (context.stopRequested())
+                return TaskContext::cancelled();
+            m_queue.push({&stored, segments++, segment, std::string{bytes}});
+            return Status::success();
+        });
 }
 
 Result<std::map<BatchRowId, std::vector<SnapshotChunk>>> RollupLoader::finish()
@@ -66,15 +68,19 @@ Result<SnapshotChunk> RollupLoader::unpack(const Packed& packed) const
     SLUICE_TRY(RollupCells cells, decodeRollup(packed.bytes));
     const StoredSegment& segment = packed.segment;
     const std::vector<KeyId>& keys = packed.stored->keys; // the ledger's, by the batch's
-    bool fits = std::all_of(cells.day.begin(), cells.day.end(), [&](std::int32_t day) { return segment.firstDay <= day && day <= segment.lastDay; });
+    bool fits = std::all_of(cells.day.begin(), cells.day.end(),
+        [&](std::int32_t day) { return segment.firstDay <= day && day <= segment.lastDay; });
     for (KeyId& key : cells.key) {
         fits = fits && key < keys.size();
         key = fits ? keys[key] : 0;
     }
     if (!fits)
-        return Error{ErrorCode::Damaged, m_connection.path(), "a roll-up names a charge key or a day that it does not have", "Run verify, or open the newest backup"};
+        return Error{ErrorCode::Damaged, m_connection.path(),
+            "a roll-up names a charge key or a day that it does not have",
+            "Run verify, or open the newest backup"};
     auto runs = runsOf(cells);
-    return SnapshotChunk{0, BusinessDate{segment.firstDay}, BusinessDate{segment.lastDay}, std::make_shared<const RollupCells>(std::move(cells)), std::move(runs)};
+    return SnapshotChunk{0, BusinessDate{segment.firstDay}, BusinessDate{segment.lastDay},
+        std::make_shared<const RollupCells>(std::move(cells)), std::move(runs)};
 }
 
 } // namespace sluice

@@ -16,8 +16,9 @@
 
 namespace sluice {
 
-// Reads the roll-ups of batches on the caller's thread and unpacks them on threads of its own, which begin with the first
-// batch: a ledger of ten million charges has more to unpack than to read.
+// Reads the roll-ups of batches on the caller's thread and unpacks them on threads of its own,
+// which begin with the first batch: a ledger of ten million charges has more to unpack than to
+// read.
 class RollupLoader {
 public:
     explicit RollupLoader(Connection& connection);
@@ -27,8 +28,8 @@ public:
 
     // `stored` stays until finish(). Cancelled when the context says so.
     Status add(const StoredBatch& stored, const TaskContext& context);
-    // The chunks of each batch that was added, in the order of its segments, with the ledger's key numbers. Damaged where a
-    // roll-up is. Once.
+    // The chunks of each batch that was added, in the order of its segments, with the ledger's key
+    // numbers. Damaged where a roll-up is. Once.
     Result<std::map<BatchRowId, std::vector<SnapshotChunk>>> finish();
 
 private:

@@ -12,24 +12,26 @@
 namespace sluice {
 namespace {
 
-    constexpr std::size_t MaxSnapshots = 8;
+constexpr std::size_t MaxSnapshots = 8;
 
-    SnapshotBatch describe(const Batch& batch, const std::map<ScopeRef, BatchRowId>& superseded, const std::vector<DemotedField>& demoted)
-    {
-        SnapshotBatch result{batch.id, batch.publicId, batch.source, batch.kind, batch.importedAt, batch.scopes, {}, {}};
-        for (const DemotedField& field : demoted) {
-            if (field.source == batch.source && field.since <= batch.id)
-                result.details.insert(field.field);
-        }
-        for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal)
-            result.live.push_back(superseded.count({batch.id, ordinal}) == 0);
-        return result;
+SnapshotBatch describe(const Batch& batch, const std::map<ScopeRef, BatchRowId>& superseded,
+    const std::vector<DemotedField>& demoted)
+{
+    SnapshotBatch result{
+        batch.id, batch.publicId, batch.source, batch.kind, batch.importedAt, batch.scopes, {}, {}};
+    for (const DemotedField& field : demoted) {
+        if (field.source == batch.source && field.since <= batch.id)
+            result.details.insert(field.field);
     }
+    for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal)
+        result.live.push_back(superseded.count({batch.id, ordinal}) == 0);
+    return result;
+}
 
-    bool hasLiveScope(const SnapshotBatch& batch)
-    {
-        return std::find(batch.live.begin(), batch.live.end(), true) != batch.live.end();
-    }
+bool hasLiveScope(const SnapshotBatch& batch)
+{
+    return std::find(batch.live.begin(), batch.live.end(), true) != batch.live.end();
+}
 
 } // namespace
 
@@ -38,7 +40,8 @@ Result<std::vector<Ruleset>> loadRulesets(Connection& connection, std::uint64_t 
     SLUICE_TRY(const std::vector<StoredText> stored, readRulesets(connection, revision));
     std::vector<Ruleset> rulesets;
     for (const StoredText& text : stored) {
-        SLUICE_TRY(Ruleset ruleset, parseRuleset(text.body, "ruleset " + std::to_string(text.number)));
+        SLUICE_TRY(
+            Ruleset ruleset, parseRuleset(text.body, "ruleset " + std::to_string(text.number)));
         ruleset.number = text.number;
         ruleset.effectiveFrom = text.effectiveFrom;
         rulesets.push_back(std::move(ruleset));
@@ -46,12 +49,14 @@ Result<std::vector<Ruleset>> loadRulesets(Connection& connection, std::uint64_t 
     return rulesets;
 }
 
-Result<std::shared_ptr<const Organisation>> loadOrganisation(Connection& connection, std::uint64_t revision)
+Result<std::shared_ptr<const Organisation>> loadOrganisation(
+    Connection& connection, std::uint64_t revision)
 {
     SLUICE_TRY(const std::optional<StoredText> stored, readOrganisation(connection, revision));
     if (!stored)
         return std::make_shared<const Organisation>();
-    SLUICE_TRY(Organisation organisation, parseOrganisationCsv(stored->body, "organisation " + std::to_string(stored->number)));
+    SLUICE_TRY(Organisation organisation,
+        parseOrganisationCsv(stored->body, "organisation " + std::to_string(stored->number)));
     organisation.version = stored->number;
     return std::make_shared<const Organisation>(std::move(organisation));
 }
@@ -66,13 +71,15 @@ void SnapshotCache::clear()
 
 Result<std::shared_ptr<const KeyDictionary>> SnapshotCache::dictionary(Connection& connection)
 {
-    auto copy = m_dictionary ? std::make_shared<KeyDictionary>(*m_dictionary) : std::make_shared<KeyDictionary>();
+    auto copy = m_dictionary ? std::make_shared<KeyDictionary>(*m_dictionary)
+                             : std::make_shared<KeyDictionary>();
     SLUICE_TRY_DO(loadDictionary(connection, *copy));
     m_dictionary = copy;
     return m_dictionary;
 }
 
-Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source& source, Version version, const TaskContext& context)
+Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(
+    const Source& source, Version version, const TaskContext& context)
 {
     const std::uint64_t revision = version.revision;
     SLUICE_TRY(ReadPool::Lease lease, source.readers.acquire());
@@ -83,7 +90,8 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source&
     SLUICE_TRY(snapshot->keys, dictionary(connection));
     SLUICE_TRY(snapshot->organisation, loadOrganisation(connection, revision));
     SLUICE_TRY(const std::vector<Ruleset> rulesets, loadRulesets(connection, revision));
-    SLUICE_TRY(AttributionTable attribution, attribute(*snapshot->keys, rulesets, *snapshot->organisation, version.ruleset, context));
+    SLUICE_TRY(AttributionTable attribution,
+        attribute(*snapshot->keys, rulesets, *snapshot->organisation, version.ruleset, context));
     snapshot->attribution = std::make_shared<const AttributionTable>(std::move(attribution));
     SLUICE_TRY(const std::vector<StoredBatch> batches, readBatches(connection, revision, false));
     SLUICE_TRY(const auto superseded, readSupersessions(connection, revision));
@@ -105,7 +113,8 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(const Source&
 }
 
 // Those of batches that count and are not known yet.
-Status SnapshotCache::loadCells(Connection& connection, const std::vector<StoredBatch>& stored, const std::vector<SnapshotBatch>& batches, const TaskContext& context)
+Status SnapshotCache::loadCells(Connection& connection, const std::vector<StoredBatch>& stored,
+    const std::vector<SnapshotBatch>& batches, const TaskContext& context)
 {
     RollupLoader loader{connection};
     for (std::size_t i = 0; i < stored.size(); ++i) {
@@ -120,7 +129,8 @@ Status SnapshotCache::loadCells(Connection& connection, const std::vector<Stored
     return Status::success();
 }
 
-Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::whole(const Source& source, Version version, const TaskContext& context)
+Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::whole(
+    const Source& source, Version version, const TaskContext& context)
 {
     const std::lock_guard lock{m_mutex};
     const Key key{version.revision, version.ruleset, 0, {}};
@@ -133,8 +143,8 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::whole(const Source&
     return snapshot;
 }
 
-Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::scoped(const Source& source, Version version, std::uint64_t newest, const Principal& principal,
-    const TaskContext& context)
+Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::scoped(const Source& source,
+    Version version, std::uint64_t newest, const Principal& principal, const TaskContext& context)
 {
     SLUICE_TRY(auto snapshot, whole(source, version, context));
     if (principal.seesEverything())

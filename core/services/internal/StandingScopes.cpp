@@ -37,14 +37,18 @@ std::optional<std::string> StandingScopes::sourceOf(const Batch& batch) const
             }
         }
     }
-    const auto best = std::max_element(matches.begin(), matches.end(), [](const auto& a, const auto& b) {
-        const auto worth = [](const Match& match) { return std::make_tuple(match.scopes.size(), match.accounts.size()); };
-        return worth(a.second) < worth(b.second); // of equals the first, by name
-    });
+    const auto best
+        = std::max_element(matches.begin(), matches.end(), [](const auto& a, const auto& b) {
+              const auto worth = [](const Match& match) {
+                  return std::make_tuple(match.scopes.size(), match.accounts.size());
+              };
+              return worth(a.second) < worth(b.second); // of equals the first, by name
+          });
     return best == matches.end() ? std::nullopt : std::optional<std::string>{best->first};
 }
 
-std::vector<StandingScopes::Standing> StandingScopes::counting(const Batch& batch, const Scope& scope) const
+std::vector<StandingScopes::Standing> StandingScopes::counting(
+    const Batch& batch, const Scope& scope) const
 {
     std::vector<Standing> found;
     for (const StoredBatch& stored : m_batches) {
@@ -53,7 +57,8 @@ std::vector<StandingScopes::Standing> StandingScopes::counting(const Batch& batc
             continue;
         for (std::uint32_t ordinal = 0; ordinal < old.scopes.size(); ++ordinal) {
             const Scope& other = old.scopes[ordinal];
-            const bool same = other.billingAccount == scope.billingAccount && other.periodStart == scope.periodStart;
+            const bool same = other.billingAccount == scope.billingAccount
+                && other.periodStart == scope.periodStart;
             if (same && m_superseded.count({old.id, ordinal}) == 0)
                 found.push_back({&old, &other, {old.id, ordinal}});
         }
@@ -61,10 +66,14 @@ std::vector<StandingScopes::Standing> StandingScopes::counting(const Batch& batc
     return found;
 }
 
-std::vector<StandingScopes::Standing> StandingScopes::meeting(const Batch& batch, const Scope& scope) const
+std::vector<StandingScopes::Standing> StandingScopes::meeting(
+    const Batch& batch, const Scope& scope) const
 {
     std::vector<Standing> found = counting(batch, scope);
-    found.erase(std::remove_if(found.begin(), found.end(), [&batch](const Standing& standing) { return standing.batch->source != batch.source; }), found.end());
+    found.erase(
+        std::remove_if(found.begin(), found.end(),
+            [&batch](const Standing& standing) { return standing.batch->source != batch.source; }),
+        found.end());
     return found;
 }
 
@@ -74,9 +83,14 @@ Status StandingScopes::requireOneSource(const Batch& batch) const
         if (scope.billingAccount.empty() || !meeting(batch, scope).empty())
             continue;
         for (const Standing& standing : counting(batch, scope)) {
-            const std::string month = scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd);
-            return Error{ErrorCode::BadInput, {}, month + " counts already under the source '" + standing.batch->source + "' (batch " + standing.batch->publicId + "), and under '" + batch.source + "' it would count twice",
-                "To restate it, say --source " + standing.batch->source + "; the parts of one month belong into one folder, imported as one delivery"};
+            const std::string month = scope.billingAccount + ", "
+                + billingPeriodLabel(scope.periodStart, scope.periodEnd);
+            return Error{ErrorCode::BadInput, {},
+                month + " counts already under the source '" + standing.batch->source + "' (batch "
+                    + standing.batch->publicId + "), and under '" + batch.source
+                    + "' it would count twice",
+                "To restate it, say --source " + standing.batch->source
+                    + "; the parts of one month belong into one folder, imported as one delivery"};
         }
     }
     return Status::success();
@@ -84,7 +98,8 @@ Status StandingScopes::requireOneSource(const Batch& batch) const
 
 bool StandingScopes::isLater(const Standing& standing, const Batch& batch) const
 {
-    const auto first = std::find_if(m_batches.begin(), m_batches.end(), [&batch](const StoredBatch& stored) { return stored.batch.publicId == batch.publicId; });
+    const auto first = std::find_if(m_batches.begin(), m_batches.end(),
+        [&batch](const StoredBatch& stored) { return stored.batch.publicId == batch.publicId; });
     return first != m_batches.end() && first->batch.id < standing.batch->id;
 }
 

@@ -14,9 +14,11 @@ Result<DocumentFrames> storedDocument(ReadPool& readers, const DocumentInfo& doc
     std::vector<FrameInfo> frames;
     {
         SLUICE_TRY(ReadPool::Lease lease, readers.acquire());
-        SLUICE_TRY(const std::vector<StoredFrame> stored, readFrames(lease.connection(), document.id));
+        SLUICE_TRY(
+            const std::vector<StoredFrame> stored, readFrames(lease.connection(), document.id));
         for (const StoredFrame& frame : stored)
-            frames.push_back({frame.index, frame.rawOffset, frame.rawSize, frame.firstLine, frame.packed});
+            frames.push_back(
+                {frame.index, frame.rawOffset, frame.rawSize, frame.firstLine, frame.packed});
     }
     const auto load = [&readers, id = document.id](std::uint32_t index) -> Result<std::string> {
         SLUICE_TRY(ReadPool::Lease lease, readers.acquire());
@@ -25,7 +27,8 @@ Result<DocumentFrames> storedDocument(ReadPool& readers, const DocumentInfo& doc
     return DocumentFrames{document.name, std::move(frames), load};
 }
 
-Result<std::unique_ptr<ByteSource>> openStoredDocument(ReadPool& readers, const DocumentInfo& document)
+Result<std::unique_ptr<ByteSource>> openStoredDocument(
+    ReadPool& readers, const DocumentInfo& document)
 {
     SLUICE_TRY(const DocumentFrames frames, storedDocument(readers, document));
     return frames.source();
@@ -37,7 +40,8 @@ DocumentRecords::DocumentRecords(DocumentFrames frames, Profile profile)
 {
 }
 
-Result<DocumentRecords> DocumentRecords::open(ReadPool& readers, const StoredBatch& stored, std::size_t ordinal)
+Result<DocumentRecords> DocumentRecords::open(
+    ReadPool& readers, const StoredBatch& stored, std::size_t ordinal)
 {
     SLUICE_CHECK(ordinal < stored.batch.documents.size());
     SLUICE_TRY(const Profile* base, findProfile(stored.batch.profile));
@@ -60,15 +64,18 @@ Result<DocumentRecords::Record> DocumentRecords::at(std::uint64_t line) const
 {
     Record record;
     SLUICE_TRY(record.raw, m_frames.record(line));
-    CsvReader reader = CsvReader::resume(std::make_unique<MemorySource>("record", record.raw), m_delimiter, line);
+    CsvReader reader = CsvReader::resume(
+        std::make_unique<MemorySource>("record", record.raw), m_delimiter, line);
     RecordBatch batch;
     SLUICE_TRY(const bool found, reader.next(batch));
     if (!found)
         return record;
     const auto fields = batch.fields(0);
     for (const Slot& slot : m_map.columnSlots) {
-        const bool inRecord = slot.field >= 0 && static_cast<std::size_t>(slot.field) < fields.size();
-        const std::string_view text = inRecord ? fields[static_cast<std::size_t>(slot.field)] : std::string_view{slot.constant};
+        const bool inRecord
+            = slot.field >= 0 && static_cast<std::size_t>(slot.field) < fields.size();
+        const std::string_view text = inRecord ? fields[static_cast<std::size_t>(slot.field)]
+                                               : std::string_view{slot.constant};
         record.columns.emplace_back(slot.column, isNullText(text) ? std::string_view{} : text);
     }
     return record;

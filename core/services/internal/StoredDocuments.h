@@ -13,20 +13,24 @@
 
 namespace sluice {
 
-// A document that the ledger keeps, frame by frame as it is needed. Each frame takes a reader for a moment, so a
-// document may be read on any thread and beside a running import. `readers` outlives what is returned.
+// A document that the ledger keeps, frame by frame as it is needed. Each frame takes a reader for a
+// moment, so a document may be read on any thread and beside a running import. `readers` outlives
+// what is returned.
 Result<DocumentFrames> storedDocument(ReadPool& readers, const DocumentInfo& document);
 // Its raw bytes from the start, as they were imported.
-Result<std::unique_ptr<ByteSource>> openStoredDocument(ReadPool& readers, const DocumentInfo& document);
+Result<std::unique_ptr<ByteSource>> openStoredDocument(
+    ReadPool& readers, const DocumentInfo& document);
 
 // Reads single records of a stored document under the mapping of its batch.
 class DocumentRecords {
 public:
-    static Result<DocumentRecords> open(ReadPool& readers, const StoredBatch& stored, std::size_t ordinal);
+    static Result<DocumentRecords> open(
+        ReadPool& readers, const StoredBatch& stored, std::size_t ordinal);
 
     struct Record {
         std::string raw; // as in the file, without its line end
-        std::vector<std::pair<std::string, std::string>> columns; // canonical name and text (null: empty), in file order
+        // canonical name and text (null: empty), in file order
+        std::vector<std::pair<std::string, std::string>> columns;
     };
     Result<Record> at(std::uint64_t line) const;
 

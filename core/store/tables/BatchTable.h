@@ -34,28 +34,35 @@ struct BatchHead {
 };
 
 Result<BatchRowId> nextBatchId(Connection& connection);
-// Removes a piece, some megabytes at most, of what imports that never ended left behind: frames without a document,
-// segments and rows without a batch. False when nothing was left.
+// Removes a piece, some megabytes at most, of what imports that never ended left behind: frames
+// without a document, segments and rows without a batch. False when nothing was left.
 Result<bool> discardSomeStaged(Connection& connection);
 Status insertBatch(Connection& connection, const StoredBatch& stored);
-Status insertQuarantinedRows(Connection& connection, BatchRowId batch, const std::vector<QuarantinedRow>& rows);
-Status insertSupersession(Connection& connection, ScopeRef scope, BatchRowId by, std::uint64_t revision);
+Status insertQuarantinedRows(
+    Connection& connection, BatchRowId batch, const std::vector<QuarantinedRow>& rows);
+Status insertSupersession(
+    Connection& connection, ScopeRef scope, BatchRowId by, std::uint64_t revision);
 
-// All batches up to a revision, oldest first, with documents and scopes; `withReports` adds control totals and verdicts.
-Result<std::vector<StoredBatch>> readBatches(Connection& connection, std::uint64_t revision, bool withReports);
+// All batches up to a revision, oldest first, with documents and scopes; `withReports` adds control
+// totals and verdicts.
+Result<std::vector<StoredBatch>> readBatches(
+    Connection& connection, std::uint64_t revision, bool withReports);
 // The newest batch of that public id, with everything. NotFound.
 Result<StoredBatch> readBatch(Connection& connection, const std::string& publicId);
 // The batches that a document is part of, oldest first.
 Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRowId document);
 // What was superseded up to a revision, and by which batch.
-Result<std::map<ScopeRef, BatchRowId>> readSupersessions(Connection& connection, std::uint64_t revision);
-Result<std::vector<QuarantinedRow>> readQuarantine(Connection& connection, BatchRowId batch, std::size_t limit);
+Result<std::map<ScopeRef, BatchRowId>> readSupersessions(
+    Connection& connection, std::uint64_t revision);
+Result<std::vector<QuarantinedRow>> readQuarantine(
+    Connection& connection, BatchRowId batch, std::size_t limit);
 
-// Whether the deliveries of a source append to what is there, instead of taking its place: an unknown source is
-// registered and overwrites. What is set holds from now on.
+// Whether the deliveries of a source append to what is there, instead of taking its place: an
+// unknown source is registered and overwrites. What is set holds from now on.
 Result<bool> sourceAppends(Connection& connection, const std::string& source);
 Status setSourceAppends(Connection& connection, const std::string& source, bool append);
-// A field that left the charge keys of a source because of too many values, and the batch with which it did.
+// A field that left the charge keys of a source because of too many values, and the batch with
+// which it did.
 struct DemotedField {
     std::string source;
     std::string field;
@@ -64,6 +71,7 @@ struct DemotedField {
 };
 Result<std::vector<DemotedField>> readDemotedFields(Connection& connection); // of all sources
 Result<std::set<std::string>> readDemotedFields(Connection& connection, const std::string& source);
-Status insertDemotedField(Connection& connection, const std::string& source, const std::string& field, BatchRowId batch);
+Status insertDemotedField(
+    Connection& connection, const std::string& source, const std::string& field, BatchRowId batch);
 
 } // namespace sluice

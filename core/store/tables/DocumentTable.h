@@ -23,11 +23,14 @@ Result<DocumentRowId> nextDocumentId(Connection& connection);
 // The document with these bytes, where it is stored already.
 Result<std::optional<DocumentRowId>> findDocument(Connection& connection, const Sha256& sha256);
 Result<bool> hasDocumentOfSize(Connection& connection, std::uint64_t byteCount);
-Status insertDocument(Connection& connection, DocumentRowId id, const Sha256& sha256, std::uint64_t byteCount);
-Status insertFrame(Connection& connection, DocumentRowId document, const StoredFrame& frame, std::string_view bytes);
+Status insertDocument(
+    Connection& connection, DocumentRowId id, const Sha256& sha256, std::uint64_t byteCount);
+Status insertFrame(Connection& connection, DocumentRowId document, const StoredFrame& frame,
+    std::string_view bytes);
 // Removes the frames that were staged for a document that then was no new one.
 Status discardFrames(Connection& connection, DocumentRowId document);
 Result<std::vector<StoredFrame>> readFrames(Connection& connection, DocumentRowId document);
-Result<std::string> readFrameBytes(Connection& connection, DocumentRowId document, std::uint32_t index);
+Result<std::string> readFrameBytes(
+    Connection& connection, DocumentRowId document, std::uint32_t index);
 
 } // namespace sluice

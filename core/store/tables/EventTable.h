@@ -9,7 +9,8 @@
 
 namespace sluice {
 
-// The one row that says what ledger this is, and the log of events. All functions run inside the caller's transaction.
+// The one row that says what ledger this is, and the log of events. All functions run inside the
+// caller's transaction.
 struct LedgerHead {
     LedgerSettings settings;
     std::string device; // id of this workstation in the event log
@@ -26,6 +27,8 @@ struct EventHead {
 Result<EventHead> readEventHead(Connection& connection);
 Status insertEvent(Connection& connection, std::uint64_t seq, const Event& event, Timestamp at);
 // In order of seq; stops at the first error that `visit` returns.
-Status forEachEvent(Connection& connection, const std::function<Status(std::uint64_t seq, const Sha256& id, std::string_view canonical)>& visit);
+Status forEachEvent(Connection& connection,
+    const std::function<Status(std::uint64_t seq, const Sha256& id, std::string_view canonical)>&
+        visit);
 
 } // namespace sluice

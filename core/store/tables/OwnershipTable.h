@@ -24,7 +24,8 @@ struct StoredText {
 };
 
 Status insertRuleset(Connection& connection, const StoredText& ruleset);
-Result<std::vector<StoredText>> readRulesets(Connection& connection, std::uint64_t revision); // by number
+// by number
+Result<std::vector<StoredText>> readRulesets(Connection& connection, std::uint64_t revision);
 Status insertOrganisation(Connection& connection, const StoredText& organisation);
 // The newest version up to a revision; nothing when there is none.
 Result<std::optional<StoredText>> readOrganisation(Connection& connection, std::uint64_t revision);

@@ -10,7 +10,8 @@
 
 namespace sluice {
 
-// A stored segment of charges or of the roll-up, without its bytes. Rows and days are inclusive; a roll-up has no rows.
+// A stored segment of charges or of the roll-up, without its bytes. Rows and days are inclusive; a
+// roll-up has no rows.
 struct StoredSegment {
     std::uint32_t index{0};
     std::uint64_t firstRow{0};
@@ -20,11 +21,15 @@ struct StoredSegment {
     std::uint64_t count{0}; // charges or cells
 };
 
-Status insertChargeSegment(Connection& connection, BatchRowId batch, const StoredSegment& segment, std::string_view bytes);
+Status insertChargeSegment(
+    Connection& connection, BatchRowId batch, const StoredSegment& segment, std::string_view bytes);
 Result<std::vector<StoredSegment>> readChargeSegments(Connection& connection, BatchRowId batch);
-Result<std::string> readChargeSegmentBytes(Connection& connection, BatchRowId batch, std::uint32_t index);
+Result<std::string> readChargeSegmentBytes(
+    Connection& connection, BatchRowId batch, std::uint32_t index);
 
-Status insertRollupSegment(Connection& connection, BatchRowId batch, const StoredSegment& segment, std::string_view bytes);
-Status forEachRollupSegment(Connection& connection, BatchRowId batch, const std::function<Status(const StoredSegment&, std::string_view bytes)>& visit);
+Status insertRollupSegment(
+    Connection& connection, BatchRowId batch, const StoredSegment& segment, std::string_view bytes);
+Status forEachRollupSegment(Connection& connection, BatchRowId batch,
+    const std::function<Status(const StoredSegment&, std::string_view bytes)>& visit);
 
 } // namespace sluice

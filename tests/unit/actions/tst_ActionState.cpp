@@ -17,18 +17,26 @@ private slots:
     {
         QTest::addColumn<int>("id");
         QTest::addColumn<QString>("on"); // states in which the action is possible
-        const auto row = [](const char* name, ActionId id, const char* on) { QTest::newRow(name) << static_cast<int>(id) << QString::fromLatin1(on); };
-        row("new", ActionId::NewLedger, "start map map-figure map-drilled charges charges-drilled imports auditor");
-        row("open", ActionId::OpenLedger, "start map map-figure map-drilled charges charges-drilled imports auditor");
-        row("import", ActionId::ImportFiles, "map map-figure map-drilled charges charges-drilled imports importing");
-        row("lock", ActionId::LockLedger, "map map-figure map-drilled charges charges-drilled imports importing auditor");
+        const auto row = [](const char* name, ActionId id, const char* on) {
+            QTest::newRow(name) << static_cast<int>(id) << QString::fromLatin1(on);
+        };
+        row("new", ActionId::NewLedger,
+            "start map map-figure map-drilled charges charges-drilled imports auditor");
+        row("open", ActionId::OpenLedger,
+            "start map map-figure map-drilled charges charges-drilled imports auditor");
+        row("import", ActionId::ImportFiles,
+            "map map-figure map-drilled charges charges-drilled imports importing");
+        row("lock", ActionId::LockLedger,
+            "map map-figure map-drilled charges charges-drilled imports importing auditor");
         row("up", ActionId::GoUp, "map-drilled charges-drilled");
         row("table", ActionId::ToggleTable, "map map-figure map-drilled importing auditor");
         row("source", ActionId::ShowSource, "map-figure");
         row("charges", ActionId::ShowCharges, "map-figure");
-        row("period", ActionId::NextPeriod, "map map-figure map-drilled charges charges-drilled importing auditor");
+        row("period", ActionId::NextPeriod,
+            "map map-figure map-drilled charges charges-drilled importing auditor");
         row("cancel", ActionId::CancelJob, "importing");
-        row("quit", ActionId::Quit, "start map map-figure map-drilled charges charges-drilled imports importing auditor");
+        row("quit", ActionId::Quit,
+            "start map map-figure map-drilled charges charges-drilled imports importing auditor");
     }
     void table()
     {
@@ -50,17 +58,23 @@ private slots:
         importing.jobRunning = true;
         AppState auditor = map;
         auditor.mayChange = false;
-        const std::vector<std::pair<QString, AppState>> states{{QStringLiteral("start"), start}, {QStringLiteral("map"), map},
-            {QStringLiteral("map-figure"), figure}, {QStringLiteral("map-drilled"), drilled}, {QStringLiteral("charges"), charges}, {QStringLiteral("charges-drilled"), chargesDrilled},
-            {QStringLiteral("imports"), imports}, {QStringLiteral("importing"), importing}, {QStringLiteral("auditor"), auditor}};
+        const std::vector<std::pair<QString, AppState>> states{{QStringLiteral("start"), start},
+            {QStringLiteral("map"), map}, {QStringLiteral("map-figure"), figure},
+            {QStringLiteral("map-drilled"), drilled}, {QStringLiteral("charges"), charges},
+            {QStringLiteral("charges-drilled"), chargesDrilled},
+            {QStringLiteral("imports"), imports}, {QStringLiteral("importing"), importing},
+            {QStringLiteral("auditor"), auditor}};
         const QStringList wanted = on.split(u' ');
         for (const auto& [name, state] : states)
-            QVERIFY2(actionState(state).isEnabled(static_cast<ActionId>(id)) == wanted.contains(name), qPrintable(name));
+            QVERIFY2(
+                actionState(state).isEnabled(static_cast<ActionId>(id)) == wanted.contains(name),
+                qPrintable(name));
     }
 
     void oneThemeAndOnePageAreChecked()
     {
-        const ActionState state = actionState({.page = PageId::Charges, .ledgerOpen = true, .theme = ThemeChoice::Dark});
+        const ActionState state = actionState(
+            {.page = PageId::Charges, .ledgerOpen = true, .theme = ThemeChoice::Dark});
         QVERIFY(state.isChecked(ActionId::GoCharges));
         QVERIFY(!state.isChecked(ActionId::GoMap));
         QVERIFY(state.isChecked(ActionId::ThemeDark));

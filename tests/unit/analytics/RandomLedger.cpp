@@ -39,7 +39,8 @@ public:
     void add(const SnapshotBatch& batch, const Item& item)
     {
         const BusinessDate day{item.day};
-        if (batch.kind != m_query.kind || !batch.live[item.scope] || (m_query.period && !m_query.period->contains(day)))
+        if (batch.kind != m_query.kind || !batch.live[item.scope]
+            || (m_query.period && !m_query.period->contains(day)))
             return;
         const std::vector<AttributionPart>& parts = m_snapshot.attribution->of(item.key, day).parts;
         std::vector<std::uint32_t> weights;
@@ -54,17 +55,21 @@ public:
                 continue;
             const auto valueOf = [&](const Dimension& dimension) {
                 if (dimension.source == Dimension::Source::Detail) {
-                    const std::string_view text = dimension.name == "invoice" ? item.invoice : item.resource;
+                    const std::string_view text
+                        = dimension.name == "invoice" ? item.invoice : item.resource;
                     return std::string{text.empty() ? NoValue : text};
                 }
                 return naiveValue(m_snapshot, dimension, item.key, parts[i], batch, item.scope);
             };
-            if (!std::all_of(m_query.where.begin(), m_query.where.end(), [&](const DimensionFilter& f) { return matches(f, valueOf(f.dimension)); }))
+            if (!std::all_of(m_query.where.begin(), m_query.where.end(),
+                    [&](const DimensionFilter& f) { return matches(f, valueOf(f.dimension)); }))
                 continue;
             std::vector<std::string> values;
             for (const Dimension& dimension : m_query.by)
                 values.push_back(valueOf(dimension));
-            const std::string bucket = m_query.grain ? bucketLabel(day, *m_query.grain, m_snapshot.settings.calendar) : std::string{};
+            const std::string bucket = m_query.grain
+                ? bucketLabel(day, *m_query.grain, m_snapshot.settings.calendar)
+                : std::string{};
             NaiveRow& row = m_answer.rows[{bucket, currency, values}];
             NaiveRow& total = m_answer.totals[currency];
             row.amount += shares[i];
@@ -84,11 +89,13 @@ private:
 
 } // namespace
 
-std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimension, KeyId key, const AttributionPart& part, const SnapshotBatch& batch,
-    std::uint32_t scope)
+std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimension, KeyId key,
+    const AttributionPart& part, const SnapshotBatch& batch, std::uint32_t scope)
 {
-    static const std::map<std::string, std::vector<std::string>> fields{{"provider", {"ServiceProviderName", "ProviderName"}},
-        {"service", {"ServiceName"}}, {"currency", {"BillingCurrency"}}, {"region", {"RegionId", "RegionName"}}, {"tag:team", {"tag:team", "tag: Team", "tag:TEAM"}}};
+    static const std::map<std::string, std::vector<std::string>> fields{
+        {"provider", {"ServiceProviderName", "ProviderName"}}, {"service", {"ServiceName"}},
+        {"currency", {"BillingCurrency"}}, {"region", {"RegionId", "RegionName"}},
+        {"tag:team", {"tag:team", "tag: Team", "tag:TEAM"}}};
     std::string value;
     switch (dimension.source) {
     case Dimension::Source::Key:
@@ -99,12 +106,14 @@ std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimensio
         }
         break;
     case Dimension::Source::Attribute:
-        value = snapshot.attribution->strings.text(part.values[static_cast<std::size_t>(dimension.attribute)]);
+        value = snapshot.attribution->strings.text(
+            part.values[static_cast<std::size_t>(dimension.attribute)]);
         break;
     case Dimension::Source::Batch:
         value = dimension.name == "batch" ? batch.publicId
-            : dimension.name == "source"  ? batch.source
-                                          : billingPeriodLabel(batch.scopes[scope].periodStart, batch.scopes[scope].periodEnd);
+            : dimension.name == "source"
+            ? batch.source
+            : billingPeriodLabel(batch.scopes[scope].periodStart, batch.scopes[scope].periodEnd);
         break;
     case Dimension::Source::Detail:
         break;
@@ -112,14 +121,17 @@ std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimensio
     return value.empty() ? std::string{NoValue} : value;
 }
 
-NaiveAnswer naiveSpend(const LedgerSnapshot& snapshot, const SpendQuery& query, const MaySee& maySee)
+NaiveAnswer naiveSpend(
+    const LedgerSnapshot& snapshot, const SpendQuery& query, const MaySee& maySee)
 {
     Naive naive{snapshot, query, maySee};
     for (const SnapshotChunk& chunk : snapshot.chunks) {
         const RollupCells& cells = *chunk.cells;
-        const std::vector<std::int64_t>& costs = cells.costs[static_cast<std::size_t>(query.measure)];
+        const std::vector<std::int64_t>& costs
+            = cells.costs[static_cast<std::size_t>(query.measure)];
         for (std::size_t i = 0; i < cells.size(); ++i)
-            naive.add(snapshot.batches[chunk.batch], {cells.key[i], cells.day[i], cells.scope[i], cells.charges[i], costs[i], {}, {}});
+            naive.add(snapshot.batches[chunk.batch],
+                {cells.key[i], cells.day[i], cells.scope[i], cells.charges[i], costs[i], {}, {}});
     }
     return naive.answer();
 }
@@ -130,7 +142,8 @@ NaiveAnswer naiveSpendOfCharges(const RandomLedger& ledger, const SpendQuery& qu
     for (const RandomLedger::Placed& placed : ledger.charges()) {
         const Charge& c = placed.charge;
         naive.add(ledger.snapshot().batches[placed.batch],
-            {c.key, c.day, c.scope, 1, c.costs[static_cast<std::size_t>(query.measure)], c.resourceId, c.invoiceId});
+            {c.key, c.day, c.scope, 1, c.costs[static_cast<std::size_t>(query.measure)],
+                c.resourceId, c.invoiceId});
     }
     return naive.answer();
 }
@@ -173,7 +186,8 @@ void RandomLedger::makeOrganisation()
         Unit unit;
         unit.id = "unit-" + std::to_string(i);
         unit.name = "Unit " + std::to_string(i);
-        unit.parent = i == 0 || m_random.chance(1, 4) ? std::string{} : "unit-" + std::to_string(m_random.below(i));
+        unit.parent = i == 0 || m_random.chance(1, 4) ? std::string{}
+                                                      : "unit-" + std::to_string(m_random.below(i));
         m_units.push_back(unit.id);
         if (m_random.chance(1, 3)) {
             // Moves elsewhere one day, or comes into being late, or goes.
@@ -238,7 +252,8 @@ std::shared_ptr<const AttributionTable> RandomLedger::makeAttribution()
         for (std::uint64_t p = 0; p < parts; ++p) {
             AttributionPart part;
             part.weight = static_cast<std::uint32_t>(1 + m_random.below(7));
-            attribute(part, Attribute::Unit, m_random.chance(1, 6) ? "" : m_units[m_random.below(m_units.size())]);
+            attribute(part, Attribute::Unit,
+                m_random.chance(1, 6) ? "" : m_units[m_random.below(m_units.size())]);
             attribute(part, Attribute::Owner, pick({"", "p-1", "p-2", "gone"}));
             attribute(part, Attribute::CostCentre, pick({"", "cc-1", "cc-2"}));
             attribute(part, Attribute::Workflow, pick({"", "w-1"}));
@@ -249,9 +264,11 @@ std::shared_ptr<const AttributionTable> RandomLedger::makeAttribution()
     }
     table->eraStarts = {BusinessDate{-100'000}};
     while (m_random.chance(1, 2))
-        table->eraStarts.push_back(BusinessDate{FirstDay - 5 + static_cast<std::int32_t>(m_random.below(Days))});
+        table->eraStarts.push_back(
+            BusinessDate{FirstDay - 5 + static_cast<std::int32_t>(m_random.below(Days))});
     std::sort(table->eraStarts.begin(), table->eraStarts.end());
-    table->eraStarts.erase(std::unique(table->eraStarts.begin(), table->eraStarts.end()), table->eraStarts.end());
+    table->eraStarts.erase(
+        std::unique(table->eraStarts.begin(), table->eraStarts.end()), table->eraStarts.end());
     for (std::size_t era = 0; era < table->eraStarts.size(); ++era) {
         std::vector<std::uint32_t>& of = table->assignmentOf.emplace_back();
         for (std::size_t key = 0; key < m_snapshot->keys->keyCount(); ++key)
@@ -273,9 +290,11 @@ void RandomLedger::makeBatches()
         for (std::uint64_t s = 0; s < scopes; ++s) {
             Scope scope;
             scope.billingAccount = "secret-account-" + std::to_string(b) + "-" + std::to_string(s);
-            const BusinessDate month = firstOfMonth(BusinessDate{FirstDay}, static_cast<int>(m_random.below(3)));
+            const BusinessDate month
+                = firstOfMonth(BusinessDate{FirstDay}, static_cast<int>(m_random.below(3)));
             scope.periodStart = std::int64_t{month.daysSinceEpoch()} * Timestamp::SecondsPerDay;
-            scope.periodEnd = std::int64_t{firstOfMonth(month, 1).daysSinceEpoch()} * Timestamp::SecondsPerDay;
+            scope.periodEnd
+                = std::int64_t{firstOfMonth(month, 1).daysSinceEpoch()} * Timestamp::SecondsPerDay;
             batch.scopes.push_back(scope);
             batch.live.push_back(m_random.chance(4, 5));
         }
@@ -287,14 +306,18 @@ void RandomLedger::makeBatches()
             charge.day = FirstDay + static_cast<std::int32_t>(m_random.below(Days));
             for (std::int64_t& cost : charge.costs)
                 cost = m_random.between(-100, 1'000) * (m_random.chance(1, 3) ? 1 : 1'000'003);
-            charge.resourceId = m_texts.emplace_back(m_random.chance(1, 5) ? "" : "r-" + std::to_string(m_random.below(6)));
+            charge.resourceId = m_texts.emplace_back(
+                m_random.chance(1, 5) ? "" : "r-" + std::to_string(m_random.below(6)));
             charge.invoiceId = m_texts.emplace_back(pick({"", "INV-1", "INV-2"}));
             builder.add(charge);
             m_charges.push_back({charge, b});
             if (m_random.chance(1, 100)) // several segments of one batch
-                m_snapshot->chunks.push_back({b, BusinessDate{FirstDay}, BusinessDate{FirstDay + Days - 1}, std::make_shared<RollupCells>(builder.take()), {}});
+                m_snapshot->chunks.push_back(
+                    {b, BusinessDate{FirstDay}, BusinessDate{FirstDay + Days - 1},
+                        std::make_shared<RollupCells>(builder.take()), {}});
         }
-        m_snapshot->chunks.push_back({b, BusinessDate{FirstDay}, BusinessDate{FirstDay + Days - 1}, std::make_shared<RollupCells>(builder.take()), {}});
+        m_snapshot->chunks.push_back({b, BusinessDate{FirstDay}, BusinessDate{FirstDay + Days - 1},
+            std::make_shared<RollupCells>(builder.take()), {}});
         m_snapshot->batches.push_back(std::move(batch));
     }
     if (m_random.chance(2, 3)) // answers are the same with and without
@@ -303,8 +326,9 @@ void RandomLedger::makeBatches()
 
 SpendQuery RandomLedger::query(bool withDetails)
 {
-    const std::vector<std::string> names{"provider", "service", "region", "tag:team", "unit", "owner", "cost_centre", "workflow", "category", "source",
-        "billing_period", "batch", "currency", "invoice", "resource"};
+    const std::vector<std::string> names{"provider", "service", "region", "tag:team", "unit",
+        "owner", "cost_centre", "workflow", "category", "source", "billing_period", "batch",
+        "currency", "invoice", "resource"};
     const std::size_t known = names.size() - (withDetails ? 0 : 2);
     SpendQuery query;
     for (std::uint64_t left = m_random.below(4); left > 0; --left)
@@ -315,12 +339,16 @@ SpendQuery RandomLedger::query(bool withDetails)
         query.grain = static_cast<Grain>(m_random.below(5));
     if (m_random.chance(1, 2)) {
         const BusinessDate first{FirstDay - 10 + static_cast<std::int32_t>(m_random.below(Days))};
-        query.period = m_random.chance(1, 2) ? Period{firstOfMonth(first), firstOfMonth(first, 1 + static_cast<int>(m_random.below(3)))}
-                                             : Period{first, first.plusDays(static_cast<std::int32_t>(m_random.below(60)))};
+        query.period = m_random.chance(1, 2)
+            ? Period{firstOfMonth(first),
+                firstOfMonth(first, 1 + static_cast<int>(m_random.below(3)))}
+            : Period{first, first.plusDays(static_cast<std::int32_t>(m_random.below(60)))};
     }
-    const std::vector<std::vector<std::string>> values{{"AWS", "OpenAI"}, {"Compute", "Models"}, {"eu-1", "(none)"}, {"red", "green"},
-        {m_units[0], m_units.back()}, {"p-1"}, {"cc-1", "(none)"}, {"w-1"}, {"agents", "nothing has this"}, {"aws", "(none)"}, {"2024-10", "2024-11"},
-        {"b-0", "b-2"}, {"USD", "(none)"}, {"INV-1", "(none)"}, {"r-1", "r-2", "r-3"}};
+    const std::vector<std::vector<std::string>> values{{"AWS", "OpenAI"}, {"Compute", "Models"},
+        {"eu-1", "(none)"}, {"red", "green"}, {m_units[0], m_units.back()}, {"p-1"},
+        {"cc-1", "(none)"}, {"w-1"}, {"agents", "nothing has this"}, {"aws", "(none)"},
+        {"2024-10", "2024-11"}, {"b-0", "b-2"}, {"USD", "(none)"}, {"INV-1", "(none)"},
+        {"r-1", "r-2", "r-3"}};
     for (std::uint64_t left = m_random.below(3); left > 0; --left) {
         const std::size_t which = m_random.below(known);
         query.where.push_back({*parseDimension(names[which]), values[which]});

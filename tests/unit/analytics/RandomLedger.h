@@ -12,8 +12,8 @@
 
 namespace sluice::test {
 
-// A small ledger of chance: several batches of two kinds, superseded scopes, two currencies, an organisation that
-// changes, eras, splits by fixed share; and every charge behind the cells.
+// A small ledger of chance: several batches of two kinds, superseded scopes, two currencies, an
+// organisation that changes, eras, splits by fixed share; and every charge behind the cells.
 class RandomLedger {
 public:
     explicit RandomLedger(std::uint64_t seed);
@@ -64,10 +64,11 @@ struct NaiveAnswer {
 };
 // One cell or charge of a ledger, and whether the answer may see a share of it.
 using MaySee = std::function<bool(const AttributionPart& part, BusinessDate day)>;
-NaiveAnswer naiveSpend(const LedgerSnapshot& snapshot, const SpendQuery& query, const MaySee& maySee = {});
+NaiveAnswer naiveSpend(
+    const LedgerSnapshot& snapshot, const SpendQuery& query, const MaySee& maySee = {});
 NaiveAnswer naiveSpendOfCharges(const RandomLedger& ledger, const SpendQuery& query);
 NaiveAnswer asNaive(const SpendAnswer& answer);
-std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimension, KeyId key, const AttributionPart& part, const SnapshotBatch& batch,
-    std::uint32_t scope);
+std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimension, KeyId key,
+    const AttributionPart& part, const SnapshotBatch& batch, std::uint32_t scope);
 
 } // namespace sluice::test

@@ -21,7 +21,8 @@ private slots:
     void theListAddsUpToTheFigure()
     {
         const std::uint64_t start = test::seed(20'261'301);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000));
+             ++round) {
             RandomLedger ledger{start + round};
             SpendQuery query = ledger.query(ledger.random().chance(1, 2));
             const ChargeFilter filter{ledger.snapshot(), query};
@@ -30,9 +31,11 @@ private slots:
                 Charge charge = placed.charge;
                 if (!filter.apply(charge, placed.batch))
                     continue;
-                QVERIFY(filter.wantsBatch(placed.batch) && filter.wantsScope(placed.batch, charge.scope));
+                QVERIFY(filter.wantsBatch(placed.batch)
+                    && filter.wantsScope(placed.batch, charge.scope));
                 const StringId field = *ledger.snapshot().keys->strings().find("BillingCurrency");
-                test::NaiveRow& sum = sums[std::string{ledger.snapshot().keys->text(ledger.snapshot().keys->value(charge.key, field))}];
+                test::NaiveRow& sum = sums[std::string{ledger.snapshot().keys->text(
+                    ledger.snapshot().keys->value(charge.key, field))}];
                 sum.amount += charge.costs[static_cast<std::size_t>(query.measure)];
                 ++sum.charges;
             }
@@ -45,7 +48,8 @@ private slots:
     void aPrincipalGetsTheShareOfTheScope()
     {
         const std::uint64_t start = test::seed(20'261'302);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(300)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(300));
+             ++round) {
             RandomLedger ledger{start + round};
             const LedgerSnapshot& whole = ledger.snapshot();
             const Principal principal = ledger.departmentHead();
@@ -65,7 +69,8 @@ private slots:
                 bool any = false;
                 std::int64_t expected = 0;
                 for (std::size_t i = 0; i < parts.size(); ++i) {
-                    const std::string_view unit = whole.attribution->strings.text(parts[i].values[static_cast<std::size_t>(Attribute::Unit)]);
+                    const std::string_view unit = whole.attribution->strings.text(
+                        parts[i].values[static_cast<std::size_t>(Attribute::Unit)]);
                     if (std::find(visible.begin(), visible.end(), unit) == visible.end())
                         continue;
                     any = true;

@@ -21,9 +21,11 @@ private slots:
             QVERIFY_OK(dimension);
             QCOMPARE(dimension->name, std::string{name});
             QCOMPARE(dimension->source == Dimension::Source::Key, !dimension->fields.empty());
-            QCOMPARE(dimension->hasName(), name == "owner" || name == "unit" || name == "cost_centre" || name == "workflow");
+            QCOMPARE(dimension->hasName(),
+                name == "owner" || name == "unit" || name == "cost_centre" || name == "workflow");
         }
-        QCOMPARE(parseDimension("provider")->fields, (std::vector<std::string>{"ServiceProviderName", "ProviderName"}));
+        QCOMPARE(parseDimension("provider")->fields,
+            (std::vector<std::string>{"ServiceProviderName", "ProviderName"}));
         QVERIFY(parseDimension("resource")->source == Dimension::Source::Detail);
         QVERIFY(parseDimension("source")->source == Dimension::Source::Batch);
         QVERIFY(parseDimension("batch")->source == Dimension::Source::Batch);
@@ -49,12 +51,16 @@ private slots:
         unit.name = "New";
         unit.effective = {BusinessDate{10}, BusinessDate{20}};
         organisation.units.push_back(unit);
-        const auto nameOn = [&](std::int32_t day) { return sluice::objectName(organisation, Attribute::Unit, "u", BusinessDate{day}); };
+        const auto nameOn = [&](std::int32_t day) {
+            return sluice::objectName(organisation, Attribute::Unit, "u", BusinessDate{day});
+        };
         QCOMPARE(nameOn(9), std::string{"Old"});
         QCOMPARE(nameOn(10), std::string{"New"});
         QCOMPARE(nameOn(99), std::string{"New"});
-        QCOMPARE(sluice::objectName(organisation, Attribute::Unit, "v", BusinessDate{1}), std::string{});
-        QCOMPARE(sluice::objectName(organisation, Attribute::Vendor, "u", BusinessDate{1}), std::string{});
+        QCOMPARE(
+            sluice::objectName(organisation, Attribute::Unit, "v", BusinessDate{1}), std::string{});
+        QCOMPARE(sluice::objectName(organisation, Attribute::Vendor, "u", BusinessDate{1}),
+            std::string{});
     }
 };
 

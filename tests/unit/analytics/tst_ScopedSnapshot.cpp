@@ -64,13 +64,14 @@ private slots:
         }
     }
 
-    // Every query of a scoped principal answers exactly what the whole ledger answers about the scope's shares, to
-    // the last unit and charge.
+    // Every query of a scoped principal answers exactly what the whole ledger answers about the
+    // scope's shares, to the last unit and charge.
     void answersAreTheWholesInScope()
     {
         const std::uint64_t start = test::seed(20'261'201);
         std::size_t rows = 0;
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000));
+             ++round) {
             RandomLedger ledger{start + round};
             const Principal principal = ledger.departmentHead();
             const auto scoped = scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, {});
@@ -82,7 +83,9 @@ private slots:
                 const SpendQuery query = ledger.query();
                 const auto answer = spend(snapshot, query, {});
                 QVERIFY_OK(answer);
-                QVERIFY(asNaive(*answer) == naiveSpend(ledger.snapshot(), query, visibleTo(ledger.snapshot(), principal)));
+                QVERIFY(asNaive(*answer)
+                    == naiveSpend(
+                        ledger.snapshot(), query, visibleTo(ledger.snapshot(), principal)));
                 QVERIFY(asNaive(*answer) == naiveSpend(snapshot, query));
                 rows += answer->rows.size();
             }
@@ -93,7 +96,8 @@ private slots:
     void nothingForeignIsLeft()
     {
         const std::uint64_t start = test::seed(20'261'202);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000));
+             ++round) {
             RandomLedger ledger{start + round};
             const LedgerSnapshot& whole = ledger.snapshot();
             const Principal principal = ledger.departmentHead();
@@ -112,11 +116,13 @@ private slots:
                     if (!whole.batches[chunk.batch].live[cells.scope[i]])
                         continue;
                     bool visible = false;
-                    for (const AttributionPart& part : whole.attribution->of(cells.key[i], BusinessDate{cells.day[i]}).parts)
+                    for (const AttributionPart& part :
+                        whole.attribution->of(cells.key[i], BusinessDate{cells.day[i]}).parts)
                         visible = visible || maySee(part, BusinessDate{cells.day[i]});
                     if (!visible)
                         continue;
-                    accounts.insert(whole.batches[chunk.batch].scopes[cells.scope[i]].billingAccount);
+                    accounts.insert(
+                        whole.batches[chunk.batch].scopes[cells.scope[i]].billingAccount);
                     for (const KeyCell& cell : whole.keys->cells(cells.key[i])) {
                         keyTexts.emplace(whole.keys->text(cell.field));
                         keyTexts.emplace(whole.keys->text(cell.value));
@@ -132,7 +138,8 @@ private slots:
                 units.insert(unit.id);
             for (const std::string& unit : units) {
                 bool ever = false;
-                for (std::int32_t day = RandomLedger::FirstDay - 1; day <= RandomLedger::FirstDay + RandomLedger::Days; ++day) {
+                for (std::int32_t day = RandomLedger::FirstDay - 1;
+                     day <= RandomLedger::FirstDay + RandomLedger::Days; ++day) {
                     for (const std::string& root : principal.scope) {
                         const auto below = whole.organisation->subtree(root, BusinessDate{day});
                         ever = ever || std::find(below.begin(), below.end(), unit) != below.end();
@@ -168,11 +175,13 @@ private slots:
         QVERIFY(answer->totals.empty());
     }
 
-    // A scan over the store's charges, seen by a scoped principal: foreign charges do not come, shares are the scope's.
+    // A scan over the store's charges, seen by a scoped principal: foreign charges do not come,
+    // shares are the scope's.
     void chargesAreTheScopesToo()
     {
         const std::uint64_t start = test::seed(20'261'203);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500));
+             ++round) {
             RandomLedger ledger{start + round};
             const Principal principal = ledger.departmentHead();
             const auto scoped = scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, {});
@@ -181,11 +190,13 @@ private slots:
                 SpendQuery query = ledger.query();
                 query.by = {*parseDimension("resource")};
                 const ChargeScan scan = [&](const SpendQuery& asked, const auto& visit) {
-                    const SnapshotCharges charges{ledger.snapshot(), ledger.snapshot(), *snapshot, asked};
+                    const SnapshotCharges charges{
+                        ledger.snapshot(), ledger.snapshot(), *snapshot, asked};
                     for (std::uint32_t batch = 0; batch < snapshot->batches.size(); ++batch) {
                         for (const RandomLedger::Placed& placed : ledger.charges()) {
                             Charge charge = placed.charge;
-                            if (placed.batch == charges.wholeBatch(batch) && charges.apply(charge, batch))
+                            if (placed.batch == charges.wholeBatch(batch)
+                                && charges.apply(charge, batch))
                                 visit(charge, batch);
                         }
                     }
@@ -200,7 +211,8 @@ private slots:
                 QCOMPARE(byResource->totals.size(), total->totals.size());
                 for (std::size_t i = 0; i < total->totals.size(); ++i) {
                     QCOMPARE(byResource->totals[i].charges, total->totals[i].charges);
-                    const Int128 difference = byResource->totals[i].amount - total->totals[i].amount;
+                    const Int128 difference
+                        = byResource->totals[i].amount - total->totals[i].amount;
                     const auto charges = static_cast<std::int64_t>(total->totals[i].charges);
                     QVERIFY(-8 * charges <= difference && difference <= 8 * charges);
                 }
@@ -208,13 +220,14 @@ private slots:
         }
     }
 
-    // An older version of the attribution shows a principal no more of any charge than today's, and only what it gave to the
-    // principal's units then.
+    // An older version of the attribution shows a principal no more of any charge than today's, and
+    // only what it gave to the principal's units then.
     void olderVersionsShowNoMore()
     {
         const std::uint64_t start = test::seed(20'261'204);
         std::size_t seen = 0;
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500));
+             ++round) {
             RandomLedger ledger{start + round};
             const LedgerSnapshot& newest = ledger.snapshot();
             const Principal principal = ledger.departmentHead();
@@ -236,7 +249,8 @@ private slots:
                         QVERIFY(then(parts[share], day));
                     Int128 bound = 0;
                     Int128 whole = 0;
-                    for (const AttributionPart& part : newest.attribution->of(cells.key[i], day).parts) {
+                    for (const AttributionPart& part :
+                        newest.attribution->of(cells.key[i], day).parts) {
                         bound += now(part, day) ? part.weight : 0;
                         whole += part.weight;
                     }
@@ -245,7 +259,8 @@ private slots:
                     for (const std::int64_t part : portion.amounts(1'000'000'000))
                         amount += part;
                     QVERIFY(amount * whole <= bound * 1'000'000'000 + 8 * whole);
-                    if (newest.batches[chunk.batch].kind != BatchKind::Billed || !newest.batches[chunk.batch].live[cells.scope[i]])
+                    if (newest.batches[chunk.batch].kind != BatchKind::Billed
+                        || !newest.batches[chunk.batch].live[cells.scope[i]])
                         continue;
                     for (const std::int64_t part : portion.amounts(cells.costs[0][i]))
                         sum += part;
@@ -261,9 +276,11 @@ private slots:
             for (const Unit& unit : (*scoped)->organisation->units) {
                 bool mine = false;
                 for (const std::string& root : principal.scope) {
-                    for (std::int32_t day = RandomLedger::FirstDay - 1; day <= RandomLedger::FirstDay + RandomLedger::Days; ++day) {
+                    for (std::int32_t day = RandomLedger::FirstDay - 1;
+                         day <= RandomLedger::FirstDay + RandomLedger::Days; ++day) {
                         const auto below = newest.organisation->subtree(root, BusinessDate{day});
-                        mine = mine || std::find(below.begin(), below.end(), unit.id) != below.end();
+                        mine
+                            = mine || std::find(below.begin(), below.end(), unit.id) != below.end();
                     }
                 }
                 QVERIFY(mine);
@@ -272,30 +289,36 @@ private slots:
         QVERIFY(seen > 0);
     }
 
-    // Publishing what is published already moves nothing, whoever looks; what a principal is told to move is never more than
-    // the own shares.
+    // Publishing what is published already moves nothing, whoever looks; what a principal is told
+    // to move is never more than the own shares.
     void previewsStayInScope()
     {
         const std::uint64_t start = test::seed(20'261'205);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(300)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(300));
+             ++round) {
             RandomLedger ledger{start + round};
             const Principal principal = ledger.departmentHead();
             for (const Principal& who : {Principal::owner(), principal}) {
-                const auto same = movedAmounts(ledger.snapshot(), ledger.snapshot().attribution, who, {});
+                const auto same
+                    = movedAmounts(ledger.snapshot(), ledger.snapshot().attribution, who, {});
                 QVERIFY_OK(same);
                 QVERIFY(same->empty());
             }
-            const auto moved = movedAmounts(ledger.snapshot(), ledger.otherAttribution(), principal, {});
+            const auto moved
+                = movedAmounts(ledger.snapshot(), ledger.otherAttribution(), principal, {});
             QVERIFY_OK(moved);
             for (const MovedAmount& move : *moved) {
                 if (move.attribute != Attribute::Unit)
                     continue;
                 for (const std::string& unit : {move.from, move.to}) {
                     bool mine = unit == OutsideScope;
-                    for (std::int32_t day = RandomLedger::FirstDay; day < RandomLedger::FirstDay + RandomLedger::Days; ++day) {
+                    for (std::int32_t day = RandomLedger::FirstDay;
+                         day < RandomLedger::FirstDay + RandomLedger::Days; ++day) {
                         for (const std::string& root : principal.scope) {
-                            const auto below = ledger.snapshot().organisation->subtree(root, BusinessDate{day});
-                            mine = mine || std::find(below.begin(), below.end(), unit) != below.end();
+                            const auto below
+                                = ledger.snapshot().organisation->subtree(root, BusinessDate{day});
+                            mine = mine
+                                || std::find(below.begin(), below.end(), unit) != below.end();
                         }
                     }
                     QVERIFY2(mine, unit.c_str());
@@ -311,7 +334,9 @@ private slots:
         context.stopToken().requestStop();
         Principal principal = ledger.departmentHead();
         principal.scope = {"unit-0"};
-        QCOMPARE(scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, context).error().code, ErrorCode::Cancelled);
+        QCOMPARE(
+            scopedSnapshot(ledger.shared(), ledger.snapshot(), principal, context).error().code,
+            ErrorCode::Cancelled);
     }
 };
 

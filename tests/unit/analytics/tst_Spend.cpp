@@ -42,21 +42,25 @@ void checkNode(const SpendNode& node, std::size_t depth, std::size_t levels)
     QVERIFY(sum == node.amount);
 }
 
-// Cells as three months of charges make them, sorted as a roll-up is; one assignment in twenty is a split.
+// Cells as three months of charges make them, sorted as a roll-up is; one assignment in twenty is a
+// split.
 std::shared_ptr<LedgerSnapshot> bigLedger(std::size_t cellCount, std::uint32_t keyCount)
 {
     SeededRandom random{7};
     auto snapshot = std::make_shared<LedgerSnapshot>();
     auto keys = std::make_shared<KeyDictionary>();
-    const std::vector<std::string> fields{"BillingAccountId", "BillingCurrency", "ChargeCategory", "ChargeDescription", "ChargeFrequency",
-        "ConsumedUnit", "InvoiceIssuerName", "PricingCategory", "PricingUnit", "ProviderName", "PublisherName", "RegionId", "RegionName",
-        "ResourceType", "ServiceCategory", "ServiceName", "ServiceSubcategory", "SkuId", "SkuMeter", "SkuPriceId", "SubAccountId", "SubAccountName",
-        "tag:team", "tag:env", "tag:project"};
+    const std::vector<std::string> fields{"BillingAccountId", "BillingCurrency", "ChargeCategory",
+        "ChargeDescription", "ChargeFrequency", "ConsumedUnit", "InvoiceIssuerName",
+        "PricingCategory", "PricingUnit", "ProviderName", "PublisherName", "RegionId", "RegionName",
+        "ResourceType", "ServiceCategory", "ServiceName", "ServiceSubcategory", "SkuId", "SkuMeter",
+        "SkuPriceId", "SubAccountId", "SubAccountName", "tag:team", "tag:env", "tag:project"};
     for (std::uint32_t key = 0; key < keyCount; ++key) {
         std::vector<KeyCell> cells;
         for (const std::string& field : fields) {
             const bool unique = field == "SkuId";
-            const std::string value = field == "BillingCurrency" ? "USD" : field + "-" + std::to_string(unique ? key : random.below(40));
+            const std::string value = field == "BillingCurrency"
+                ? "USD"
+                : field + "-" + std::to_string(unique ? key : random.below(40));
             cells.push_back({keys->intern(field), keys->intern(value)});
         }
         std::sort(cells.begin(), cells.end());
@@ -66,11 +70,15 @@ std::shared_ptr<LedgerSnapshot> bigLedger(std::size_t cellCount, std::uint32_t k
     for (std::uint32_t i = 0; i < 200; ++i) {
         Assignment assignment;
         AttributionPart part;
-        part.values[static_cast<std::size_t>(Attribute::Unit)] = table->strings.intern("unit-" + std::to_string(i % 12));
-        part.values[static_cast<std::size_t>(Attribute::Workflow)] = table->strings.intern("flow-" + std::to_string(i % 60));
-        part.values[static_cast<std::size_t>(Attribute::Category)] = table->strings.intern(SpendCategories[i % 8]);
+        part.values[static_cast<std::size_t>(Attribute::Unit)]
+            = table->strings.intern("unit-" + std::to_string(i % 12));
+        part.values[static_cast<std::size_t>(Attribute::Workflow)]
+            = table->strings.intern("flow-" + std::to_string(i % 60));
+        part.values[static_cast<std::size_t>(Attribute::Category)]
+            = table->strings.intern(SpendCategories[i % 8]);
         assignment.parts.assign(1 + (i % 20 == 0), part);
-        assignment.parts.back().values[static_cast<std::size_t>(Attribute::Unit)] = table->strings.intern("unit-3");
+        assignment.parts.back().values[static_cast<std::size_t>(Attribute::Unit)]
+            = table->strings.intern("unit-3");
         table->assignments.push_back(assignment);
     }
     table->eraStarts = {BusinessDate{0}, BusinessDate{20'040}, BusinessDate{20'060}};
@@ -88,7 +96,8 @@ std::shared_ptr<LedgerSnapshot> bigLedger(std::size_t cellCount, std::uint32_t k
             const std::size_t inScope = i * 3 % count;
             cells->scope.push_back(static_cast<std::uint32_t>(i * 3 / count));
             cells->key.push_back(static_cast<KeyId>(inScope * keyCount / count));
-            cells->day.push_back(20'000 + static_cast<std::int32_t>(inScope * keyCount % count * 90 / count));
+            cells->day.push_back(
+                20'000 + static_cast<std::int32_t>(inScope * keyCount % count * 90 / count));
             cells->charges.push_back(static_cast<std::uint32_t>(1 + random.below(3)));
             for (auto& costs : cells->costs)
                 costs.push_back(random.between(0, 10'000'000'000));
@@ -127,7 +136,8 @@ private slots:
     void agreesWithPlainLoops()
     {
         const std::uint64_t start = test::seed(20'261'101);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(1'000));
+             ++round) {
             RandomLedger ledger{start + round};
             for (int queries = 0; queries < 10; ++queries) {
                 const SpendQuery query = ledger.query();
@@ -143,7 +153,8 @@ private slots:
     void theRemainderKeepsTotals()
     {
         const std::uint64_t start = test::seed(20'261'102);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500));
+             ++round) {
             RandomLedger ledger{start + round};
             SpendQuery query = ledger.query();
             const auto whole = spend(ledger.snapshot(), query, {});
@@ -160,7 +171,8 @@ private slots:
                 std::uint64_t charges = 0;
                 for (const SpendRow& row : top->rows) {
                     charges += row.currency == total.currency ? row.charges : 0;
-                    if (row.currency == total.currency && (row.values.empty() || row.values[0] != OtherValue))
+                    if (row.currency == total.currency
+                        && (row.values.empty() || row.values[0] != OtherValue))
                         kept.insert(row.values);
                 }
                 const auto& all = series[std::string{total.currency.code()}];
@@ -180,7 +192,8 @@ private slots:
     void detailsComeFromTheCharges()
     {
         const std::uint64_t start = test::seed(20'261'103);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500));
+             ++round) {
             RandomLedger ledger{start + round};
             const SpendQuery query = ledger.query(true);
             const ChargeScan scan = [&](const SpendQuery&, const auto& visit) {
@@ -198,7 +211,8 @@ private slots:
     void theTreeAddsUp()
     {
         const std::uint64_t start = test::seed(20'261'104);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(500));
+             ++round) {
             RandomLedger ledger{start + round};
             SpendQuery query = ledger.query();
             query.top = ledger.random().below(3);
@@ -219,7 +233,8 @@ private slots:
     void coverageIsBySize()
     {
         const std::uint64_t start = test::seed(20'261'105);
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(300)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(300));
+             ++round) {
             RandomLedger ledger{start + round};
             const LedgerSnapshot& snapshot = ledger.snapshot();
             SpendQuery query = ledger.query();
@@ -230,19 +245,25 @@ private slots:
                 const SnapshotBatch& batch = snapshot.batches[chunk.batch];
                 for (std::size_t i = 0; i < cells.size(); ++i) {
                     const BusinessDate day{cells.day[i]};
-                    if (batch.kind != query.kind || !batch.live[cells.scope[i]] || (query.period && !query.period->contains(day)))
+                    if (batch.kind != query.kind || !batch.live[cells.scope[i]]
+                        || (query.period && !query.period->contains(day)))
                         continue;
                     const auto& parts = snapshot.attribution->of(cells.key[i], day).parts;
                     std::vector<std::uint32_t> weights;
                     for (const AttributionPart& part : parts)
                         weights.push_back(part.weight);
-                    const auto shares = allocate(cells.costs[static_cast<std::size_t>(query.measure)][i], weights);
+                    const auto shares = allocate(
+                        cells.costs[static_cast<std::size_t>(query.measure)][i], weights);
                     const StringId field = *snapshot.keys->strings().find("BillingCurrency");
-                    const std::string currency{snapshot.keys->text(snapshot.keys->value(cells.key[i], field))};
+                    const std::string currency{
+                        snapshot.keys->text(snapshot.keys->value(cells.key[i], field))};
                     for (std::size_t p = 0; p < parts.size(); ++p) {
-                        for (const Attribute attribute : {Attribute::Owner, Attribute::CostCentre, Attribute::Workflow}) {
+                        for (const Attribute attribute :
+                            {Attribute::Owner, Attribute::CostCentre, Attribute::Workflow}) {
                             auto& sums = expected[{currency, attribute}];
-                            sums.first += parts[p].values[static_cast<std::size_t>(attribute)] != 0 ? shares[p] : 0;
+                            sums.first += parts[p].values[static_cast<std::size_t>(attribute)] != 0
+                                ? shares[p]
+                                : 0;
                             sums.second += shares[p];
                         }
                     }
@@ -252,7 +273,8 @@ private slots:
             QVERIFY_OK(answer);
             QCOMPARE(answer->size(), expected.size());
             for (const Coverage& found : *answer) {
-                const auto& sums = expected.at({std::string{found.currency.code()}, found.attribute});
+                const auto& sums
+                    = expected.at({std::string{found.currency.code()}, found.attribute});
                 QVERIFY(found.covered == sums.first && found.total == sums.second);
             }
         }
@@ -267,25 +289,32 @@ private slots:
             return found.hasShare();
         };
         QVERIFY(hasShare(0, 10) && hasShare(10, 10) && hasShare(-3, -10));
-        QVERIFY(!hasShare(4, 0) && !hasShare(12, 10) && !hasShare(-1, 10) && !hasShare(1, -10) && !hasShare(-12, -10) && !hasShare(0, 0));
+        QVERIFY(!hasShare(4, 0) && !hasShare(12, 10) && !hasShare(-1, 10) && !hasShare(1, -10)
+            && !hasShare(-12, -10) && !hasShare(0, 0));
     }
 
     void namesAndOrder()
     {
         RandomLedger ledger{5};
         auto snapshot = std::make_shared<LedgerSnapshot>(ledger.snapshot());
-        const auto answer = spend(*snapshot, queryBy({"unit", "owner", "service"}, Grain::Month), {});
+        const auto answer
+            = spend(*snapshot, queryBy({"unit", "owner", "service"}, Grain::Month), {});
         QVERIFY_OK(answer);
         QVERIFY(!answer->rows.empty());
         for (std::size_t i = 0; i < answer->rows.size(); ++i) {
             const SpendRow& row = answer->rows[i];
             QVERIFY(row.names[2].empty());
-            QCOMPARE(row.names[1], row.values[1] == "p-1" ? std::string{"Head"} : row.values[1] == "p-2" ? std::string{"Stranger"} : std::string{});
-            QVERIFY(row.values[0] == NoValue ? row.names[0].empty() : row.names[0].substr(0, 5) == "Unit ");
+            QCOMPARE(row.names[1],
+                row.values[1] == "p-1"       ? std::string{"Head"}
+                    : row.values[1] == "p-2" ? std::string{"Stranger"}
+                                             : std::string{});
+            QVERIFY(row.values[0] == NoValue ? row.names[0].empty()
+                                             : row.names[0].substr(0, 5) == "Unit ");
             if (i > 0) {
                 const SpendRow& before = answer->rows[i - 1];
                 QVERIFY(before.bucket <= row.bucket);
-                QVERIFY(before.bucket != row.bucket || before.currency < row.currency || before.amount >= row.amount);
+                QVERIFY(before.bucket != row.bucket || before.currency < row.currency
+                    || before.amount >= row.amount);
             }
         }
     }
@@ -297,7 +326,8 @@ private slots:
         const auto snapshot = bigLedger(1'000, 100);
         QCOMPARE(spend(*snapshot, queryBy({"unit"}), context).error().code, ErrorCode::Cancelled);
         QCOMPARE(coverage(*snapshot, queryBy({}), context).error().code, ErrorCode::Cancelled);
-        QCOMPARE(spendTree(*snapshot, queryBy({"unit"}), context).error().code, ErrorCode::Cancelled);
+        QCOMPARE(
+            spendTree(*snapshot, queryBy({"unit"}), context).error().code, ErrorCode::Cancelled);
     }
 
     void anEmptyLedgerHasAnEmptyAnswer()
@@ -318,22 +348,29 @@ private slots:
     void speed()
     {
         for (const std::size_t cells : {500'000, 6'000'000}) {
-            const auto snapshot = bigLedger(static_cast<std::size_t>(test::rounds(static_cast<int>(cells))), 8'000);
+            const auto snapshot
+                = bigLedger(static_cast<std::size_t>(test::rounds(static_cast<int>(cells))), 8'000);
             SpendQuery quarter = queryBy({"service", "region"});
             quarter.period = Period{BusinessDate{20'030}, BusinessDate{20'060}};
-            const std::vector<std::pair<const char*, SpendQuery>> queries{{"total", queryBy({})}, {"service × region", queryBy({"service", "region"})},
-                {"unit × workflow", queryBy({"unit", "workflow"})}, {"category × service", queryBy({"category", "service"})},
-                {"service by day", queryBy({"service"}, Grain::Day)}, {"unit by month", queryBy({"unit"}, Grain::Month)},
-                {"sku × provider", queryBy({"sku", "provider"})}, {"service × region in a month", quarter}};
+            const std::vector<std::pair<const char*, SpendQuery>> queries{{"total", queryBy({})},
+                {"service × region", queryBy({"service", "region"})},
+                {"unit × workflow", queryBy({"unit", "workflow"})},
+                {"category × service", queryBy({"category", "service"})},
+                {"service by day", queryBy({"service"}, Grain::Day)},
+                {"unit by month", queryBy({"unit"}, Grain::Month)},
+                {"sku × provider", queryBy({"sku", "provider"})},
+                {"service × region in a month", quarter}};
             for (const auto& [name, query] : queries) {
                 std::clock_t best = std::numeric_limits<std::clock_t>::max();
                 for (int round = 0; round < 7; ++round) {
-                    const std::clock_t start = std::clock(); // of the processor: other programs run at the same time
+                    // of the processor: other programs run at the same time
+                    const std::clock_t start = std::clock();
                     const auto answer = spend(*snapshot, query, {});
                     best = std::min(best, std::clock() - start);
                     QVERIFY_OK(answer);
                 }
-                qInfo("%zu cells, %s: %.2f ms", cells, name, static_cast<double>(best) * 1e3 / CLOCKS_PER_SEC);
+                qInfo("%zu cells, %s: %.2f ms", cells, name,
+                    static_cast<double>(best) * 1e3 / CLOCKS_PER_SEC);
             }
         }
     }

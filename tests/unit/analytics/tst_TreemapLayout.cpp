@@ -16,7 +16,8 @@ namespace {
 bool inside(const LayoutRect& inner, const LayoutRect& outer)
 {
     constexpr double Slack = 1e-6;
-    return inner.x >= outer.x - Slack && inner.y >= outer.y - Slack && inner.x + inner.width <= outer.x + outer.width + Slack
+    return inner.x >= outer.x - Slack && inner.y >= outer.y - Slack
+        && inner.x + inner.width <= outer.x + outer.width + Slack
         && inner.y + inner.height <= outer.y + outer.height + Slack;
 }
 
@@ -53,10 +54,13 @@ private slots:
         for (int round = 0; round < test::rounds(400); ++round) {
             std::vector<double> weights(1 + random.below(60));
             for (double& weight : weights)
-                weight = random.chance(1, 12) ? 0 : std::pow(static_cast<double>(1 + random.below(1000)), 2);
+                weight = random.chance(1, 12)
+                    ? 0
+                    : std::pow(static_cast<double>(1 + random.below(1000)), 2);
             if (random.chance(2, 3))
                 std::ranges::sort(weights, std::greater{});
-            const LayoutRect bounds{static_cast<double>(random.below(50)), 3, 40.0 + static_cast<double>(random.below(1200)),
+            const LayoutRect bounds{static_cast<double>(random.below(50)), 3,
+                40.0 + static_cast<double>(random.below(1200)),
                 40.0 + static_cast<double>(random.below(900))};
             const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
             const auto rects = squarify(weights, bounds);
@@ -64,7 +68,8 @@ private slots:
             for (std::size_t i = 0; i < rects.size(); ++i) {
                 QVERIFY(inside(rects[i], bounds));
                 if (total > 0)
-                    QVERIFY(std::abs(rects[i].area() - weights[i] / total * bounds.area()) < 1e-6 * bounds.area());
+                    QVERIFY(std::abs(rects[i].area() - weights[i] / total * bounds.area())
+                        < 1e-6 * bounds.area());
                 for (std::size_t j = i + 1; j < rects.size(); ++j)
                     QVERIFY(overlap(rects[i], rects[j]) < 1e-6 * bounds.area());
             }
@@ -84,11 +89,13 @@ private slots:
     void smallItemsAreFoldedAndThePinnedOneStays()
     {
         const std::vector<double> weights{500, 300, 150, 2, 1, 1, 0.5};
-        const TreemapLevel level = layoutLevel(weights, {0, 0, 800, 600}, {.whole = 954.5, .minShare = 0.004, .minSide = 18, .pinLast = true});
+        const TreemapLevel level = layoutLevel(weights, {0, 0, 800, 600},
+            {.whole = 954.5, .minShare = 0.004, .minSide = 18, .pinLast = true});
         QCOMPARE(level.kept, std::size_t{3});
         QCOMPARE(level.folded, std::size_t{3});
         QCOMPARE(level.rects.size(), std::size_t{5});
-        QVERIFY(level.rects.back().width >= 17.9 || level.rects.back().height >= 17.9); // 0.05 % of the whole, but to be seen
+        // 0.05 % of the whole, but to be seen
+        QVERIFY(level.rects.back().width >= 17.9 || level.rects.back().height >= 17.9);
         double area = 0;
         for (const LayoutRect& rect : level.rects)
             area += rect.area();
@@ -106,9 +113,11 @@ private slots:
             const bool pin = random.chance(1, 2);
             if (pin)
                 weights.back() = static_cast<double>(1 + random.below(4'000'000));
-            const LayoutRect bounds{10, 20, 150.0 + static_cast<double>(random.below(1200)), 150.0 + static_cast<double>(random.below(900))};
+            const LayoutRect bounds{10, 20, 150.0 + static_cast<double>(random.below(1200)),
+                150.0 + static_cast<double>(random.below(900))};
             const double whole = std::accumulate(weights.begin(), weights.end(), 0.0);
-            const TreemapLevel level = layoutLevel(weights, bounds, {.whole = whole, .minShare = 0.004, .minSide = 18, .pinLast = pin});
+            const TreemapLevel level = layoutLevel(weights, bounds,
+                {.whole = whole, .minShare = 0.004, .minSide = 18, .pinLast = pin});
             QCOMPARE(level.rects.size(), level.kept + (level.folded > 0 ? 1 : 0) + (pin ? 1 : 0));
             QCOMPARE(level.kept + level.folded, weights.size() - (pin ? 1 : 0));
             double area = 0;
@@ -150,7 +159,8 @@ private slots:
         for (double& weight : weights)
             weight = static_cast<double>(1 + random.below(100'000));
         std::ranges::sort(weights, std::greater{});
-        QBENCHMARK {
+        QBENCHMARK
+        {
             const auto rects = squarify(weights, {0, 0, 1920, 1080});
             QCOMPARE(rects.size(), std::size_t{5000});
         }

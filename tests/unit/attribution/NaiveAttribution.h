@@ -11,8 +11,8 @@
 
 namespace sluice::test {
 
-// The definition of attribution read aloud, one key and one day at a time, with no cleverness: the oracle of the
-// property test.
+// The definition of attribution read aloud, one key and one day at a time, with no cleverness: the
+// oracle of the property test.
 class NaiveAttribution {
 public:
     using Key = std::map<std::string, std::string>;
@@ -54,7 +54,10 @@ public:
 
 private:
     using Values = std::array<std::string, AttributeCount>;
-    static std::string& get(Values& values, Attribute attribute) { return values[static_cast<std::size_t>(attribute)]; }
+    static std::string& get(Values& values, Attribute attribute)
+    {
+        return values[static_cast<std::size_t>(attribute)];
+    }
 
     static std::string field(const Key& key, const std::string& name)
     {
@@ -63,11 +66,14 @@ private:
             return found == key.end() ? std::string{} : std::string{trimmed(found->second)};
         };
         if (name == "provider")
-            return !exact("ServiceProviderName").empty() ? exact("ServiceProviderName") : exact("ProviderName");
+            return !exact("ServiceProviderName").empty() ? exact("ServiceProviderName")
+                                                         : exact("ProviderName");
         if (!exact(name).empty() || name.rfind("tag:", 0) != 0)
             return exact(name);
         for (const auto& cell : key) // sorted by name
-            if (cell.first.rfind("tag:", 0) == 0 && folded(cell.first.substr(4)) == folded(name.substr(4)) && !exact(cell.first).empty())
+            if (cell.first.rfind("tag:", 0) == 0
+                && folded(cell.first.substr(4)) == folded(name.substr(4))
+                && !exact(cell.first).empty())
                 return exact(cell.first);
         return {};
     }
@@ -77,21 +83,25 @@ private:
         if (pattern.empty())
             return text.empty();
         if (pattern[0] == '*')
-            return like(pattern.substr(1), text) || (!text.empty() && like(pattern, text.substr(1)));
-        return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) && like(pattern.substr(1), text.substr(1));
+            return like(pattern.substr(1), text)
+                || (!text.empty() && like(pattern, text.substr(1)));
+        return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0])
+            && like(pattern.substr(1), text.substr(1));
     }
 
     static const std::string* lookUp(const NormalisationTable& table, const std::string& text)
     {
         const auto literal = [](const std::string& pattern) {
-            return std::count_if(pattern.begin(), pattern.end(), [](char c) { return c != '*' && c != '?'; });
+            return std::count_if(
+                pattern.begin(), pattern.end(), [](char c) { return c != '*' && c != '?'; });
         };
         const std::pair<const std::string, std::string>* best = nullptr;
         for (const auto& entry : table) {
             if (entry.first == folded(text))
                 return &entry.second;
             const bool pattern = entry.first.find_first_of("*?") != std::string::npos;
-            if (pattern && like(entry.first, folded(text)) && (best == nullptr || literal(entry.first) > literal(best->first)))
+            if (pattern && like(entry.first, folded(text))
+                && (best == nullptr || literal(entry.first) > literal(best->first)))
                 best = &entry;
         }
         return best == nullptr ? nullptr : &best->second;
@@ -106,15 +116,18 @@ private:
             result = text.empty() == (condition.test == Test::Absent);
         } else if (!text.empty()) {
             if (ruleset.normalise.contains(condition.field))
-                if (const std::string* normalised = lookUp(ruleset.tables.at(ruleset.normalise.at(condition.field)), text))
+                if (const std::string* normalised
+                    = lookUp(ruleset.tables.at(ruleset.normalise.at(condition.field)), text))
                     text = folded(*normalised);
             for (const std::string& raw : condition.values) {
                 const std::string value = folded(raw);
-                const bool fits = condition.test == Test::Contains ? text.find(value) != std::string::npos
-                    : condition.test == Test::StartsWith           ? text.rfind(value, 0) == 0
-                    : condition.test == Test::EndsWith ? text.size() >= value.size() && text.substr(text.size() - value.size()) == value
-                    : condition.test == Test::Like     ? like(value, text)
-                                                       : text == value;
+                const bool fits = condition.test == Test::Contains
+                    ? text.find(value) != std::string::npos
+                    : condition.test == Test::StartsWith ? text.rfind(value, 0) == 0
+                    : condition.test == Test::EndsWith   ? text.size() >= value.size()
+                        && text.substr(text.size() - value.size()) == value
+                    : condition.test == Test::Like ? like(value, text)
+                                                   : text == value;
                 result = result || fits;
             }
         }
@@ -132,7 +145,8 @@ private:
         return found == nullptr ? std::string{} : *found;
     }
 
-    static void apply(const Ruleset& ruleset, const AttributionRule& rule, std::int32_t index, const Key& key, Answer& answer)
+    static void apply(const Ruleset& ruleset, const AttributionRule& rule, std::int32_t index,
+        const Key& key, Answer& answer)
     {
         for (const auto& clause : rule.when) {
             bool any = false;
@@ -155,7 +169,8 @@ private:
             split(ruleset, rule, index, key, answer);
     }
 
-    static void split(const Ruleset& ruleset, const AttributionRule& rule, std::int32_t index, const Key& key, Answer& answer)
+    static void split(const Ruleset& ruleset, const AttributionRule& rule, std::int32_t index,
+        const Key& key, Answer& answer)
     {
         Part whole = answer.parts.front();
         std::vector<Part> parts;
@@ -164,7 +179,8 @@ private:
             Part part = whole;
             part.weight = share.weight;
             for (const auto& item : share.assign) {
-                if (!get(whole.values, item.first).empty() || valueOf(ruleset, item.second, key).empty())
+                if (!get(whole.values, item.first).empty()
+                    || valueOf(ruleset, item.second, key).empty())
                     continue;
                 get(part.values, item.first) = valueOf(ruleset, item.second, key);
                 part.rules[static_cast<std::size_t>(item.first)] = index;
@@ -185,11 +201,14 @@ private:
         std::string out;
         for (std::size_t i = 0; i < spaced.size(); ++i)
             if (spaced[i] != ' ')
-                out += (i > 0 && spaced[i - 1] == ' ' && !out.empty() ? "-" : "") + std::string(1, spaced[i]);
+                out += (i > 0 && spaced[i - 1] == ' ' && !out.empty() ? "-" : "")
+                    + std::string(1, spaced[i]);
         return out;
     }
 
-    template<class Record> static std::string idOf(const std::vector<Record>& records, const std::string& text, BusinessDate day)
+    template <class Record>
+    static std::string idOf(
+        const std::vector<Record>& records, const std::string& text, BusinessDate day)
     {
         if (text.empty())
             return {};
@@ -197,7 +216,9 @@ private:
             const Record* first = nullptr;
             for (const Record& record : records) {
                 const bool same = byId ? folded(record.id) == folded(text)
-                                       : !likeness(text).empty() && (likeness(record.id) == likeness(text) || likeness(record.name) == likeness(text));
+                                       : !likeness(text).empty()
+                        && (likeness(record.id) == likeness(text)
+                            || likeness(record.name) == likeness(text));
                 if (!same)
                     continue;
                 if (record.effective.covers(day))
@@ -214,7 +235,9 @@ private:
     {
         std::string id = text;
         for (const Person& person : m_organisation.people)
-            if (!text.empty() && (folded(person.id) == folded(text) || (!person.email.empty() && folded(person.email) == folded(text))))
+            if (!text.empty()
+                && (folded(person.id) == folded(text)
+                    || (!person.email.empty() && folded(person.email) == folded(text))))
                 id = person.id;
         bool known = false;
         for (const Person& person : m_organisation.people)
@@ -229,15 +252,18 @@ private:
             Values& v = part.values;
             get(v, Attribute::Owner) = ownerOf(get(v, Attribute::Owner), day);
             get(v, Attribute::Unit) = idOf(m_organisation.units, get(v, Attribute::Unit), day);
-            get(v, Attribute::CostCentre) = idOf(m_organisation.costCentres, get(v, Attribute::CostCentre), day);
-            get(v, Attribute::Workflow) = idOf(m_organisation.workflows, get(v, Attribute::Workflow), day);
+            get(v, Attribute::CostCentre)
+                = idOf(m_organisation.costCentres, get(v, Attribute::CostCentre), day);
+            get(v, Attribute::Workflow)
+                = idOf(m_organisation.workflows, get(v, Attribute::Workflow), day);
             if (!isSpendCategory(get(v, Attribute::Category)))
                 get(v, Attribute::Category).clear();
             for (std::size_t i = 0; i < AttributeCount; ++i)
                 if (v[i].empty())
                     part.rules[i] = NoRule;
             derive(day, part);
-            const auto same = std::find_if(merged.begin(), merged.end(), [&](const Part& p) { return p.values == part.values; });
+            const auto same = std::find_if(merged.begin(), merged.end(),
+                [&](const Part& p) { return p.values == part.values; });
             if (same == merged.end())
                 merged.push_back(part);
             else
@@ -258,17 +284,19 @@ private:
             get(part.values, attribute) = value;
             part.rules[static_cast<std::size_t>(attribute)] = FromOrganisation;
         };
-        if (const Workflow* workflow = m_organisation.workflow(get(part.values, Attribute::Workflow), day)) {
+        if (const Workflow* workflow
+            = m_organisation.workflow(get(part.values, Attribute::Workflow), day)) {
             add(Attribute::Unit, workflow->unit);
             add(Attribute::Owner, workflow->owner);
             add(Attribute::Category, workflow->category);
         }
-        for (const Unit* unit = m_organisation.unit(get(part.values, Attribute::Unit), day); unit != nullptr;
-             unit = m_organisation.unit(unit->parent, day)) {
+        for (const Unit* unit = m_organisation.unit(get(part.values, Attribute::Unit), day);
+             unit != nullptr; unit = m_organisation.unit(unit->parent, day)) {
             add(Attribute::Owner, unit->owner);
             add(Attribute::CostCentre, unit->costCentre);
         }
-        if (const CostCentre* centre = m_organisation.costCentre(get(part.values, Attribute::CostCentre), day))
+        if (const CostCentre* centre
+            = m_organisation.costCentre(get(part.values, Attribute::CostCentre), day))
             add(Attribute::Owner, centre->owner);
     }
 

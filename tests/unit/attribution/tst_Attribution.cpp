@@ -51,33 +51,42 @@ Key attributeOne(const Key& key, const Ruleset& ruleset, const Organisation& org
 
 Organisation sampleOrganisation()
 {
-    return *parseOrganisationCsv("kind,id,name,parent,owner,cost_centre,unit,email,category,valid_from,valid_to\n"
-                                 "person,ann,Ann,,,,,Ann@Example.org,,,\n"
-                                 "person,bob,Bob,,,,,bob@example.org,,,2026-06-01\n"
-                                 "unit,co,Company,,,c0,,,,,\n"
-                                 "unit,rnd,Research & Development,co,ann,,,,,,\n"
-                                 "unit,lab,AI Lab,rnd,bob,c1,,,,,\n"
-                                 "cost_centre,c0,General,,,,,,,,\n"
-                                 "cost_centre,c1,Lab,,,,,,,,\n"
-                                 "workflow,w1,Answer Bot,,ann,,lab,,agents,,2026-03-01\n"
-                                 "workflow,w1,Answer Bot,,ann,,rnd,,evaluation,2026-03-01,\n",
+    return *parseOrganisationCsv(
+        "kind,id,name,parent,owner,cost_centre,unit,email,category,valid_from,valid_to\n"
+        "person,ann,Ann,,,,,Ann@Example.org,,,\n"
+        "person,bob,Bob,,,,,bob@example.org,,,2026-06-01\n"
+        "unit,co,Company,,,c0,,,,,\n"
+        "unit,rnd,Research & Development,co,ann,,,,,,\n"
+        "unit,lab,AI Lab,rnd,bob,c1,,,,,\n"
+        "cost_centre,c0,General,,,,,,,,\n"
+        "cost_centre,c1,Lab,,,,,,,,\n"
+        "workflow,w1,Answer Bot,,ann,,lab,,agents,,2026-03-01\n"
+        "workflow,w1,Answer Bot,,ann,,rnd,,evaluation,2026-03-01,\n",
         "org");
 }
 
 struct Generator {
     SeededRandom random;
 
-    template<std::size_t N> std::string pick(const std::array<const char*, N>& values) { return values[random.below(N)]; }
+    template <std::size_t N>
+    std::string pick(const std::array<const char*, N>& values)
+    {
+        return values[random.below(N)];
+    }
     std::string fieldName()
     {
-        return pick(std::array{"ServiceName", "provider", "tag:team", "tag:owner", "tag:env", "x_P", "SkuMeter", "tag:TEAM"});
+        return pick(std::array{"ServiceName", "provider", "tag:team", "tag:owner", "tag:env", "x_P",
+            "SkuMeter", "tag:TEAM"});
     }
     std::string text()
     {
-        return pick(std::array{"Prod", "prod-eu", "Lab", "AI lab", "ai_lab", "rnd", "w1", "answer-bot", "ann@example.org", "BOB", "c1", "agents",
-            "Zürich", " ", "general", "x"});
+        return pick(std::array{"Prod", "prod-eu", "Lab", "AI lab", "ai_lab", "rnd", "w1",
+            "answer-bot", "ann@example.org", "BOB", "c1", "agents", "Zürich", " ", "general", "x"});
     }
-    std::string pattern() { return pick(std::array{"prod*", "*a*", "?o?", "*-eu", "answer?bot", "prod-eu", "*", "ab*"}); }
+    std::string pattern()
+    {
+        return pick(std::array{"prod*", "*a*", "?o?", "*-eu", "answer?bot", "prod-eu", "*", "ab*"});
+    }
 
     RuleCondition condition()
     {
@@ -96,7 +105,8 @@ struct Generator {
             RuleValue& value = out[static_cast<Attribute>(random.below(AttributeCount))];
             value = {};
             if (random.chance(1, 2))
-                value.literal = pick(std::array{"lab", "rnd", "ann", "bob", "c1", "w1", "agents", "production"});
+                value.literal = pick(
+                    std::array{"lab", "rnd", "ann", "bob", "c1", "w1", "agents", "production"});
             else
                 value.field = fieldName();
             if (!value.field.empty() && random.chance(1, 2))
@@ -108,9 +118,11 @@ struct Generator {
     {
         Ruleset out;
         out.number = number;
-        out.effectiveFrom = day("2026-01-01").plusDays(static_cast<std::int32_t>(random.below(6)) * 40);
+        out.effectiveFrom
+            = day("2026-01-01").plusDays(static_cast<std::int32_t>(random.below(6)) * 40);
         for (int i = 0; i < 4; ++i)
-            out.tables["t"][folded(random.chance(1, 2) ? pattern() : text())] = text() == " " ? "agents" : "lab";
+            out.tables["t"][folded(random.chance(1, 2) ? pattern() : text())]
+                = text() == " " ? "agents" : "lab";
         out.tables["t"].erase("");
         if (random.chance(1, 2))
             out.normalise["tag:team"] = "t";
@@ -125,15 +137,16 @@ struct Generator {
                 rule.assign = assign();
             if (random.chance(1, 4))
                 for (std::uint64_t s = 2 + random.below(2); s > 0; --s)
-                    rule.split.push_back({static_cast<std::uint32_t>(1 + random.below(9)), assign()});
+                    rule.split.push_back(
+                        {static_cast<std::uint32_t>(1 + random.below(9)), assign()});
         }
         return out;
     }
     Key key()
     {
         Key out;
-        for (const char* field : {"ServiceName", "ProviderName", "ServiceProviderName", "tag:team", "tag: Team", "tag:TEAM", "tag:owner", "tag:env",
-                 "x_P", "SkuMeter"})
+        for (const char* field : {"ServiceName", "ProviderName", "ServiceProviderName", "tag:team",
+                 "tag: Team", "tag:TEAM", "tag:owner", "tag:env", "x_P", "SkuMeter"})
             if (random.chance(1, 2))
                 out[field] = text();
         return out;
@@ -143,7 +156,8 @@ struct Generator {
         Organisation out = sampleOrganisation();
         for (Unit& unit : out.units) {
             if (random.chance(1, 4))
-                unit.effective.from = day("2026-02-01").plusDays(static_cast<std::int32_t>(random.below(200)));
+                unit.effective.from
+                    = day("2026-02-01").plusDays(static_cast<std::int32_t>(random.below(200)));
             if (random.chance(1, 3))
                 unit.owner = random.chance(1, 2) ? "bob" : "";
         }
@@ -179,59 +193,80 @@ void tst_Attribution::firstRuleWins()
     const auto ruleset = parseRuleset(R"({"tables": {"env": {"prd": "production"}}, "rules": [
         {"id": "1", "when": [{"field": "tag:env", "equals": "x"}], "assign": {"app": "no"}},
         {"id": "2", "assign": {"environment": {"field": "tag:env", "table": "env"}, "app": {"field": "tag:app"}}},
-        {"id": "3", "assign": {"environment": "development", "app": "yes"}}]})", "f");
+        {"id": "3", "assign": {"environment": "development", "app": "yes"}}]})",
+        "f");
     QVERIFY_OK(ruleset);
-    QCOMPARE(attributeOne({{"tag:ENV", " Prd "}}, *ruleset, {}, day("2026-01-01")), (Key{{"environment", "production"}, {"app", "yes"}}));
-    QCOMPARE(attributeOne({{"tag:env", "prod"}, {"tag:app", " a b "}}, *ruleset, {}, day("2026-01-01")),
+    QCOMPARE(attributeOne({{"tag:ENV", " Prd "}}, *ruleset, {}, day("2026-01-01")),
+        (Key{{"environment", "production"}, {"app", "yes"}}));
+    QCOMPARE(
+        attributeOne({{"tag:env", "prod"}, {"tag:app", " a b "}}, *ruleset, {}, day("2026-01-01")),
         (Key{{"environment", "development"}, {"app", "a b"}}));
 }
 
 void tst_Attribution::twinTags()
 {
-    const auto ruleset = parseRuleset(R"({"rules": [{"id": "1", "assign": {"app": {"field": "tag:org"}}}]})", "f");
-    QCOMPARE(attributeOne({{"tag: org", "a"}, {"tag:ORG", "b"}}, *ruleset, {}, day("2026-01-01")), (Key{{"app", "a"}}));
-    QCOMPARE(attributeOne({{"tag: org", "a"}, {"tag:org", "b"}}, *ruleset, {}, day("2026-01-01")), (Key{{"app", "b"}}));
-    QCOMPARE(attributeOne({{"tag: org", "a"}, {"tag:org", " "}}, *ruleset, {}, day("2026-01-01")), (Key{{"app", "a"}}));
+    const auto ruleset
+        = parseRuleset(R"({"rules": [{"id": "1", "assign": {"app": {"field": "tag:org"}}}]})", "f");
+    QCOMPARE(attributeOne({{"tag: org", "a"}, {"tag:ORG", "b"}}, *ruleset, {}, day("2026-01-01")),
+        (Key{{"app", "a"}}));
+    QCOMPARE(attributeOne({{"tag: org", "a"}, {"tag:org", "b"}}, *ruleset, {}, day("2026-01-01")),
+        (Key{{"app", "b"}}));
+    QCOMPARE(attributeOne({{"tag: org", "a"}, {"tag:org", " "}}, *ruleset, {}, day("2026-01-01")),
+        (Key{{"app", "a"}}));
 }
 
 void tst_Attribution::derivesFromOrganisation()
 {
     const auto ruleset = parseRuleset(
-        R"({"rules": [{"id": "1", "assign": {"workflow": {"field": "tag:workflow"}, "unit": {"field": "tag:team"}, "owner": {"field": "tag:owner"}}}]})", "f");
+        R"({"rules": [{"id": "1", "assign": {"workflow": {"field": "tag:workflow"}, "unit": {"field": "tag:team"}, "owner": {"field": "tag:owner"}}}]})",
+        "f");
     QVERIFY_OK(ruleset);
     const Organisation org = sampleOrganisation();
     QCOMPARE(attributeOne({{"tag:workflow", "answer_bot"}}, *ruleset, org, day("2026-02-28")),
-        (Key{{"workflow", "w1"}, {"unit", "lab"}, {"owner", "ann"}, {"cost_centre", "c1"}, {"category", "agents"}}));
+        (Key{{"workflow", "w1"}, {"unit", "lab"}, {"owner", "ann"}, {"cost_centre", "c1"},
+            {"category", "agents"}}));
     QCOMPARE(attributeOne({{"tag:workflow", "answer_bot"}}, *ruleset, org, day("2026-03-01")),
-        (Key{{"workflow", "w1"}, {"unit", "rnd"}, {"owner", "ann"}, {"cost_centre", "c0"}, {"category", "evaluation"}}));
-    QCOMPARE(attributeOne({{"tag:team", "AI-LAB"}, {"tag:owner", "ANN@example.org"}}, *ruleset, org, day("2026-02-28")),
+        (Key{{"workflow", "w1"}, {"unit", "rnd"}, {"owner", "ann"}, {"cost_centre", "c0"},
+            {"category", "evaluation"}}));
+    QCOMPARE(attributeOne({{"tag:team", "AI-LAB"}, {"tag:owner", "ANN@example.org"}}, *ruleset, org,
+                 day("2026-02-28")),
         (Key{{"unit", "lab"}, {"owner", "ann"}, {"cost_centre", "c1"}}));
-    QCOMPARE(attributeOne({{"tag:team", "elsewhere"}}, *ruleset, org, day("2026-02-28")), (Key{{"unit", "elsewhere"}}));
+    QCOMPARE(attributeOne({{"tag:team", "elsewhere"}}, *ruleset, org, day("2026-02-28")),
+        (Key{{"unit", "elsewhere"}}));
 }
 
 void tst_Attribution::peopleWhoLeft()
 {
-    const auto ruleset = parseRuleset(R"({"rules": [{"id": "1", "assign": {"unit": "lab", "owner": {"field": "tag:owner"}}}]})", "f");
+    const auto ruleset = parseRuleset(
+        R"({"rules": [{"id": "1", "assign": {"unit": "lab", "owner": {"field": "tag:owner"}}}]})",
+        "f");
     const Organisation org = sampleOrganisation();
-    QCOMPARE(attributeOne({{"tag:owner", "bob"}}, *ruleset, org, day("2026-05-31")).at("owner"), std::string{"bob"});
-    QCOMPARE(attributeOne({{"tag:owner", "bob"}}, *ruleset, org, day("2026-06-01")).at("owner"), std::string{"ann"}); // of the unit above
+    QCOMPARE(attributeOne({{"tag:owner", "bob"}}, *ruleset, org, day("2026-05-31")).at("owner"),
+        std::string{"bob"});
+    // of the unit above
+    QCOMPARE(attributeOne({{"tag:owner", "bob"}}, *ruleset, org, day("2026-06-01")).at("owner"),
+        std::string{"ann"});
 }
 
 void tst_Attribution::splits()
 {
-    const auto ruleset = parseRuleset(R"({"rules": [{"id": "s", "when": [{"field": "tag:shared", "present": true}],
+    const auto ruleset
+        = parseRuleset(R"({"rules": [{"id": "s", "when": [{"field": "tag:shared", "present": true}],
         "split": [{"weight": 60, "assign": {"unit": "lab"}}, {"weight": 30, "assign": {"unit": "rnd"}}, {"weight": 10, "assign": {"unit": "lab"}}]},
-        {"id": "o", "assign": {"app": "x"}}]})", "f");
+        {"id": "o", "assign": {"app": "x"}}]})",
+            "f");
     QVERIFY_OK(ruleset);
     KeyDictionary keys;
     addKey(keys, {{"tag:shared", "1"}});
     addKey(keys, {{"ServiceName", "s"}});
-    const auto table = attribute(keys, std::vector<Ruleset>{*ruleset}, sampleOrganisation(), std::nullopt, {});
+    const auto table
+        = attribute(keys, std::vector<Ruleset>{*ruleset}, sampleOrganisation(), std::nullopt, {});
     QVERIFY_OK(table);
     const Assignment& split = table->of(0, day("2026-01-01"));
     QCOMPARE(split.parts.size(), std::size_t{2}); // the two shares of the lab are one
     QCOMPARE(split.parts[0].weight, 70U);
-    QCOMPARE(table->strings.text(split.parts[1].values[static_cast<std::size_t>(Attribute::Owner)]), std::string_view{"ann"});
+    QCOMPARE(table->strings.text(split.parts[1].values[static_cast<std::size_t>(Attribute::Owner)]),
+        std::string_view{"ann"});
     for (const AttributionPart& part : split.parts) {
         QCOMPARE(part.rules[static_cast<std::size_t>(Attribute::Unit)], 0);
         QCOMPARE(part.rules[static_cast<std::size_t>(Attribute::CostCentre)], FromOrganisation);
@@ -246,7 +281,8 @@ void tst_Attribution::effectiveDates()
     for (std::uint32_t i = 0; i < 4; ++i) {
         rulesets[i].number = i + 1;
         rulesets[i].effectiveFrom = day(from[i]);
-        rulesets[i].rules.push_back({"r", {}, {}, {{Attribute::App, {"v" + std::to_string(i + 1), {}, {}}}}, {}, 1});
+        rulesets[i].rules.push_back(
+            {"r", {}, {}, {{Attribute::App, {"v" + std::to_string(i + 1), {}, {}}}}, {}, 1});
     }
     KeyDictionary keys;
     addKey(keys, {{"ServiceName", "s"}});
@@ -254,14 +290,16 @@ void tst_Attribution::effectiveDates()
     QVERIFY_OK(table);
     QCOMPARE(said(*table, 0, day("2025-12-31")), Key{});
     QCOMPARE(said(*table, 0, day("2026-02-28")), (Key{{"app", "v1"}}));
-    QCOMPARE(said(*table, 0, day("2026-03-01")), (Key{{"app", "v3"}})); // of two on one day the later one
+    // of two on one day the later one
+    QCOMPARE(said(*table, 0, day("2026-03-01")), (Key{{"app", "v3"}}));
     QCOMPARE(table->eraStarts.size(), std::size_t{3});
 
     const auto corrected = attribute(keys, rulesets, {}, std::nullopt, {});
     QVERIFY_OK(corrected);
     QCOMPARE(said(*corrected, 0, day("2026-02-14")), (Key{{"app", "v1"}}));
     QCOMPARE(said(*corrected, 0, day("2026-02-15")), (Key{{"app", "v4"}}));
-    QCOMPARE(said(*corrected, 0, day("2026-03-01")), (Key{{"app", "v4"}})); // from its first day on, whatever begins later
+    // from its first day on, whatever begins later
+    QCOMPARE(said(*corrected, 0, day("2026-03-01")), (Key{{"app", "v4"}}));
 }
 
 void tst_Attribution::oneVersionOnly()
@@ -286,7 +324,8 @@ void tst_Attribution::cancelled()
     StopToken stop;
     stop.requestStop();
     const std::vector<Ruleset> rulesets{defaultRuleset()};
-    QCOMPARE(attribute(keys, rulesets, {}, std::nullopt, TaskContext{stop, {}}).error().code, ErrorCode::Cancelled);
+    QCOMPARE(attribute(keys, rulesets, {}, std::nullopt, TaskContext{stop, {}}).error().code,
+        ErrorCode::Cancelled);
 }
 
 void tst_Attribution::agreesWithTheNaiveInterpreter()
@@ -305,7 +344,8 @@ void tst_Attribution::agreesWithTheNaiveInterpreter()
             if (keys.keyCount() > plain.size())
                 plain.push_back(key);
         }
-        const std::optional<std::uint32_t> only = make.random.chance(1, 4) ? std::optional<std::uint32_t>{1} : std::nullopt;
+        const std::optional<std::uint32_t> only
+            = make.random.chance(1, 4) ? std::optional<std::uint32_t>{1} : std::nullopt;
         const auto table = attribute(keys, rulesets, org, only, {});
         QVERIFY_OK(table);
         const NaiveAttribution naive{rulesets, org};
@@ -320,7 +360,8 @@ void tst_Attribution::agreesWithTheNaiveInterpreter()
                     QCOMPARE(got.parts[p].weight, expected.parts[p].weight);
                     QCOMPARE(got.parts[p].rules, expected.parts[p].rules);
                     for (std::size_t i = 0; i < AttributeCount; ++i)
-                        QCOMPARE(table->strings.text(got.parts[p].values[i]), std::string_view{expected.parts[p].values[i]});
+                        QCOMPARE(table->strings.text(got.parts[p].values[i]),
+                            std::string_view{expected.parts[p].values[i]});
                 }
             }
         }
@@ -331,7 +372,9 @@ void tst_Attribution::defaultRules_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char* key, const char* expected) { QTest::newRow(key) << QString::fromUtf8(key) << QString::fromUtf8(expected); };
+    const auto row = [](const char* key, const char* expected) {
+        QTest::newRow(key) << QString::fromUtf8(key) << QString::fromUtf8(expected);
+    };
     row("ServiceName=Amazon Bedrock|ServiceCategory=AI and Machine Learning|ProviderName=AWS|PublisherName=Anthropic|ChargeDescription=USE1 Claude 3.5 Sonnet input tokens",
         "category=product_inference|vendor=Anthropic|model=claude-3-5-sonnet");
     row("ServiceName=Amazon Elastic Compute Cloud|ServiceCategory=Compute|ProviderName=AWS|PublisherName=Amazon Web Services, Inc.|tag:Environment=Dev",
@@ -342,20 +385,30 @@ void tst_Attribution::defaultRules_data()
         "category=product_inference|vendor=OpenAI|model=gpt-4o-mini");
     row("ServiceName=Claude API|ServiceProviderName=Anthropic, PBC|SkuMeter=claude-sonnet-4-5 output|tag:agent=triage|ServiceCategory=AI and Machine Learning",
         "category=agents|vendor=Anthropic|model=claude-sonnet-4.5");
-    row("ServiceName=Amazon SageMaker Ground Truth|ProviderName=AWS|ServiceCategory=AI and Machine Learning", "category=data_preparation|vendor=AWS");
-    row("ServiceName=LangSmith|ProviderName=LangChain Inc|tag:cost-center=CC7", "category=evaluation|vendor=LangChain|cost_centre=CC7");
-    row("ServiceName=GitHub Copilot Business|ProviderName=GitHub|SkuMeter=Seats", "category=internal_tools|vendor=GitHub");
-    row("ServiceName=Jasper Business|ProviderName=Jasper AI", "category=vendor_overlap|vendor=Jasper");
-    row("ServiceName=Human review|ProviderName=Acme Payroll|tag:use_case=claims", "category=human_review|vendor=Acme Payroll|workflow=claims");
-    row("ServiceName=COMPUTE|ServiceCategory=Compute|ProviderName=Oracle|SubAccountName=ml-prod", "category=infrastructure|vendor=Oracle|environment=production");
-    row("ServiceName=CoreWeave GPU Compute|ProviderName=CoreWeave, Inc.", "category=infrastructure|vendor=CoreWeave");
-    row("ServiceName=Pinecone Serverless|ProviderName=Pinecone Systems", "category=infrastructure|vendor=Pinecone");
+    row("ServiceName=Amazon SageMaker Ground Truth|ProviderName=AWS|ServiceCategory=AI and Machine Learning",
+        "category=data_preparation|vendor=AWS");
+    row("ServiceName=LangSmith|ProviderName=LangChain Inc|tag:cost-center=CC7",
+        "category=evaluation|vendor=LangChain|cost_centre=CC7");
+    row("ServiceName=GitHub Copilot Business|ProviderName=GitHub|SkuMeter=Seats",
+        "category=internal_tools|vendor=GitHub");
+    row("ServiceName=Jasper Business|ProviderName=Jasper AI",
+        "category=vendor_overlap|vendor=Jasper");
+    row("ServiceName=Human review|ProviderName=Acme Payroll|tag:use_case=claims",
+        "category=human_review|vendor=Acme Payroll|workflow=claims");
+    row("ServiceName=COMPUTE|ServiceCategory=Compute|ProviderName=Oracle|SubAccountName=ml-prod",
+        "category=infrastructure|vendor=Oracle|environment=production");
+    row("ServiceName=CoreWeave GPU Compute|ProviderName=CoreWeave, Inc.",
+        "category=infrastructure|vendor=CoreWeave");
+    row("ServiceName=Pinecone Serverless|ProviderName=Pinecone Systems",
+        "category=infrastructure|vendor=Pinecone");
     row("ServiceName=Azure OpenAI Service|ProviderName=Microsoft|SkuMeter=gpt 4.1 mini Inp glbl Tokens|ServiceCategory=AI and Machine Learning",
         "category=product_inference|vendor=Microsoft|model=gpt-4.1-mini");
     row("ServiceName=Vertex AI|ProviderName=Google Cloud|SkuId=Gemini 2.5 Pro Text Output|ServiceCategory=AI and Machine Learning",
         "category=product_inference|vendor=Google|model=gemini-2.5-pro");
-    row("ServiceName=Amazon Elastic Block Store|ChargeDescription=io1 provisioned gpt-4 disk|ServiceCategory=Storage|ProviderName=AWS", "category=infrastructure|vendor=AWS");
-    row("ChargeCategory=Tax|ProviderName=AWS|tag:Application=Zoom|tag:spend_category=Eval", "vendor=AWS|app=Zoom|category=evaluation");
+    row("ServiceName=Amazon Elastic Block Store|ChargeDescription=io1 provisioned gpt-4 disk|ServiceCategory=Storage|ProviderName=AWS",
+        "category=infrastructure|vendor=AWS");
+    row("ChargeCategory=Tax|ProviderName=AWS|tag:Application=Zoom|tag:spend_category=Eval",
+        "vendor=AWS|app=Zoom|category=evaluation");
 }
 
 void tst_Attribution::defaultRules()
@@ -363,7 +416,8 @@ void tst_Attribution::defaultRules()
     const auto read = [](const QString& text) {
         Key out;
         for (const QString& cell : text.split(QLatin1Char('|')))
-            out[cell.section(QLatin1Char('='), 0, 0).toStdString()] = cell.section(QLatin1Char('='), 1).toStdString();
+            out[cell.section(QLatin1Char('='), 0, 0).toStdString()]
+                = cell.section(QLatin1Char('='), 1).toStdString();
         return out;
     };
     QFETCH(QString, key);
@@ -379,12 +433,14 @@ void tst_Attribution::isFast()
     SeededRandom random{5};
     KeyDictionary keys;
     for (std::size_t i = 0; keys.keyCount() < 8'000; ++i) {
-        Key key{{"ProviderName", "Provider " + std::to_string(i % 7)}, {"PublisherName", "Publisher " + std::to_string(i % 11)}};
+        Key key{{"ProviderName", "Provider " + std::to_string(i % 7)},
+            {"PublisherName", "Publisher " + std::to_string(i % 11)}};
         key["ServiceName"] = i % 3 == 0 ? "Amazon Bedrock" : "Service " + std::to_string(i % 60);
         key["ServiceCategory"] = i % 3 == 0 ? "AI and Machine Learning" : "Compute";
         key["SkuId"] = "SKU-" + std::to_string(random.below(3'000));
         key["SkuMeter"] = "Meter " + std::to_string(random.below(500));
-        key["ChargeDescription"] = "Charge for something with a longer text " + std::to_string(i % 4'000);
+        key["ChargeDescription"]
+            = "Charge for something with a longer text " + std::to_string(i % 4'000);
         key["tag:team"] = "team-" + std::to_string(i % 40);
         key["tag:env"] = i % 2 == 0 ? "prod" : "dev";
         for (int c = 0; c < 15; ++c)
@@ -397,8 +453,10 @@ void tst_Attribution::isFast()
     const auto table = attribute(keys, rulesets, org, std::nullopt, {});
     const auto took = (std::clock() - start) * 1000 / CLOCKS_PER_SEC;
     QVERIFY_OK(table);
-    QCOMPARE(table->eraStarts.size(), std::size_t{2}); // before and after 1970: nothing in these keys is in the organisation
-    qInfo("%zu keys, %zu rules: %lld ms", keys.keyCount(), defaultRuleset().rules.size(), static_cast<long long>(took));
+    // before and after 1970: nothing in these keys is in the organisation
+    QCOMPARE(table->eraStarts.size(), std::size_t{2});
+    qInfo("%zu keys, %zu rules: %lld ms", keys.keyCount(), defaultRuleset().rules.size(),
+        static_cast<long long>(took));
 #if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__)
     QVERIFY2(took < 200, "slower than the bar for re-attribution");
 #endif

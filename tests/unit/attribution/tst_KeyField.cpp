@@ -17,10 +17,12 @@ private slots:
 void tst_KeyField::known()
 {
     QCOMPARE(parseKeyField("ServiceName")->columns, std::vector<std::string>{"ServiceName"});
-    QCOMPARE(parseKeyField("provider")->columns, (std::vector<std::string>{"ServiceProviderName", "ProviderName"}));
+    QCOMPARE(parseKeyField("provider")->columns,
+        (std::vector<std::string>{"ServiceProviderName", "ProviderName"}));
     QCOMPARE(parseKeyField("tag: Org")->foldedName, std::string{"tag:org"});
     QCOMPARE(parseKeyField("x_Project")->foldedName, std::string{"x_project"});
-    QCOMPARE(parseKeyField("SkuPriceDetails.ModelId")->foldedName, std::string{"SkuPriceDetails.modelid"});
+    QCOMPARE(parseKeyField("SkuPriceDetails.ModelId")->foldedName,
+        std::string{"SkuPriceDetails.modelid"});
     QVERIFY(foldedFieldName("ServiceName").empty());
 }
 
@@ -28,7 +30,9 @@ void tst_KeyField::refused_data()
 {
     QTest::addColumn<std::string>("field");
     QTest::addColumn<QString>("reason");
-    const auto row = [](const char* field, const char* reason) { QTest::newRow(field) << std::string{field} << QString::fromUtf8(reason); };
+    const auto row = [](const char* field, const char* reason) {
+        QTest::newRow(field) << std::string{field} << QString::fromUtf8(reason);
+    };
     row("ResourceId", "detail of the single charge");
     row("InvoiceId", "detail of the single charge");
     row("resource", "detail of the single charge");
@@ -50,7 +54,8 @@ void tst_KeyField::refused()
     QFETCH(QString, reason);
     const auto parsed = parseKeyField(field);
     QVERIFY(!parsed.ok());
-    QVERIFY2(QString::fromStdString(parsed.error().what).contains(reason), parsed.error().what.c_str());
+    QVERIFY2(
+        QString::fromStdString(parsed.error().what).contains(reason), parsed.error().what.c_str());
 }
 
 QTEST_GUILESS_MAIN(tst_KeyField)

@@ -15,7 +15,8 @@ bool naive(std::string_view pattern, std::string_view text)
         return text.empty();
     if (pattern[0] == '*')
         return naive(pattern.substr(1), text) || (!text.empty() && naive(pattern, text.substr(1)));
-    return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) && naive(pattern.substr(1), text.substr(1));
+    return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0])
+        && naive(pattern.substr(1), text.substr(1));
 }
 
 } // namespace
@@ -49,7 +50,8 @@ void tst_LikePattern::agreesWithTheDefinition()
             pattern.push_back("ab*?"[random.below(4)]);
         for (std::uint64_t n = random.below(9); n > 0; --n)
             text.push_back("ab"[random.below(2)]);
-        QVERIFY2(LikePattern{pattern}.matches(text) == naive(pattern, text), (pattern + " ~ " + text).c_str());
+        QVERIFY2(LikePattern{pattern}.matches(text) == naive(pattern, text),
+            (pattern + " ~ " + text).c_str());
     }
 }
 

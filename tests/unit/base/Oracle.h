@@ -9,7 +9,8 @@
 // Slow and plain arithmetic without bounds, to compare the fast and bounded one with.
 namespace sluice::test {
 
-using Big = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
+using Big = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>,
+    boost::multiprecision::et_off>;
 
 inline Big big(Int128 value)
 {
@@ -18,9 +19,13 @@ inline Big big(Int128 value)
     return result + Big{static_cast<std::uint64_t>(value)};
 }
 
-inline Big bigPower(int exponent) { return boost::multiprecision::pow(Big{10}, static_cast<unsigned>(exponent)); }
+inline Big bigPower(int exponent)
+{
+    return boost::multiprecision::pow(Big{10}, static_cast<unsigned>(exponent));
+}
 
-// numerator / denominator by school rules: the two neighbours, the distance to each, and the name of the rounding.
+// numerator / denominator by school rules: the two neighbours, the distance to each, and the name
+// of the rounding.
 inline Big bigDivide(const Big& numerator, const Big& denominator, Rounding rounding)
 {
     const bool negative = (numerator < 0) != (denominator < 0);
@@ -75,6 +80,7 @@ inline std::int64_t anyInt64(SeededRandom& random)
     return static_cast<std::int64_t>(random.next()) >> random.below(63);
 }
 
-constexpr std::array<Rounding, 4> AllRoundings{Rounding::HalfEven, Rounding::HalfUp, Rounding::Down, Rounding::Up};
+constexpr std::array<Rounding, 4> AllRoundings{
+    Rounding::HalfEven, Rounding::HalfUp, Rounding::Down, Rounding::Up};
 
 } // namespace sluice::test

@@ -13,7 +13,8 @@ private slots:
     void refusesText();
 };
 
-// A naive almanac: days counted one by one, month lengths and leap years by the rule one learns at school.
+// A naive almanac: days counted one by one, month lengths and leap years by the rule one learns at
+// school.
 void TestBusinessDate::walksTheCalendarLikeAnAlmanac()
 {
     int year = 1960;
@@ -34,7 +35,9 @@ void TestBusinessDate::walksTheCalendarLikeAnAlmanac()
         QCOMPARE(firstOfMonth(date), monthStart);
         QCOMPARE(firstOfMonth(firstOfMonth(date, 7), -7), monthStart);
         const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-        const int length = month == 2 ? (leap ? 29 : 28) : (month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31);
+        const int length = month == 2
+            ? (leap ? 29 : 28)
+            : (month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31);
         weekday = (weekday + 1) % 7;
         if (++day > length) {
             day = 1;
@@ -47,8 +50,9 @@ void TestBusinessDate::walksTheCalendarLikeAnAlmanac()
 void TestBusinessDate::refusesText_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", "2026", "2026-9-14", "2026-09-31", "2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "14.09.2026",
-             "2026/09/14", "-026-09-14", "2026-09-14 ", "2026-0a-14", "20260914", "2026--9-14"})
+    for (const char* text : {"", "2026", "2026-9-14", "2026-09-31", "2026-02-29", "2026-13-01",
+             "2026-00-10", "2026-01-00", "14.09.2026", "2026/09/14", "-026-09-14", "2026-09-14 ",
+             "2026-0a-14", "20260914", "2026--9-14"})
         QTest::newRow(text) << QByteArray{text};
 }
 

@@ -19,7 +19,8 @@ private slots:
 
 void tst_CsvText::reads()
 {
-    const auto rows = parseCsvText("\xEF\xBB\xBFid,name\r\n\r\np1,\"Ann, \"\"the\"\"\nboss\"\np2,\n", "people.csv");
+    const auto rows = parseCsvText(
+        "\xEF\xBB\xBFid,name\r\n\r\np1,\"Ann, \"\"the\"\"\nboss\"\np2,\n", "people.csv");
     QVERIFY_OK(rows);
     QCOMPARE(rows->size(), std::size_t{3});
     QCOMPARE((*rows)[1][1].text, std::string{"Ann, \"the\"\nboss"});

@@ -28,7 +28,9 @@ void TestDecimal::readsText_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("exact");
-    const auto row = [](const char* text, const char* exact) { QTest::newRow(text) << QByteArray{text} << QByteArray{exact}; };
+    const auto row = [](const char* text, const char* exact) {
+        QTest::newRow(text) << QByteArray{text} << QByteArray{exact};
+    };
     row("0", "0");
     row("-0", "0");
     row("-0.00", "0");
@@ -62,12 +64,15 @@ void TestDecimal::refusesText_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("code");
-    const auto row = [](const char* text, ErrorCode code) { QTest::newRow(text) << QByteArray{text} << static_cast<int>(code); };
-    for (const char* text : {"", "-", "+1", "--1", "1-", "5.", "1.2.3", "1,234.56", "1.234,56", " 1", "1 ", "e5", "1e", "1e+",
-             "1e1.5", "0x10", "NaN", "inf", "$5", "1'000", "½"})
+    const auto row = [](const char* text, ErrorCode code) {
+        QTest::newRow(text) << QByteArray{text} << static_cast<int>(code);
+    };
+    for (const char* text : {"", "-", "+1", "--1", "1-", "5.", "1.2.3", "1,234.56", "1.234,56",
+             " 1", "1 ", "e5", "1e", "1e+", "1e1.5", "0x10", "NaN", "inf", "$5", "1'000", "½"})
         row(text, ErrorCode::BadInput);
-    for (const char* text : {"170141183460469231731687303715884105728", "-170141183460469231731687303715884105729", "1e999",
-             "1e-37", "1e99999", "0.0000000000000000000000000000000000001"})
+    for (const char* text :
+        {"170141183460469231731687303715884105728", "-170141183460469231731687303715884105729",
+            "1e999", "1e-37", "1e99999", "0.0000000000000000000000000000000000001"})
         row(text, ErrorCode::Overflow);
 }
 
@@ -86,7 +91,8 @@ void TestDecimal::printsWhatItReads()
 {
     SeededRandom random{seed(1)};
     for (int round = rounds(200'000); round > 0; --round) {
-        const Decimal value{anyInt128(random), static_cast<int>(random.below(Decimal::MaxScale + 1))};
+        const Decimal value{
+            anyInt128(random), static_cast<int>(random.below(Decimal::MaxScale + 1))};
         const std::string text = toString(value);
         QCOMPARE(text, bigText(big(value.mantissa), value.scale));
         const auto again = parseDecimal(text);
@@ -121,7 +127,8 @@ void TestDecimal::readsWhatTheOracleReads()
             mantissa = -mantissa;
         const auto value = parseDecimal(text);
         QVERIFY_OK(value);
-        QCOMPARE(toString(*value), scale >= 0 ? bigText(mantissa, scale) : bigText(mantissa * bigPower(-scale), 0));
+        QCOMPARE(toString(*value),
+            scale >= 0 ? bigText(mantissa, scale) : bigText(mantissa * bigPower(-scale), 0));
     }
 }
 
@@ -129,12 +136,15 @@ void TestDecimal::dividesLikeTheOracle()
 {
     SeededRandom random{seed(3)};
     for (int round = rounds(200'000); round > 0; --round) {
-        const Int128 numerator = random.chance(1, 2) ? anyInt128(random) : Int128{random.between(-40, 40)};
-        Int128 denominator = random.chance(1, 2) ? anyInt128(random) : Int128{random.between(-20, 20)};
+        const Int128 numerator
+            = random.chance(1, 2) ? anyInt128(random) : Int128{random.between(-40, 40)};
+        Int128 denominator
+            = random.chance(1, 2) ? anyInt128(random) : Int128{random.between(-20, 20)};
         if (denominator == 0)
             denominator = 7;
         for (const Rounding rounding : AllRoundings)
-            QVERIFY(big(divideRounded(numerator, denominator, rounding)) == bigDivide(big(numerator), big(denominator), rounding));
+            QVERIFY(big(divideRounded(numerator, denominator, rounding))
+                == bigDivide(big(numerator), big(denominator), rounding));
     }
     QVERIFY(divideRounded(Int128Min, Int128Max, Rounding::HalfUp) == -1);
     QVERIFY(divideRounded(Int128Max, Int128Min, Rounding::Up) == -1);
@@ -144,11 +154,13 @@ void TestDecimal::rescalesLikeTheOracle()
 {
     SeededRandom random{seed(4)};
     for (int round = rounds(100'000); round > 0; --round) {
-        const Decimal value{anyInt128(random), static_cast<int>(random.below(Decimal::MaxScale + 1))};
+        const Decimal value{
+            anyInt128(random), static_cast<int>(random.below(Decimal::MaxScale + 1))};
         const int scale = static_cast<int>(random.below(Decimal::MaxScale + 1));
         for (const Rounding rounding : AllRoundings) {
-            const Big wanted = scale >= value.scale ? Big{big(value.mantissa) * bigPower(scale - value.scale)}
-                                                    : bigDivide(big(value.mantissa), bigPower(value.scale - scale), rounding);
+            const Big wanted = scale >= value.scale
+                ? Big{big(value.mantissa) * bigPower(scale - value.scale)}
+                : bigDivide(big(value.mantissa), bigPower(value.scale - scale), rounding);
             const bool fits = wanted >= big(Int128Min) && wanted <= big(Int128Max);
             Int128 got = 0;
             QCOMPARE(rescale(value, scale, rounding, got), fits);
@@ -158,7 +170,8 @@ void TestDecimal::rescalesLikeTheOracle()
     for (const int digits : {0, 1, 38, 39, 72}) {
         for (const Int128 value : {Int128Min, Int128{-5}, Int128{0}, Int128{5}, Int128Max}) {
             for (const Rounding rounding : AllRoundings)
-                QVERIFY(big(dropDigits(value, digits, rounding)) == bigDivide(big(value), bigPower(digits), rounding));
+                QVERIFY(big(dropDigits(value, digits, rounding))
+                    == bigDivide(big(value), bigPower(digits), rounding));
         }
     }
 }
@@ -186,7 +199,8 @@ void TestDecimal::sumIsExact()
         DecimalSum other;
         Big wanted = 0;
         for (auto left = random.below(60); left > 0; --left) {
-            const Decimal value{anyInt128(random), static_cast<int>(random.below(Decimal::MaxScale + 1))};
+            const Decimal value{
+                anyInt128(random), static_cast<int>(random.below(Decimal::MaxScale + 1))};
             const Big scaled = big(value.mantissa) * bigPower(Decimal::MaxScale - value.scale);
             switch (random.below(3)) {
             case 0:

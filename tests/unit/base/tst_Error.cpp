@@ -28,9 +28,11 @@ void TestError::everyCodeHasANameOfItsOwn()
 
 void TestError::sentencesHaveThePartsThatAreThere()
 {
-    QCOMPARE(errorSentence({ErrorCode::BadInput, "a.csv:3", "no cost", "Add it"}), std::string{"a.csv:3: no cost. Add it."});
+    QCOMPARE(errorSentence({ErrorCode::BadInput, "a.csv:3", "no cost", "Add it"}),
+        std::string{"a.csv:3: no cost. Add it."});
     QCOMPARE(errorSentence({ErrorCode::BadInput, {}, "no cost", {}}), std::string{"no cost."});
-    QCOMPARE(errorSentence({ErrorCode::BadInput, "a.csv", "no cost", {}}), std::string{"a.csv: no cost."});
+    QCOMPARE(errorSentence({ErrorCode::BadInput, "a.csv", "no cost", {}}),
+        std::string{"a.csv: no cost."});
 }
 
 QTEST_GUILESS_MAIN(TestError)

@@ -28,15 +28,39 @@ private slots:
 void tst_JsonWriter::nests()
 {
     JsonWriter json;
-    json.beginObject().member("a", "x").key("list").beginArray().integer(1).integer(-2).null().boolean(true).endArray();
-    json.key("none").beginObject().endObject().key("empty").beginArray().endArray().countMember("n", 7).endObject();
-    QCOMPARE(json.take(), std::string{R"({"a":"x","list":[1,-2,null,true],"none":{},"empty":[],"n":7})"});
+    json.beginObject()
+        .member("a", "x")
+        .key("list")
+        .beginArray()
+        .integer(1)
+        .integer(-2)
+        .null()
+        .boolean(true)
+        .endArray();
+    json.key("none")
+        .beginObject()
+        .endObject()
+        .key("empty")
+        .beginArray()
+        .endArray()
+        .countMember("n", 7)
+        .endObject();
+    QCOMPARE(json.take(),
+        std::string{R"({"a":"x","list":[1,-2,null,true],"none":{},"empty":[],"n":7})"});
 }
 
 void tst_JsonWriter::indents()
 {
     JsonWriter json{JsonWriter::Style::Indented};
-    json.beginObject().member("a", "x").key("list").beginArray().integer(1).beginObject().endObject().endArray().endObject();
+    json.beginObject()
+        .member("a", "x")
+        .key("list")
+        .beginArray()
+        .integer(1)
+        .beginObject()
+        .endObject()
+        .endArray()
+        .endObject();
     QCOMPARE(json.take(), std::string{"{\n  \"a\": \"x\",\n  \"list\": [\n    1,\n    {}\n  ]\n}"});
 }
 
@@ -51,10 +75,12 @@ void tst_JsonWriter::largeIntegersAreStrings()
 {
     JsonWriter json;
     constexpr std::int64_t Edge = std::int64_t{1} << 53;
-    json.beginArray().integer(Edge).integer(-Edge).integer(Edge + 1).integer(std::numeric_limits<std::int64_t>::min());
+    json.beginArray().integer(Edge).integer(-Edge).integer(Edge + 1).integer(
+        std::numeric_limits<std::int64_t>::min());
     json.count(std::numeric_limits<std::uint64_t>::max()).count(0).endArray();
     QCOMPARE(json.take(),
-        std::string{R"([9007199254740992,-9007199254740992,"9007199254740993","-9223372036854775808","18446744073709551615",0])"});
+        std::string{
+            R"([9007199254740992,-9007199254740992,"9007199254740993","-9223372036854775808","18446744073709551615",0])"});
 }
 
 void tst_JsonWriter::badBytesAreReplaced()
@@ -87,7 +113,8 @@ void tst_JsonWriter::utf8_data()
     QTest::addColumn<int>("length");
     QTest::newRow("empty") << QByteArray{} << true << 0;
     QTest::newRow("ascii") << QByteArray{"abc"} << true << 3;
-    QTest::newRow("two, three and four bytes") << QByteArray{"\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80"} << true << 3;
+    QTest::newRow("two, three and four bytes")
+        << QByteArray{"\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80"} << true << 3;
     QTest::newRow("latin-1") << QByteArray{"\xE9"} << false << 1;
     QTest::newRow("overlong slash") << QByteArray{"\xC0\xAF"} << false << 1;
     QTest::newRow("overlong three") << QByteArray{"\xE0\x9F\xBF"} << false << 1;

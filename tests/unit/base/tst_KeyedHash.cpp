@@ -32,7 +32,8 @@ private slots:
     void eachByteCounts();
 };
 
-// Against a map of the lists themselves: nothing that differs shares a hash, or even one of its halves.
+// Against a map of the lists themselves: nothing that differs shares a hash, or even one of its
+// halves.
 void TestKeyedHash::equalListsAlone()
 {
     SeededRandom random{test::seed(20'261'126)};
@@ -68,7 +69,8 @@ void TestKeyedHash::eachByteCounts()
         for (std::size_t at = 0; at < size; ++at) {
             std::string other = text;
             other[at] = 'r';
-            QVERIFY2(hashOf({other}) != hashOf({text}), qPrintable(QStringLiteral("byte %1 of %2").arg(at).arg(size)));
+            QVERIFY2(hashOf({other}) != hashOf({text}),
+                qPrintable(QStringLiteral("byte %1 of %2").arg(at).arg(size)));
         }
     }
 }

@@ -53,8 +53,9 @@ void TestMoney::roundsHalfEvenAndLeavesAResidual()
         const auto money = Money::fromDecimal(value, Usd);
         if (!money.ok())
             continue;
-        const Big wanted = value.scale <= 9 ? Big{big(value.mantissa) * bigPower(9 - value.scale)}
-                                            : bigDivide(big(value.mantissa), bigPower(value.scale - 9), Rounding::HalfEven);
+        const Big wanted = value.scale <= 9
+            ? Big{big(value.mantissa) * bigPower(9 - value.scale)}
+            : bigDivide(big(value.mantissa), bigPower(value.scale - 9), Rounding::HalfEven);
         QVERIFY(big(money->units()) == wanted);
         DecimalSum residual;
         residual.add(value);
@@ -110,7 +111,9 @@ void TestMoney::allocateLosesNothing()
         const std::int64_t units = anyInt64(random);
         std::vector<std::uint32_t> weights(1 + random.below(9));
         for (auto& weight : weights)
-            weight = random.chance(1, 5) ? 0 : static_cast<std::uint32_t>(random.next() >> (32 + random.below(31)));
+            weight = random.chance(1, 5)
+                ? 0
+                : static_cast<std::uint32_t>(random.next() >> (32 + random.below(31)));
         weights[random.below(weights.size())] = 1 + static_cast<std::uint32_t>(random.below(1000));
         const auto total = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
         const auto parts = allocate(units, weights);
@@ -131,10 +134,13 @@ void TestMoney::allocateLosesNothing()
 void TestMoney::allocateIsFair()
 {
     const std::vector<std::uint32_t> equal{1, 1, 1};
-    QCOMPARE(allocate(100, equal), (std::vector<std::int64_t>{34, 33, 33})); // a tie goes to the earlier part
+    // a tie goes to the earlier part
+    QCOMPARE(allocate(100, equal), (std::vector<std::int64_t>{34, 33, 33}));
     QCOMPARE(allocate(-100, equal), (std::vector<std::int64_t>{-34, -33, -33}));
-    QCOMPARE(allocate(10, std::vector<std::uint32_t>{5, 3, 2}), (std::vector<std::int64_t>{5, 3, 2}));
-    QCOMPARE(allocate(1, std::vector<std::uint32_t>{1, 2}), (std::vector<std::int64_t>{0, 1})); // the larger remainder
+    QCOMPARE(
+        allocate(10, std::vector<std::uint32_t>{5, 3, 2}), (std::vector<std::int64_t>{5, 3, 2}));
+    // the larger remainder
+    QCOMPARE(allocate(1, std::vector<std::uint32_t>{1, 2}), (std::vector<std::int64_t>{0, 1}));
     QCOMPARE(allocate(0, equal), (std::vector<std::int64_t>{0, 0, 0}));
 }
 

@@ -9,7 +9,8 @@ namespace {
 
 const BusinessDate First = *BusinessDate::parseIso("1960-01-01");
 const BusinessDate End = *BusinessDate::parseIso("2101-01-01");
-constexpr std::array<Grain, 5> AllGrains{Grain::Day, Grain::Week, Grain::Month, Grain::Quarter, Grain::Year};
+constexpr std::array<Grain, 5> AllGrains{
+    Grain::Day, Grain::Week, Grain::Month, Grain::Quarter, Grain::Year};
 
 } // namespace
 
@@ -67,7 +68,8 @@ void TestPeriod::fiscalYearsEndInTheYearTheyAreNamedAfter()
         for (int year = 1960; year <= 2100; ++year) {
             const Period whole = calendar.year(year);
             QCOMPARE(static_cast<int>(whole.end.plusDays(-1).ymd().year()), year);
-            QCOMPARE(static_cast<int>(static_cast<unsigned>(whole.first.ymd().month())), startMonth);
+            QCOMPARE(
+                static_cast<int>(static_cast<unsigned>(whole.first.ymd().month())), startMonth);
             QVERIFY(whole.days() == 365 || whole.days() == 366);
             QCOMPARE(calendar.fiscalYearOf(whole.first), year);
             QCOMPARE(calendar.fiscalYearOf(whole.end), year + 1);
@@ -89,9 +91,12 @@ void TestPeriod::labelsByExample()
     QCOMPARE(bucketLabel(day, Grain::Year, {}), std::string{"2026"});
     QCOMPARE(bucketLabel(day, Grain::Quarter, {7}), std::string{"FY27-Q1"});
     QCOMPARE(bucketLabel(day, Grain::Year, {7}), std::string{"FY27"});
-    QCOMPARE(bucketLabel(*BusinessDate::parseIso("2027-01-01"), Grain::Week, {}), std::string{"2026-W53"});
-    QCOMPARE(bucketLabel(*BusinessDate::parseIso("1999-09-14"), Grain::Year, {4}), std::string{"FY00"});
-    QCOMPARE(bucketLabel(*BusinessDate::parseIso("1998-09-14"), Grain::Year, {4}), std::string{"FY1999"});
+    QCOMPARE(bucketLabel(*BusinessDate::parseIso("2027-01-01"), Grain::Week, {}),
+        std::string{"2026-W53"});
+    QCOMPARE(
+        bucketLabel(*BusinessDate::parseIso("1999-09-14"), Grain::Year, {4}), std::string{"FY00"});
+    QCOMPARE(bucketLabel(*BusinessDate::parseIso("1998-09-14"), Grain::Year, {4}),
+        std::string{"FY1999"});
 }
 
 void TestPeriod::readsPeriods_data()
@@ -128,8 +133,9 @@ void TestPeriod::readsPeriods()
 void TestPeriod::refusesPeriods_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", "26", "2026-", "2026-13", "2026-Q0", "2026-Q5", "2026-W00", "2026-W54", "2025-W53", "2026-9", "2026-Q",
-             "FY", "FY2", "FY262", "FY26-", "FY26-09", "FY26-Q5", "FY-Q1", "2026-09-31", "2026-10-01..2026-10-01", "2026-10-02..2026-10-01",
+    for (const char* text : {"", "26", "2026-", "2026-13", "2026-Q0", "2026-Q5", "2026-W00",
+             "2026-W54", "2025-W53", "2026-9", "2026-Q", "FY", "FY2", "FY262", "FY26-", "FY26-09",
+             "FY26-Q5", "FY-Q1", "2026-09-31", "2026-10-01..2026-10-01", "2026-10-02..2026-10-01",
              "..", "2026..2027", "next month", "2026-09-14..", "20a6"})
         QTest::newRow(text) << QByteArray{text};
 }

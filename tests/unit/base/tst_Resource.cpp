@@ -17,7 +17,8 @@ void TestResource::everyPathHasTheBytesOfItsFile()
 {
     QVERIFY(!resourcePaths().empty());
     for (const std::string_view path : resourcePaths()) {
-        QFile file{QStringLiteral(SLUICE_SOURCE_DIR "/resources/") + QString::fromStdString(std::string{path})};
+        QFile file{QStringLiteral(SLUICE_SOURCE_DIR "/resources/")
+            + QString::fromStdString(std::string{path})};
         QVERIFY2(file.open(QIODevice::ReadOnly), std::string{path}.c_str());
         const std::string_view bytes = resource(path);
         QCOMPARE(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())), file.readAll());

@@ -6,8 +6,10 @@
 
 using namespace sluice;
 
-static_assert(!std::is_copy_constructible_v<SecureBytes> && !std::is_copy_assignable_v<SecureBytes>);
-static_assert(std::is_nothrow_move_constructible_v<SecureBytes> && std::is_nothrow_move_assignable_v<SecureBytes>);
+static_assert(
+    !std::is_copy_constructible_v<SecureBytes> && !std::is_copy_assignable_v<SecureBytes>);
+static_assert(std::is_nothrow_move_constructible_v<
+                  SecureBytes> && std::is_nothrow_move_assignable_v<SecureBytes>);
 
 class TestSecureBytes : public QObject {
     Q_OBJECT

@@ -22,7 +22,9 @@ void TestTimestamp::printsWhatItReads()
     SeededRandom random{test::seed(31)};
     constexpr std::int64_t Reach = 60'000LL * 86'400 * 1'000'000; // about 164 years to both sides
     for (int round = test::rounds(200'000); round > 0; --round) {
-        const Timestamp instant{random.chance(1, 2) ? random.between(-Reach, Reach) : random.between(-Reach, Reach) / 1'000'000 * 1'000'000};
+        const Timestamp instant{random.chance(1, 2)
+                ? random.between(-Reach, Reach)
+                : random.between(-Reach, Reach) / 1'000'000 * 1'000'000};
         const auto again = Timestamp::parseIso(instant.toIso());
         QVERIFY_OK(again);
         QCOMPARE(*again, instant);
@@ -36,7 +38,9 @@ void TestTimestamp::readsInstants_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("utc");
-    const auto row = [](const char* text, const char* utc) { QTest::newRow(text) << QByteArray{text} << QByteArray{utc}; };
+    const auto row = [](const char* text, const char* utc) {
+        QTest::newRow(text) << QByteArray{text} << QByteArray{utc};
+    };
     row("2026-10-15", "2026-10-15T00:00:00Z");
     row("2026-10-15T09:30:00Z", "2026-10-15T09:30:00Z");
     row("2026-10-15T01:30:00+02:00", "2026-10-14T23:30:00Z");
@@ -58,9 +62,11 @@ void TestTimestamp::readsInstants()
 void TestTimestamp::refusesText_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"", "2026-10-15T", "2026-10-15T09:30", "2026-10-15T09:30:00", "2026-10-15T24:00:00Z", "2026-10-15T09:60:00Z",
-             "2026-10-15T09:30:60Z", "2026-10-15T09:30:00.Z", "2026-10-15T09:30:00+2:00", "2026-10-15T09:30:00+15:00",
-             "2026-10-15T09:30:00Zulu", "2026-02-30T09:30:00Z", "2026-10-15 09:30:00Z", "2026-10-1509:30:00Z"})
+    for (const char* text :
+        {"", "2026-10-15T", "2026-10-15T09:30", "2026-10-15T09:30:00", "2026-10-15T24:00:00Z",
+            "2026-10-15T09:60:00Z", "2026-10-15T09:30:60Z", "2026-10-15T09:30:00.Z",
+            "2026-10-15T09:30:00+2:00", "2026-10-15T09:30:00+15:00", "2026-10-15T09:30:00Zulu",
+            "2026-02-30T09:30:00Z", "2026-10-15 09:30:00Z", "2026-10-1509:30:00Z"})
         QTest::newRow(text) << QByteArray{text};
 }
 

@@ -49,15 +49,19 @@ void TestUnitPrice::keepsWhatFits()
 void TestUnitPrice::roundsOnce()
 {
     // 1.46 of the last place that fits: rounded digit by digit it would become 1.5, then 2.
-    QCOMPARE(Scaled::fromDecimal(*parseDecimal("1000000000000000000.146")).mantissa, std::int64_t{1'000'000'000'000'000'000});
-    QCOMPARE(Scaled::fromDecimal(*parseDecimal("5000000000000000001.46")).mantissa, std::int64_t{5'000'000'000'000'000'001});
+    QCOMPARE(Scaled::fromDecimal(*parseDecimal("1000000000000000000.146")).mantissa,
+        std::int64_t{1'000'000'000'000'000'000});
+    QCOMPARE(Scaled::fromDecimal(*parseDecimal("5000000000000000001.46")).mantissa,
+        std::int64_t{5'000'000'000'000'000'001});
     SeededRandom random{seed(21)};
     for (int round = rounds(100'000); round > 0; --round) {
-        const Decimal value{anyInt128(random), static_cast<int>(random.below(Decimal::MaxScale + 1))};
+        const Decimal value{
+            anyInt128(random), static_cast<int>(random.below(Decimal::MaxScale + 1))};
         const Scaled scaled = Scaled::fromDecimal(value);
         if (static_cast<int>(scaled.scale) == 0 && !scaled.exact)
             continue; // beyond 64 bits, held at the limit
-        const Big wanted = bigDivide(big(value.mantissa), bigPower(value.scale - scaled.scale), Rounding::HalfEven);
+        const Big wanted = bigDivide(
+            big(value.mantissa), bigPower(value.scale - scaled.scale), Rounding::HalfEven);
         QVERIFY(Big{scaled.mantissa} == wanted);
         QCOMPARE(scaled.exact, compare(scaled.toDecimal(), value) == 0);
     }
@@ -65,10 +69,14 @@ void TestUnitPrice::roundsOnce()
 
 void TestUnitPrice::multipliesByExample()
 {
-    QCOMPARE(multiply(price("0.0000025"), quantity("1000000"), Usd, Rounding::HalfEven)->toString(), std::string{"2.5"});
-    QCOMPARE(multiply(price("1e-30"), quantity("1e-30"), Usd, Rounding::HalfEven)->units(), std::int64_t{0});
-    QCOMPARE(multiply(price("1e-30"), quantity("-1e-30"), Usd, Rounding::Up)->units(), std::int64_t{-1});
-    QCOMPARE(multiply(price("9e9"), quantity("9e9"), Usd, Rounding::Down).error().code, ErrorCode::Overflow);
+    QCOMPARE(multiply(price("0.0000025"), quantity("1000000"), Usd, Rounding::HalfEven)->toString(),
+        std::string{"2.5"});
+    QCOMPARE(multiply(price("1e-30"), quantity("1e-30"), Usd, Rounding::HalfEven)->units(),
+        std::int64_t{0});
+    QCOMPARE(
+        multiply(price("1e-30"), quantity("-1e-30"), Usd, Rounding::Up)->units(), std::int64_t{-1});
+    QCOMPARE(multiply(price("9e9"), quantity("9e9"), Usd, Rounding::Down).error().code,
+        ErrorCode::Overflow);
 }
 
 void TestUnitPrice::multipliesLikeTheOracle()
@@ -81,7 +89,8 @@ void TestUnitPrice::multipliesLikeTheOracle()
             const Big exact = Big{each.mantissa} * count.mantissa * bigPower(9);
             const Big wanted = bigDivide(exact, bigPower(each.scale + count.scale), rounding);
             const auto got = multiply(each, count, Usd, rounding);
-            const bool fits = wanted >= std::numeric_limits<std::int64_t>::min() && wanted <= std::numeric_limits<std::int64_t>::max();
+            const bool fits = wanted >= std::numeric_limits<std::int64_t>::min()
+                && wanted <= std::numeric_limits<std::int64_t>::max();
             QCOMPARE(got.ok(), fits);
             QVERIFY(!fits || Big{got->units()} == wanted);
         }

@@ -24,10 +24,12 @@ namespace {
 const BusinessDate Today = *BusinessDate::parseIso("2026-10-15");
 
 // The columns that the tests look at.
-constexpr std::array<std::string_view, 25> Kept{"ProviderName", "PublisherName", "InvoiceIssuerName", "ServiceName", "ServiceCategory",
-    "ServiceSubcategory", "SkuId", "SkuMeter", "SubAccountName", "SubAccountId", "ChargeDescription", "ChargeCategory", "RegionId", "BillingCurrency",
-    "Tags", "SkuPriceDetails", "BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "ChargeClass", "ChargePeriodStart", "ChargePeriodEnd",
-    "PricingQuantity", "ContractedUnitPrice"};
+constexpr std::array<std::string_view, 25> Kept{"ProviderName", "PublisherName",
+    "InvoiceIssuerName", "ServiceName", "ServiceCategory", "ServiceSubcategory", "SkuId",
+    "SkuMeter", "SubAccountName", "SubAccountId", "ChargeDescription", "ChargeCategory", "RegionId",
+    "BillingCurrency", "Tags", "SkuPriceDetails", "BilledCost", "EffectiveCost", "ListCost",
+    "ContractedCost", "ChargeClass", "ChargePeriodStart", "ChargePeriodEnd", "PricingQuantity",
+    "ContractedUnitPrice"};
 constexpr std::size_t KeyColumns = 14; // the first so many are part of the charge key
 
 struct Row {
@@ -108,17 +110,21 @@ std::string billed(const std::vector<const Row*>& rows)
 
 bool isIn(const Row& row, const QJsonObject& scope)
 {
-    const std::map<QString, std::string> columns{{"provider", "ProviderName"}, {"service", "ServiceName"}, {"sub_account", "SubAccountId"}, {"sku", "SkuId"}};
+    const std::map<QString, std::string> columns{{"provider", "ProviderName"},
+        {"service", "ServiceName"}, {"sub_account", "SubAccountId"}, {"sku", "SkuId"}};
     for (auto at = scope.begin(); at != scope.end(); ++at) {
         const std::string wanted = at.value().toString().toStdString();
-        const bool fits = at.key() == QStringLiteral("model") ? cell(row, "SkuId").rfind(wanted + "-", 0) == 0 : cell(row, columns.at(at.key())) == wanted;
+        const bool fits = at.key() == QStringLiteral("model")
+            ? cell(row, "SkuId").rfind(wanted + "-", 0) == 0
+            : cell(row, columns.at(at.key())) == wanted;
         if (!fits)
             return false;
     }
     return row.kind == BatchKind::Billed && !cell(row, "SkuId").empty();
 }
 
-std::vector<const Row*> find(const Delivered& delivered, const QJsonObject& scope, const std::string& first, const std::string& last)
+std::vector<const Row*> find(const Delivered& delivered, const QJsonObject& scope,
+    const std::string& first, const std::string& last)
 {
     std::vector<const Row*> found;
     for (const auto& part : delivered.scopes)
@@ -128,7 +134,8 @@ std::vector<const Row*> find(const Delivered& delivered, const QJsonObject& scop
     return found;
 }
 
-void collectKeys(const Delivered& delivered, KeyDictionary& keys, std::map<KeyId, DecimalSum>& billedBy)
+void collectKeys(
+    const Delivered& delivered, KeyDictionary& keys, std::map<KeyId, DecimalSum>& billedBy)
 {
     for (const auto& scope : delivered.scopes) {
         for (const Row& row : scope.second) {
@@ -136,12 +143,17 @@ void collectKeys(const Delivered& delivered, KeyDictionary& keys, std::map<KeyId
             for (std::size_t c = 0; c < KeyColumns; ++c)
                 if (!row.cells[c].empty())
                     cells.push_back({keys.intern(Kept[c]), keys.intern(row.cells[c])});
-            const QJsonObject tags = QJsonDocument::fromJson(QByteArray::fromStdString(cell(row, "Tags"))).object();
+            const QJsonObject tags
+                = QJsonDocument::fromJson(QByteArray::fromStdString(cell(row, "Tags"))).object();
             for (auto tag = tags.begin(); tag != tags.end(); ++tag)
-                cells.push_back({keys.intern("tag:" + tag.key().toStdString()), keys.intern(tag.value().toString().toStdString())});
-            const QJsonObject details = QJsonDocument::fromJson(QByteArray::fromStdString(cell(row, "SkuPriceDetails"))).object();
+                cells.push_back({keys.intern("tag:" + tag.key().toStdString()),
+                    keys.intern(tag.value().toString().toStdString())});
+            const QJsonObject details
+                = QJsonDocument::fromJson(QByteArray::fromStdString(cell(row, "SkuPriceDetails")))
+                      .object();
             if (details.contains(QStringLiteral("Model")))
-                cells.push_back({keys.intern("SkuPriceDetails.Model"), keys.intern(details[QStringLiteral("Model")].toString().toStdString())});
+                cells.push_back({keys.intern("SkuPriceDetails.Model"),
+                    keys.intern(details[QStringLiteral("Model")].toString().toStdString())});
             std::sort(cells.begin(), cells.end());
             const KeyId key = keys.internKey(cells);
             if (row.kind == BatchKind::Billed && cell(row, "BillingCurrency") == "USD")
@@ -180,12 +192,14 @@ void tst_DemoCompany::sameSeedSameBytes()
 {
     const auto digest = [](std::uint64_t seed) {
         DemoCompany company{seed, Today};
-        std::string hashes = toHex(sha256(company.organisationCsv())) + toHex(sha256(company.rulesetJson()));
+        std::string hashes
+            = toHex(sha256(company.organisationCsv())) + toHex(sha256(company.rulesetJson()));
         const Status done = company.deliver([&](const DemoDelivery& delivery) {
             hashes += delivery.fileName + toHex(sha256(delivery.csv));
             return Status::success();
         });
-        return done.ok() ? toHex(sha256(hashes + company.truthJson())).substr(0, 16) : std::string{};
+        return done.ok() ? toHex(sha256(hashes + company.truthJson())).substr(0, 16)
+                         : std::string{};
     };
     QCOMPARE(QString::fromStdString(digest(7)), QStringLiteral("624998f7aed84972"));
     QVERIFY(digest(8) != digest(7));
@@ -201,7 +215,9 @@ void tst_DemoCompany::everyDayCanBeToday()
         const std::string yesterday = today.plusDays(-1).toIso();
         const Status done = company.deliver([&](const DemoDelivery& delivery) {
             for (const std::string& day : {yesterday, today.toIso()})
-                if (delivery.source == "aws" && delivery.csv.find("," + day + "T00:00:00Z,,,,,,") != std::string::npos && last < day)
+                if (delivery.source == "aws"
+                    && delivery.csv.find("," + day + "T00:00:00Z,,,,,,") != std::string::npos
+                    && last < day)
                     last = day;
             return Status::success();
         });
@@ -226,7 +242,10 @@ void tst_DemoCompany::rowsAreSound()
             // Exactly, to the last digit: cost = unit price × quantity.
             const Decimal price = *parseDecimal(cell(row, "ContractedUnitPrice"));
             const Decimal quantity = *parseDecimal(cell(row, "PricingQuantity"));
-            QCOMPARE(compare(Decimal{price.mantissa * quantity.mantissa, price.scale + quantity.scale}, *parseDecimal(cell(row, "ContractedCost"))), 0);
+            QCOMPARE(
+                compare(Decimal{price.mantissa * quantity.mantissa, price.scale + quantity.scale},
+                    *parseDecimal(cell(row, "ContractedCost"))),
+                0);
         }
     }
 }
@@ -251,9 +270,12 @@ void tst_DemoCompany::looksLikeACompany()
     QCOMPARE(kinds.size(), std::size_t{3});
     QCOMPARE(currencies, (std::set<std::string>{"EUR", "USD"}));
     QCOMPARE(categories, (std::set<std::string>{"Credit", "Purchase", "Tax", "Usage"}));
-    for (const char* provider : {"AWS", "Microsoft", "Google Cloud", "Oracle", "OpenAI", "Anthropic", "Mistral AI"})
+    for (const char* provider :
+        {"AWS", "Microsoft", "Google Cloud", "Oracle", "OpenAI", "Anthropic", "Mistral AI"})
         QVERIFY2(providers.contains(provider), provider);
-    const auto millions = [&](const char* month) { return QString::fromStdString(byMonth[month].toString()).toDouble() / 1e6; };
+    const auto millions = [&](const char* month) {
+        return QString::fromStdString(byMonth[month].toString()).toDouble() / 1e6;
+    };
     QVERIFY(millions("2026-09") > 0.5 && millions("2026-09") < 1.2);
 #if !defined(__SANITIZE_ADDRESS__)
     QCOMPARE(byMonth.size(), std::size_t{24});
@@ -266,7 +288,10 @@ void tst_DemoCompany::truthIsWhatIncidentsAdded()
 {
     DemoCompany quietCompany{7, Today, {false}};
     const Delivered quiet = deliver(quietCompany);
-    const QJsonArray incidents = QJsonDocument::fromJson(QByteArray::fromStdString(m_delivered.truth)).object()[QStringLiteral("incidents")].toArray();
+    const QJsonArray incidents
+        = QJsonDocument::fromJson(QByteArray::fromStdString(m_delivered.truth))
+              .object()[QStringLiteral("incidents")]
+              .toArray();
     std::set<std::string> kinds;
     for (const auto& value : incidents) {
         const QJsonObject incident = value.toObject();
@@ -289,10 +314,12 @@ void tst_DemoCompany::truthIsWhatIncidentsAdded()
         QCOMPARE(difference.toString(), money);
         // Outside of its days and place nothing is different.
         const std::string before = BusinessDate::parseIso(first)->plusDays(-1).toIso();
-        QCOMPARE(billed(find(m_delivered, scope, before, before)), billed(find(quiet, scope, before, before)));
+        QCOMPARE(billed(find(m_delivered, scope, before, before)),
+            billed(find(quiet, scope, before, before)));
     }
-    QCOMPARE(kinds, (std::set<std::string>{"retry_loop", "runaway_agent", "vanished_spend", "idle_gpu", "price_change", "duplicate_delivery", "missing_days",
-                        "new_vendor", "restatement"}));
+    QCOMPARE(kinds,
+        (std::set<std::string>{"retry_loop", "runaway_agent", "vanished_spend", "idle_gpu",
+            "price_change", "duplicate_delivery", "missing_days", "new_vendor", "restatement"}));
 }
 
 void tst_DemoCompany::restatedMonth()
@@ -307,7 +334,8 @@ void tst_DemoCompany::restatedMonth()
     };
     DecimalSum difference = sum(m_delivered.scopes.at(scope));
     difference.subtract(sum(m_delivered.superseded.at(scope)));
-    QVERIFY2(m_delivered.truth.find("\"" + difference.toString() + "\"") != std::string::npos, difference.toString().c_str());
+    QVERIFY2(m_delivered.truth.find("\"" + difference.toString() + "\"") != std::string::npos,
+        difference.toString().c_str());
 }
 
 void tst_DemoCompany::organisationAndRules()
@@ -318,7 +346,10 @@ void tst_DemoCompany::organisationAndRules()
     QVERIFY(org->breakpoints().size() >= 2);
     std::size_t heads = 0;
     for (const Person& person : org->people)
-        heads += std::count(person.roles.begin(), person.roles.end(), "Department") > 0 && !person.scope.empty() ? 1 : 0;
+        heads += std::count(person.roles.begin(), person.roles.end(), "Department") > 0
+                && !person.scope.empty()
+            ? 1
+            : 0;
     QVERIFY(heads >= 12);
     const RulesetCheck check = checkRuleset(m_company->rulesetJson());
     QVERIFY(check.ruleset.has_value());
@@ -326,7 +357,8 @@ void tst_DemoCompany::organisationAndRules()
         QFAIL(remark.what.c_str());
 }
 
-// Under the company's own rules: every category, every department, at least three values of everything, and a part that is nobody's.
+// Under the company's own rules: every category, every department, at least three values of
+// everything, and a part that is nobody's.
 void tst_DemoCompany::everythingHasItsPlace()
 {
     std::map<KeyId, DecimalSum> billedBy;
@@ -353,18 +385,24 @@ void tst_DemoCompany::everythingHasItsPlace()
         if (assignment.parts.front().values[static_cast<std::size_t>(Attribute::Unit)] == 0)
             unowned.add(*parseDecimal(item.second.toString()));
     }
-    const auto of = [&](Attribute attribute) -> const std::set<std::string>& { return values[static_cast<std::size_t>(attribute)]; };
-    QCOMPARE(of(Attribute::Category), (std::set<std::string>{SpendCategories.begin(), SpendCategories.end()}));
+    const auto of = [&](Attribute attribute) -> const std::set<std::string>& {
+        return values[static_cast<std::size_t>(attribute)];
+    };
+    QCOMPARE(of(Attribute::Category),
+        (std::set<std::string>{SpendCategories.begin(), SpendCategories.end()}));
     for (std::size_t i = 0; i < DemoOrganisation::DepartmentCount; ++i)
         QVERIFY(of(Attribute::Unit).contains(std::string{DemoOrganisation::department(i).id}));
-    for (const Attribute attribute : {Attribute::Owner, Attribute::Unit, Attribute::CostCentre, Attribute::Workflow, Attribute::Vendor, Attribute::Model,
-             Attribute::Environment})
+    for (const Attribute attribute : {Attribute::Owner, Attribute::Unit, Attribute::CostCentre,
+             Attribute::Workflow, Attribute::Vendor, Attribute::Model, Attribute::Environment})
         QVERIFY2(of(attribute).size() >= 3, std::string{attributeName(attribute)}.c_str());
     for (const std::string& unit : of(Attribute::Unit))
         QVERIFY2(org->unit(unit, Today) != nullptr, unit.c_str());
     for (const std::string& environment : of(Attribute::Environment))
-        QVERIFY2((std::set<std::string>{"production", "staging", "development", "test"}).contains(environment), environment.c_str());
-    const double share = QString::fromStdString(unowned.toString()).toDouble() / QString::fromStdString(total.toString()).toDouble();
+        QVERIFY2((std::set<std::string>{"production", "staging", "development", "test"})
+                     .contains(environment),
+            environment.c_str());
+    const double share = QString::fromStdString(unowned.toString()).toDouble()
+        / QString::fromStdString(total.toString()).toDouble();
     qInfo("%zu keys, %.1f %% without a unit", keys.keyCount(), share * 100);
     QVERIFY(share > 0.04 && share < 0.14);
 }

@@ -9,7 +9,8 @@
 
 namespace sluice::test {
 
-// The same rules by the plainest means: each rule is walked for each row, cells are texts that are read again each time.
+// The same rules by the plainest means: each rule is walked for each row, cells are texts that are
+// read again each time.
 class RuleOracle {
 public:
     RuleOracle(const RuleModel& model, const RuleTable& table)
@@ -50,12 +51,14 @@ private:
         const auto at = std::find(m_table.columns.begin(), m_table.columns.end(), column);
         if (at == m_table.columns.end())
             return {};
-        const std::string& text = m_table.rows[row][static_cast<std::size_t>(at - m_table.columns.begin())];
+        const std::string& text
+            = m_table.rows[row][static_cast<std::size_t>(at - m_table.columns.begin())];
         return text.empty() || text == "NULL" ? std::nullopt : std::optional{text};
     }
     bool present(const std::string& column) const
     {
-        return std::find(m_table.columns.begin(), m_table.columns.end(), column) != m_table.columns.end();
+        return std::find(m_table.columns.begin(), m_table.columns.end(), column)
+            != m_table.columns.end();
     }
 
     // What can be said of a rule without looking at a row: Pass here means that rows decide.
@@ -67,10 +70,13 @@ private:
             return RuleOutcome::NotApplicable;
         const bool distinct = rule.requirement.function == CheckFunction::CheckDistinctCount;
         if (distinct)
-            return present(rule.requirement.columnA) && present(rule.requirement.columnB) ? RuleOutcome::Pass : RuleOutcome::NotApplicable;
+            return present(rule.requirement.columnA) && present(rule.requirement.columnB)
+                ? RuleOutcome::Pass
+                : RuleOutcome::NotApplicable;
         if (lacksColumn(rule.requirement))
             return RuleOutcome::NotApplicable;
-        return standing(rule.requirement) == Standing::Decides ? RuleOutcome::Pass : RuleOutcome::NotApplicable;
+        return standing(rule.requirement) == Standing::Decides ? RuleOutcome::Pass
+                                                               : RuleOutcome::NotApplicable;
     }
     bool lacksColumn(const RuleCheck& check) const
     {
@@ -78,13 +84,16 @@ private:
             if (!column.empty() && !present(column))
                 return true;
         }
-        return std::any_of(check.items.begin(), check.items.end(), [this](const RuleCheck& item) { return lacksColumn(item); });
+        return std::any_of(check.items.begin(), check.items.end(),
+            [this](const RuleCheck& item) { return lacksColumn(item); });
     }
     Standing standing(const RuleCheck& check) const
     {
         if (check.function == CheckFunction::CheckModelRule) {
             const RuleOutcome part = standing(*m_model.find(check.rule));
-            return part == RuleOutcome::Pass ? Standing::Decides : (part == RuleOutcome::NotChecked ? Standing::Unchecked : Standing::Moot);
+            return part == RuleOutcome::Pass
+                ? Standing::Decides
+                : (part == RuleOutcome::NotChecked ? Standing::Unchecked : Standing::Moot);
         }
         if (check.items.empty())
             return Standing::Decides;
@@ -98,10 +107,14 @@ private:
         return parts.contains(Standing::Unchecked) ? Standing::Unchecked : Standing::Moot;
     }
 
-    bool applies(const Rule& rule, std::size_t row) const { return !rule.condition || evaluate(*rule.condition, row, true, true); }
+    bool applies(const Rule& rule, std::size_t row) const
+    {
+        return !rule.condition || evaluate(*rule.condition, row, true, true);
+    }
     bool holds(const Rule& rule, std::size_t row) const
     {
-        return rule.keyword == RuleKeyword::May || !applies(rule, row) || evaluate(rule.requirement, row, false, false);
+        return rule.keyword == RuleKeyword::May || !applies(rule, row)
+            || evaluate(rule.requirement, row, false, false);
     }
     bool distinctHolds(const Rule& rule, std::size_t row) const
     {
@@ -127,7 +140,8 @@ private:
         const bool isOr = check.function == CheckFunction::Or;
         if (isOr || check.function == CheckFunction::And) {
             for (const RuleCheck& item : check.items) {
-                if (standing(item) == Standing::Decides && evaluate(item, row, condition, underOr || isOr) == isOr)
+                if (standing(item) == Standing::Decides
+                    && evaluate(item, row, condition, underOr || isOr) == isOr)
                     return isOr;
             }
             return !isOr;
@@ -151,7 +165,9 @@ private:
         case CheckFunction::CheckGreaterOrEqualThanValue: {
             Decimal number;
             Decimal least;
-            return a && tryParseDecimal(*a, number) && tryParseDecimal(*check.value, least) ? compare(number, least) >= 0 : !condition;
+            return a && tryParseDecimal(*a, number) && tryParseDecimal(*check.value, least)
+                ? compare(number, least) >= 0
+                : !condition;
         }
         case CheckFunction::TypeDecimal: {
             Decimal number;
@@ -160,7 +176,9 @@ private:
         case CheckFunction::CheckAtLeastColumn: {
             Decimal left;
             Decimal right;
-            return a && b && tryParseDecimal(*a, left) && tryParseDecimal(*b, right) ? compare(left, right) >= 0 : !condition;
+            return a && b && tryParseDecimal(*a, left) && tryParseDecimal(*b, right)
+                ? compare(left, right) >= 0
+                : !condition;
         }
         case CheckFunction::CheckNationalCurrency:
             return a ? isIso4217(*a) : !condition;
@@ -174,7 +192,9 @@ private:
         Decimal wanted;
         if (!check.valueIsNumber)
             return text == *check.value;
-        return tryParseDecimal(text, number) && tryParseDecimal(*check.value, wanted) ? compare(number, wanted) == 0 : whenUnreadable;
+        return tryParseDecimal(text, number) && tryParseDecimal(*check.value, wanted)
+            ? compare(number, wanted) == 0
+            : whenUnreadable;
     }
 
     const RuleModel& m_model;

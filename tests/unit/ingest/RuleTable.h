@@ -13,15 +13,20 @@
 
 namespace sluice::test {
 
-// A small file held as text: what the rule tests feed to the engine and to its oracle. Row i stands on line i + 2.
+// A small file held as text: what the rule tests feed to the engine and to its oracle. Row i stands
+// on line i + 2.
 struct RuleTable {
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;
 
-    [[nodiscard]] std::vector<std::string_view> cells(std::size_t row) const { return {rows[row].begin(), rows[row].end()}; }
+    [[nodiscard]] std::vector<std::string_view> cells(std::size_t row) const
+    {
+        return {rows[row].begin(), rows[row].end()};
+    }
 };
 
-// Comma-separated text with quotes, as simple as can be: records are told from a file that is known to be sound.
+// Comma-separated text with quotes, as simple as can be: records are told from a file that is known
+// to be sound.
 inline RuleTable readTable(const QString& path)
 {
     QFile file{path};
@@ -44,7 +49,8 @@ inline RuleTable readTable(const QString& path)
             row.push_back(std::move(field));
             field.clear();
             if (c == '\n') {
-                (table.columns.empty() ? table.columns : table.rows.emplace_back()) = std::move(row);
+                (table.columns.empty() ? table.columns : table.rows.emplace_back())
+                    = std::move(row);
                 row.clear();
             }
         }
@@ -82,7 +88,8 @@ inline std::map<std::string, RuleResult> byId(std::vector<RuleResult> results)
     return map;
 }
 
-// A model of the published form from its rules alone: `rules` is the inside of the object "ModelRules".
+// A model of the published form from its rules alone: `rules` is the inside of the object
+// "ModelRules".
 inline std::shared_ptr<const RuleModel> modelOf(const std::string& rules)
 {
     auto model = RuleModel::parse("{\"ModelRules\":{" + rules + "}}");
@@ -92,12 +99,13 @@ inline std::shared_ptr<const RuleModel> modelOf(const std::string& rules)
 }
 
 // One rule of that form.
-inline std::string ruleText(const std::string& id, const std::string& column, const std::string& requirement,
-    const std::string& condition = "{}", const std::string& keyword = "MUST")
+inline std::string ruleText(const std::string& id, const std::string& column,
+    const std::string& requirement, const std::string& condition = "{}",
+    const std::string& keyword = "MUST")
 {
     return "\"" + id + "\":{\"Function\":\"Validation\",\"Reference\":\"" + column
-        + "\",\"EntityType\":\"Column\",\"Type\":\"Static\",\"ValidationCriteria\":{\"MustSatisfy\":\"…\",\"Keyword\":\"" + keyword
-        + "\",\"Requirement\":" + requirement + ",\"Condition\":" + condition + "}}";
+        + "\",\"EntityType\":\"Column\",\"Type\":\"Static\",\"ValidationCriteria\":{\"MustSatisfy\":\"…\",\"Keyword\":\""
+        + keyword + "\",\"Requirement\":" + requirement + ",\"Condition\":" + condition + "}}";
 }
 
 } // namespace sluice::test

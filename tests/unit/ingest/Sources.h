@@ -12,7 +12,8 @@
 
 namespace sluice::test {
 
-// Bytes made as they are asked for, block by block, to sizes that no test could keep in memory or on disk.
+// Bytes made as they are asked for, block by block, to sizes that no test could keep in memory or
+// on disk.
 class MadeSource final : public ByteSource {
 public:
     using Make = std::function<std::string(std::uint64_t block)>; // empty: the end
@@ -88,7 +89,8 @@ inline Result<TestTable> readTable(std::unique_ptr<ByteSource> source, CsvLimits
     return table;
 }
 
-inline Result<TestTable> readTable(std::string text, std::size_t blockSize = BlockPool::BlockSize, CsvLimits limits = {})
+inline Result<TestTable> readTable(
+    std::string text, std::size_t blockSize = BlockPool::BlockSize, CsvLimits limits = {})
 {
     return readTable(std::make_unique<MemorySource>("t.csv", std::move(text), blockSize), limits);
 }

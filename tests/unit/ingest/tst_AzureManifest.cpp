@@ -82,7 +82,8 @@ void AzureManifestTest::readsAnExportRun()
     QVERIFY(!wrong.ok());
     QCOMPARE(wrong.error().what, std::string("the files hold 4 rows where the manifest says 3"));
     // The file itself may be named, too.
-    const auto byFile = AzureManifest::read(m_folder->filePath(QStringLiteral("manifest.json")).toStdString());
+    const auto byFile
+        = AzureManifest::read(m_folder->filePath(QStringLiteral("manifest.json")).toStdString());
     QVERIFY_OK(byFile);
     QVERIFY(*byFile == *manifest);
 }
@@ -91,7 +92,8 @@ void AzureManifestTest::findsBlobsByTheEndOfTheirName()
 {
     write(QStringLiteral("one/x.csv"), "1");
     write(QStringLiteral("two/x.csv"), "22");
-    const auto manifest = read(R"({"blobs": [{"blobName": "c/one/x.csv", "byteCount": 1}, {"blobName": "c/two/x.csv"}]})");
+    const auto manifest = read(
+        R"({"blobs": [{"blobName": "c/one/x.csv", "byteCount": 1}, {"blobName": "c/two/x.csv"}]})");
     QVERIFY_OK(manifest);
     QVERIFY(manifest->files[0].path.string().ends_with("one/x.csv"));
     QVERIFY(manifest->files[1].path.string().ends_with("two/x.csv"));
@@ -102,8 +104,9 @@ void AzureManifestTest::findsBlobsByTheEndOfTheirName()
 void AzureManifestTest::namesMustStayInside_data()
 {
     QTest::addColumn<QByteArray>("blob");
-    for (const char* blob : {"", "/etc/passwd", "../part_0_0001.csv", "x/../../part_0_0001.csv", "x//part_0_0001.csv", "./part_0_0001.csv",
-             "x\\\\..\\\\part_0_0001.csv", "C:/part_0_0001.csv", "part_0_0001.csv/", "part\\u0000.csv", ".."})
+    for (const char* blob : {"", "/etc/passwd", "../part_0_0001.csv", "x/../../part_0_0001.csv",
+             "x//part_0_0001.csv", "./part_0_0001.csv", "x\\\\..\\\\part_0_0001.csv",
+             "C:/part_0_0001.csv", "part_0_0001.csv/", "part\\u0000.csv", ".."})
         QTest::newRow(blob) << QByteArray(blob);
 }
 
@@ -123,7 +126,8 @@ void AzureManifestTest::linksMustStayInside()
     QVERIFY(secret.open(QIODevice::WriteOnly));
     QVERIFY(QFile::link(secret.fileName(), m_folder->filePath(QStringLiteral("link.csv"))));
     QVERIFY(QFile::link(elsewhere.path(), m_folder->filePath(QStringLiteral("folder"))));
-    QVERIFY(QFile::link(m_folder->filePath(QStringLiteral("part_0_0001.csv")), m_folder->filePath(QStringLiteral("inside.csv"))));
+    QVERIFY(QFile::link(m_folder->filePath(QStringLiteral("part_0_0001.csv")),
+        m_folder->filePath(QStringLiteral("inside.csv"))));
     for (const char* blob : {"link.csv", "folder/secret.csv"}) {
         const auto manifest = read("{\"blobs\": [{\"blobName\": \"" + QByteArray(blob) + "\"}]}");
         QVERIFY(!manifest.ok());
@@ -141,14 +145,19 @@ void AzureManifestTest::refused_data()
     QTest::newRow("empty") << QByteArray() << QByteArray("is not a manifest");
     QTest::newRow("a list") << QByteArray("[]") << QByteArray("is not a manifest");
     QTest::newRow("deep") << QByteArray(100'000, '[') << QByteArray("is not a manifest");
-    QTest::newRow("something else") << QByteArray("{\"a\": 1}") << QByteArray("is not the manifest of an Azure export");
+    QTest::newRow("something else")
+        << QByteArray("{\"a\": 1}") << QByteArray("is not the manifest of an Azure export");
     QTest::newRow("no files") << QByteArray("{\"blobs\": []}") << QByteArray("lists no files");
-    QTest::newRow("entry") << QByteArray("{\"blobs\": [3]}") << QByteArray("an entry of blobs is not an object");
-    QTest::newRow("count") << QByteArray(R"({"blobs": [{"blobName": "part_0_0001.csv"}], "blobCount": 2})")
+    QTest::newRow("entry") << QByteArray("{\"blobs\": [3]}")
+                           << QByteArray("an entry of blobs is not an object");
+    QTest::newRow("count") << QByteArray(
+        R"({"blobs": [{"blobName": "part_0_0001.csv"}], "blobCount": 2})")
                            << QByteArray("says blobCount 2 but lists 1 files");
-    QTest::newRow("rows") << QByteArray(R"({"blobs": [{"blobName": "part_0_0001.csv"}], "dataRowCount": -1})")
+    QTest::newRow("rows") << QByteArray(
+        R"({"blobs": [{"blobName": "part_0_0001.csv"}], "dataRowCount": -1})")
                           << QByteArray("dataRowCount is not a whole number");
-    QTest::newRow("twice") << QByteArray(R"({"blobs": [{"blobName": "part_0_0001.csv"}, {"blobName": "x/part_0_0001.csv"}]})")
+    QTest::newRow("twice") << QByteArray(
+        R"({"blobs": [{"blobName": "part_0_0001.csv"}, {"blobName": "x/part_0_0001.csv"}]})")
                            << QByteArray("lists the file part_0_0001.csv twice");
 }
 
@@ -159,7 +168,8 @@ void AzureManifestTest::refused()
     const auto manifest = read(json);
     QVERIFY(!manifest.ok());
     QCOMPARE(manifest.error().code, ErrorCode::BadInput);
-    QVERIFY2(QByteArray::fromStdString(manifest.error().what).startsWith(what), manifest.error().what.c_str());
+    QVERIFY2(QByteArray::fromStdString(manifest.error().what).startsWith(what),
+        manifest.error().what.c_str());
 }
 
 void AzureManifestTest::filesMustBeAsSaid()
@@ -170,7 +180,8 @@ void AzureManifestTest::filesMustBeAsSaid()
     const auto absent = read(R"({"blobs": [{"blobName": "part_7.csv"}]})");
     QVERIFY(!absent.ok());
     QCOMPARE(absent.error().code, ErrorCode::NotFound);
-    const auto nothing = AzureManifest::read(m_folder->filePath(QStringLiteral("none")).toStdString());
+    const auto nothing
+        = AzureManifest::read(m_folder->filePath(QStringLiteral("none")).toStdString());
     QVERIFY(!nothing.ok());
     QCOMPARE(nothing.error().code, ErrorCode::NotFound);
 }

@@ -19,7 +19,8 @@ ColumnMap mapOf(const std::vector<std::string>& header)
         Slot slot;
         slot.column = header[i];
         slot.field = static_cast<int>(i);
-        const bool capped = known == nullptr || header[i] == "Tags" || header[i] == "ChargeDescription";
+        const bool capped
+            = known == nullptr || header[i] == "Tags" || header[i] == "ChargeDescription";
         slot.role = capped ? SlotRole::Capped : SlotRole::Class;
         map.columnSlots.push_back(slot);
     }
@@ -41,7 +42,8 @@ constexpr std::string_view TagsWithoutBraces = "\"tagA\": \"valueA\",\"n\": 5,\"
 
 std::string requestTags(std::size_t i)
 {
-    return "{\"team\": \"t" + std::to_string(i % 3) + "\", \"request\": \"r" + std::to_string(i) + "\"}";
+    return "{\"team\": \"t" + std::to_string(i % 3) + "\", \"request\": \"r" + std::to_string(i)
+        + "\"}";
 }
 
 } // namespace
@@ -144,7 +146,8 @@ private slots:
         for (int i = 0; i < 20'000; ++i) {
             std::vector<std::string> row;
             for (int column = 0; column < 3; ++column)
-                row.push_back(std::string(random.below(20), 'a') + std::to_string(random.below(12)));
+                row.push_back(
+                    std::string(random.below(20), 'a') + std::to_string(random.below(12)));
             const std::vector<std::string_view> texts{row.begin(), row.end()};
             const auto found = table.find(texts);
             const auto [known, isNew] = oracle.try_emplace(row, found.id);

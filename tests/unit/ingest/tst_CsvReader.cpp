@@ -58,8 +58,10 @@ void CsvReaderTest::recordsHaveFieldsLineAndRaw()
 void CsvReaderTest::quotedFields()
 {
     QCOMPARE(fieldsOf("a,b\n\"\",\"\"\"\"\n"), (std::vector<std::string>{"", "\""}));
-    QCOMPARE(fieldsOf("a,b\n\"\"\"x\"\"\",\"y\"\"\"\n"), (std::vector<std::string>{"\"x\"", "y\""}));
-    QCOMPARE(fieldsOf("a,b\n\"{\"\"k\"\": \"\"v\"\"}\",z"), (std::vector<std::string>{"{\"k\": \"v\"}", "z"}));
+    QCOMPARE(
+        fieldsOf("a,b\n\"\"\"x\"\"\",\"y\"\"\"\n"), (std::vector<std::string>{"\"x\"", "y\""}));
+    QCOMPARE(fieldsOf("a,b\n\"{\"\"k\"\": \"\"v\"\"}\",z"),
+        (std::vector<std::string>{"{\"k\": \"v\"}", "z"}));
     QCOMPARE(fieldsOf("\"a\",\"b\"\n1,2\n"), (std::vector<std::string>{"1", "2"}));
 }
 
@@ -164,21 +166,32 @@ void CsvReaderTest::refused_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("where");
     QTest::addColumn<QByteArray>("what");
-    QTest::newRow("empty") << QByteArray() << QByteArray("t.csv") << QByteArray("the file is empty");
-    QTest::newRow("blank") << QByteArray("\n\r\n\n") << QByteArray("t.csv") << QByteArray("the file has no header line");
-    QTest::newRow("no name") << QByteArray("a,,c\n") << QByteArray("t.csv, line 1") << QByteArray("column 2 of 3 has no name in the header");
-    QTest::newRow("twice") << QByteArray("a,b,a,b\n") << QByteArray("t.csv, line 1")
-                           << QByteArray("the header names columns twice: a (columns 1 and 3), b (columns 2 and 4)");
-    QTest::newRow("cut within a record") << QByteArray("a,b,c\n1,2,3\n4,5") << QByteArray("t.csv, line 3, column 4")
-                                         << QByteArray("the file ends within a record: 2 of 3 fields and no line end");
-    QTest::newRow("cut within quotes") << QByteArray("a,b\n1,2\n3,\"xyz\n\n") << QByteArray("t.csv, line 3, column 3")
-                                       << QByteArray("the file ends within a record (begun on line 3): the quote opened here is never closed");
-    QTest::newRow("cut within quotes of a record of several lines") << QByteArray("a,b\n\"1\n\",\"\xC3\xA4") << QByteArray("t.csv, line 3, column 3")
-        << QByteArray("the file ends within a record (begun on line 2): the quote opened here is never closed");
-    QTest::newRow("behind a quote") << QByteArray("a,b\n\"\xC3\xA4\" x,2\n") << QByteArray("t.csv, line 2, column 4")
-                                    << QByteArray("text after the quote that closes a field");
-    QTest::newRow("separator is a quote") << QByteArray("sep=\"") << QByteArray("t.csv, line 1, column 5")
-                                          << QByteArray("the separator named here cannot be one");
+    QTest::newRow("empty") << QByteArray() << QByteArray("t.csv")
+                           << QByteArray("the file is empty");
+    QTest::newRow("blank") << QByteArray("\n\r\n\n") << QByteArray("t.csv")
+                           << QByteArray("the file has no header line");
+    QTest::newRow("no name") << QByteArray("a,,c\n") << QByteArray("t.csv, line 1")
+                             << QByteArray("column 2 of 3 has no name in the header");
+    QTest::newRow("twice")
+        << QByteArray("a,b,a,b\n") << QByteArray("t.csv, line 1")
+        << QByteArray("the header names columns twice: a (columns 1 and 3), b (columns 2 and 4)");
+    QTest::newRow("cut within a record")
+        << QByteArray("a,b,c\n1,2,3\n4,5") << QByteArray("t.csv, line 3, column 4")
+        << QByteArray("the file ends within a record: 2 of 3 fields and no line end");
+    QTest::newRow("cut within quotes")
+        << QByteArray("a,b\n1,2\n3,\"xyz\n\n") << QByteArray("t.csv, line 3, column 3")
+        << QByteArray(
+               "the file ends within a record (begun on line 3): the quote opened here is never closed");
+    QTest::newRow("cut within quotes of a record of several lines")
+        << QByteArray("a,b\n\"1\n\",\"\xC3\xA4") << QByteArray("t.csv, line 3, column 3")
+        << QByteArray(
+               "the file ends within a record (begun on line 2): the quote opened here is never closed");
+    QTest::newRow("behind a quote")
+        << QByteArray("a,b\n\"\xC3\xA4\" x,2\n") << QByteArray("t.csv, line 2, column 4")
+        << QByteArray("text after the quote that closes a field");
+    QTest::newRow("separator is a quote")
+        << QByteArray("sep=\"") << QByteArray("t.csv, line 1, column 5")
+        << QByteArray("the separator named here cannot be one");
 }
 
 void CsvReaderTest::refused()
@@ -201,7 +214,8 @@ void CsvReaderTest::wideValuesCrossBlocks()
     // Values of up to a MiB, in records of several, in blocks of 64 KiB.
     std::string text = "a,b,c\n";
     for (const std::size_t size : {std::size_t{1}, std::size_t{70'000}, std::size_t{1} << 20})
-        text += std::string(size, 'x') + ",\"" + std::string(size, 'y') + "\"," + std::string(size, 'z') + "\n";
+        text += std::string(size, 'x') + ",\"" + std::string(size, 'y') + "\","
+            + std::string(size, 'z') + "\n";
     const auto table = readTable(text, 65'536);
     QVERIFY_OK(table);
     QCOMPARE(table->rows.size(), std::size_t{3});
@@ -239,7 +253,8 @@ void CsvReaderTest::batchesOutliveTheReader()
 
 void CsvReaderTest::goodRecordsComeBeforeTheFault()
 {
-    auto reader = CsvReader::open(std::make_unique<MemorySource>("t.csv", "a,b\n1,2\n3,4\n\"5\"x,6\n"));
+    auto reader
+        = CsvReader::open(std::make_unique<MemorySource>("t.csv", "a,b\n1,2\n3,4\n\"5\"x,6\n"));
     QVERIFY_OK(reader);
     RecordBatch batch;
     const auto first = reader->next(batch);
@@ -327,7 +342,8 @@ void CsvReaderTest::stops()
 
 void CsvReaderTest::sampleFiles()
 {
-    const QString path = sharedPath(QStringLiteral("data/focus/focus_sample_data_1.0/focus_sample.csv"));
+    const QString path
+        = sharedPath(QStringLiteral("data/focus/focus_sample_data_1.0/focus_sample.csv"));
     if (path.isEmpty())
         QSKIP("the shared sample data is not there");
     QFile file(path);

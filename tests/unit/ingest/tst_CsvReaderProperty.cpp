@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever a CSV file is made of and however it is cut into blocks, the reader gives what a naive one gives.
+// Whatever a CSV file is made of and however it is cut into blocks, the reader gives what a naive
+// one gives.
 #include "tests/support/Qt.h"
 #include "tests/support/Seed.h"
 #include "tests/unit/ingest/Sources.h"
@@ -63,7 +64,8 @@ private:
     bool field(std::string& value)
     {
         if (atEnd() || m_text[m_at] != '"') {
-            while (!atEnd() && m_text[m_at] != m_delimiter && m_text[m_at] != '\n' && m_text[m_at] != '\r')
+            while (!atEnd() && m_text[m_at] != m_delimiter && m_text[m_at] != '\n'
+                && m_text[m_at] != '\r')
                 value += m_text[m_at++];
             return true;
         }
@@ -74,7 +76,8 @@ private:
                 m_at += 2;
             } else if (m_text[m_at] == '"') {
                 ++m_at;
-                return atEnd() || m_text[m_at] == m_delimiter || m_text[m_at] == '\n' || m_text[m_at] == '\r';
+                return atEnd() || m_text[m_at] == m_delimiter || m_text[m_at] == '\n'
+                    || m_text[m_at] == '\r';
             } else if (lineEnd()) {
                 value += m_text.substr(before, m_at - before);
             } else {
@@ -105,7 +108,8 @@ bool readNaively(std::string_view text, char delimiter, TestTable& table)
             table.rows.push_back(row);
     }
     table.endedWithoutNewline = reader.endedWithoutNewline();
-    return table.rows.empty() || !table.endedWithoutNewline || table.rows.back().fields.size() >= table.header.size();
+    return table.rows.empty() || !table.endedWithoutNewline
+        || table.rows.back().fields.size() >= table.header.size();
 }
 
 std::string pick(SeededRandom& random, const std::vector<std::string>& from)
@@ -117,7 +121,8 @@ std::string headerOf(std::uint64_t columns, char delimiter)
 {
     std::string text;
     for (std::uint64_t column = 1; column <= columns; ++column)
-        text += (column > 1 ? std::string(1, delimiter) : std::string()) + "c" + std::to_string(column);
+        text += (column > 1 ? std::string(1, delimiter) : std::string()) + "c"
+            + std::to_string(column);
     return text + "\n";
 }
 
@@ -141,7 +146,8 @@ std::unique_ptr<ByteSource> inRandomBlocks(const std::string& text, SeededRandom
 void CsvReaderProperty::writtenIsRead()
 {
     SeededRandom random(seed(11));
-    const std::vector<std::string> pieces{"a", "value", "x y", ",", ";", "\t", "|", "\"", "\n", "\r\n", "\r", "", "\xC3\xA4",
+    const std::vector<std::string> pieces{"a", "value", "x y", ",", ";", "\t", "|", "\"", "\n",
+        "\r\n", "\r", "", "\xC3\xA4",
         "a longer run of text that fills most of a chunk of sixty-four bytes ..."};
     for (int round = 0; round < rounds(4'000); ++round) {
         const char delimiter = ",;\t|"[random.below(4)];
@@ -158,8 +164,10 @@ void CsvReaderProperty::writtenIsRead()
                 std::string quoted = "\"";
                 for (const char byte : value)
                     quoted += byte == '"' ? std::string("\"\"") : std::string(1, byte);
-                const bool mustQuote = value.find_first_of(std::string("\"\r\n") + delimiter) != std::string::npos;
-                text += (column > 0 ? std::string(1, delimiter) : std::string()) + (mustQuote || random.below(4) == 0 ? quoted + "\"" : value);
+                const bool mustQuote
+                    = value.find_first_of(std::string("\"\r\n") + delimiter) != std::string::npos;
+                text += (column > 0 ? std::string(1, delimiter) : std::string())
+                    + (mustQuote || random.below(4) == 0 ? quoted + "\"" : value);
                 values.push_back(value);
             }
             text += lineEnd;
@@ -176,8 +184,9 @@ void CsvReaderProperty::writtenIsRead()
 void CsvReaderProperty::anythingIsReadAsByTheNaiveReader()
 {
     SeededRandom random(seed(12));
-    const std::vector<std::string> pieces{",", ",", ",", "\"", "\"", "\n", "\r\n", "\r", "x", "1.5", ";", "\",\"", "\"\"", ",\"", "\",",
-        "\"\n\"", "twenty characters...", "a run of text that is longer than a chunk of sixty-four bytes, with a comma"};
+    const std::vector<std::string> pieces{",", ",", ",", "\"", "\"", "\n", "\r\n", "\r", "x", "1.5",
+        ";", "\",\"", "\"\"", ",\"", "\",", "\"\n\"", "twenty characters...",
+        "a run of text that is longer than a chunk of sixty-four bytes, with a comma"};
     int refused = 0;
     const int total = rounds(20'000);
     for (int round = 0; round < total; ++round) {
@@ -186,7 +195,8 @@ void CsvReaderProperty::anythingIsReadAsByTheNaiveReader()
         const std::uint64_t wild = random.below(3) == 0 ? pieces.size() : 3;
         for (std::uint64_t piece = random.below(200); piece-- > 0;) {
             const bool any = random.below(20) < wild;
-            text += any ? pick(random, pieces) : pick(random, {"x", ",", "abc", "\n", "12", "\"q,\"\"q\""});
+            text += any ? pick(random, pieces)
+                        : pick(random, {"x", ",", "abc", "\n", "12", "\"q,\"\"q\""});
         }
         TestTable expected;
         const bool good = readNaively(text, ',', expected);
@@ -194,7 +204,8 @@ void CsvReaderProperty::anythingIsReadAsByTheNaiveReader()
         refused += good ? 0 : 1;
         if (table.ok() != good || (good && !(*table == expected))) {
             qInfo("%s", text.c_str());
-            QFAIL(table.ok() ? "accepted otherwise than by the naive reader" : errorSentence(table.error()).c_str());
+            QFAIL(table.ok() ? "accepted otherwise than by the naive reader"
+                             : errorSentence(table.error()).c_str());
         }
     }
     qInfo("%d of %d refused", refused, total);

@@ -39,7 +39,9 @@ struct Kept {
 
     [[nodiscard]] DocumentFrames reader() const
     {
-        return {"t.csv", frames, [stored = bytes](std::uint32_t index) -> Result<std::string> { return stored.at(index); }};
+        return {"t.csv", frames, [stored = bytes](std::uint32_t index) -> Result<std::string> {
+                    return stored.at(index);
+                }};
     }
 };
 
@@ -68,8 +70,10 @@ std::string makeTable(const std::string& lineEnd, std::size_t size)
     SeededRandom random(3);
     std::string text = "a;b;c" + lineEnd;
     for (int row = 0; text.size() < size; ++row) {
-        const std::string filler(static_cast<std::size_t>(row % 4'000 == 1'999 ? 1'000'000 : random.below(60)), 'f');
-        text += std::to_string(row) + ";\"Grö\"\"ße" + (row % 3 == 0 ? lineEnd : std::string()) + "\";" + filler + lineEnd;
+        const std::string filler(
+            static_cast<std::size_t>(row % 4'000 == 1'999 ? 1'000'000 : random.below(60)), 'f');
+        text += std::to_string(row) + ";\"Grö\"\"ße" + (row % 3 == 0 ? lineEnd : std::string())
+            + "\";" + filler + lineEnd;
     }
     return text;
 }
@@ -99,7 +103,9 @@ void DocumentPackerTest::hashesAndCutsIntoFrames()
     const std::string text = makeTable("\n", 7'000'000);
     const auto kept = keep(text, static_cast<std::size_t>(blockSize));
     QVERIFY_OK(kept);
-    const QByteArray expected = QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), QCryptographicHash::Sha256);
+    const QByteArray expected
+        = QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())),
+            QCryptographicHash::Sha256);
     QCOMPARE(QByteArray::fromStdString(toHex(kept->document.sha256)), expected.toHex());
     QCOMPARE(kept->document.rawSize, std::uint64_t(text.size()));
     QCOMPARE(kept->document.frames, std::uint32_t(kept->frames.size()));
@@ -110,7 +116,8 @@ void DocumentPackerTest::hashesAndCutsIntoFrames()
         const auto offset = static_cast<std::ptrdiff_t>(index * DocumentPacker::FrameSize);
         QCOMPARE(frame.index, std::uint32_t(index));
         QCOMPARE(frame.rawOffset, std::uint64_t(offset));
-        QCOMPARE(frame.firstLine, static_cast<std::uint64_t>(std::count(begin, begin + offset, '\n')) + 1);
+        QCOMPARE(frame.firstLine,
+            static_cast<std::uint64_t>(std::count(begin, begin + offset, '\n')) + 1);
         QVERIFY(frame.packed && kept->bytes[index].size() < frame.rawSize / 2);
         stored += kept->bytes[index].size();
     }
@@ -133,7 +140,8 @@ void DocumentPackerTest::emptyDocument()
 {
     const auto kept = keep("");
     QVERIFY_OK(kept);
-    QCOMPARE(toHex(kept->document.sha256), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    QCOMPARE(toHex(kept->document.sha256),
+        std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
     QVERIFY(kept->frames.empty());
     QVERIFY(!kept->reader().record(1).ok());
 }
@@ -164,10 +172,12 @@ void DocumentPackerTest::sinkErrorsComeBack()
 void DocumentPackerTest::stops()
 {
     const StopToken stop;
-    DocumentPacker packer([&stop](PackedFrame&&) {
-        stop.requestStop();
-        return Status::success();
-    }, stop);
+    DocumentPacker packer(
+        [&stop](PackedFrame&&) {
+            stop.requestStop();
+            return Status::success();
+        },
+        stop);
     MemorySource source("t.csv", std::string(64U << 20, 'x'));
     Status status;
     while (status.ok()) {
@@ -201,7 +211,8 @@ void DocumentPackerTest::readsAnyBytes()
     SeededRandom random(seed(31));
     for (int round = 0; round < 50; ++round) {
         const std::size_t offset = static_cast<std::size_t>(random.below(text.size() + 10));
-        const std::size_t length = static_cast<std::size_t>(random.below(round % 5 == 0 ? 6'000'000 : 500));
+        const std::size_t length
+            = static_cast<std::size_t>(random.below(round % 5 == 0 ? 6'000'000 : 500));
         const auto bytes = frames.bytes(offset, length);
         QVERIFY_OK(bytes);
         QVERIFY(*bytes == (offset < text.size() ? text.substr(offset, length) : std::string()));
@@ -231,7 +242,10 @@ void DocumentPackerTest::readsRecords()
     else if (form == "windows-1252")
         bytes = unicode.toLatin1().toStdString();
     else if (form == "utf-16")
-        bytes = QByteArray(QStringEncoder(QStringConverter::Utf16LE, QStringConverter::Flag::WriteBom).encode(unicode)).toStdString();
+        bytes
+            = QByteArray(QStringEncoder(QStringConverter::Utf16LE, QStringConverter::Flag::WriteBom)
+                             .encode(unicode))
+                  .toStdString();
     const auto kept = keep(bytes);
     QVERIFY_OK(kept);
     const DocumentFrames frames = kept->reader();
@@ -239,14 +253,16 @@ void DocumentPackerTest::readsRecords()
     QVERIFY_OK(decoded);
     const auto table = readTable(std::move(decoded).value());
     QVERIFY_OK(table);
-    // Records at random, those around each frame's first line, the long ones, the first and the last.
+    // Records at random, those around each frame's first line, the long ones, the first and the
+    // last.
     std::vector<std::size_t> wanted{0, 1'999, 2'000, table->rows.size() - 1};
     SeededRandom random(seed(32));
     for (int round = 0; round < rounds(20); ++round)
         wanted.push_back(static_cast<std::size_t>(random.below(table->rows.size())));
     for (std::size_t row = 1; row < table->rows.size(); ++row) {
         for (const FrameInfo& frame : kept->frames) {
-            if (table->rows[row - 1].line <= frame.firstLine && table->rows[row].line > frame.firstLine)
+            if (table->rows[row - 1].line <= frame.firstLine
+                && table->rows[row].line > frame.firstLine)
                 wanted.insert(wanted.end(), {row - 1, row});
         }
     }

@@ -87,7 +87,8 @@ void FileSourceTest::blocksStayWhenTheSourceGoesOn()
 
 void FileSourceTest::refusesWhatIsNoFile()
 {
-    const auto absent = FileSource::open(m_folder.filePath(QStringLiteral("absent.csv")).toStdString());
+    const auto absent
+        = FileSource::open(m_folder.filePath(QStringLiteral("absent.csv")).toStdString());
     QVERIFY(!absent.ok());
     QCOMPARE(absent.error().code, ErrorCode::NotFound);
     QVERIFY(absent.error().where.ends_with("absent.csv"));

@@ -4,7 +4,6 @@
 
 #include <QTest>
 
-
 using namespace sluice;
 
 class TestFocusCatalogue : public QObject {
@@ -64,7 +63,8 @@ void TestFocusCatalogue::everyVersionIsTold()
 // A provider leaves out conditional columns: what it cannot leave out still tells the version.
 void TestFocusCatalogue::aFewColumnsAreEnough()
 {
-    for (const FocusVersion version : {FocusVersion::V0_5, FocusVersion::V1_0, FocusVersion::V1_3, FocusVersion::V1_4}) {
+    for (const FocusVersion version :
+        {FocusVersion::V0_5, FocusVersion::V1_0, FocusVersion::V1_3, FocusVersion::V1_4}) {
         std::vector<std::string> header{"x_Own"};
         for (const FocusColumn& column : m_catalogue.columns()) {
             if (column.isIn(version) && column.level == FeatureLevel::Mandatory)
@@ -76,13 +76,15 @@ void TestFocusCatalogue::aFewColumnsAreEnough()
 
 void TestFocusCatalogue::olderNames()
 {
-    const std::pair<const char*, const char*> names[] = {{"AmortizedCost", "EffectiveCost"}, {"ChargeType", "ChargeCategory"},
-        {"UsageQuantity", "ConsumedQuantity"}, {"UsageUnit", "ConsumedUnit"}, {"Region", "RegionId"}, {"Provider", "ProviderName"},
-        {"BilledCost", "BilledCost"}};
+    const std::pair<const char*, const char*> names[]
+        = {{"AmortizedCost", "EffectiveCost"}, {"ChargeType", "ChargeCategory"},
+            {"UsageQuantity", "ConsumedQuantity"}, {"UsageUnit", "ConsumedUnit"},
+            {"Region", "RegionId"}, {"Provider", "ProviderName"}, {"BilledCost", "BilledCost"}};
     for (const auto& [old, now] : names)
         QCOMPARE(m_catalogue.canonical(old)->name, std::string{now});
     QVERIFY(m_catalogue.canonical("Bogus") == nullptr);
-    const HeaderMatch match = m_catalogue.match(std::vector<std::string>{"AmortizedCost", "BilledCost"});
+    const HeaderMatch match
+        = m_catalogue.match(std::vector<std::string>{"AmortizedCost", "BilledCost"});
     QVERIFY(match.columns[0].renamed);
     QVERIFY(!match.columns[1].renamed);
     QCOMPARE(match.canonicalNames(), (std::vector<std::string>{"EffectiveCost", "BilledCost"}));
@@ -90,8 +92,10 @@ void TestFocusCatalogue::olderNames()
 
 void TestFocusCatalogue::namesInAnotherCase()
 {
-    const HeaderMatch match = m_catalogue.match(std::vector<std::string>{"billedcost", "RESOURCEID", "X_Tag"});
-    QCOMPARE(match.canonicalNames(), (std::vector<std::string>{"BilledCost", "ResourceId", "X_Tag"}));
+    const HeaderMatch match
+        = m_catalogue.match(std::vector<std::string>{"billedcost", "RESOURCEID", "X_Tag"});
+    QCOMPARE(
+        match.canonicalNames(), (std::vector<std::string>{"BilledCost", "ResourceId", "X_Tag"}));
     QVERIFY(match.columns[0].caseDiffers);
     QVERIFY(match.columns[2].custom);
     QCOMPARE(match.findings.size(), std::size_t{2});
@@ -99,10 +103,12 @@ void TestFocusCatalogue::namesInAnotherCase()
 
 void TestFocusCatalogue::repeatedAndUnknownColumns()
 {
-    const HeaderMatch match = m_catalogue.match(std::vector<std::string>{"BilledCost", "Id", "BilledCost", "EffectiveCost", "AmortizedCost"});
+    const HeaderMatch match = m_catalogue.match(std::vector<std::string>{
+        "BilledCost", "Id", "BilledCost", "EffectiveCost", "AmortizedCost"});
     QVERIFY(match.columns[2].repeated);
     QVERIFY(match.columns[4].repeated);
-    QCOMPARE(match.canonicalNames(), (std::vector<std::string>{"BilledCost", "Id", "", "EffectiveCost", ""}));
+    QCOMPARE(match.canonicalNames(),
+        (std::vector<std::string>{"BilledCost", "Id", "", "EffectiveCost", ""}));
     QCOMPARE(match.findings.size(), std::size_t{3});
 }
 
@@ -117,24 +123,30 @@ void TestFocusCatalogue::successors()
     const HeaderMatch older = m_catalogue.match(std::vector<std::string>{"Tags", "ProviderName"});
     QCOMPARE(m_catalogue.locate(older, "ServiceProviderName"), std::optional<std::size_t>{1});
     QCOMPARE(m_catalogue.locate(older, "HostProviderName"), std::optional<std::size_t>{});
-    const HeaderMatch newer = m_catalogue.match(std::vector<std::string>{"ServiceProviderName", "Tags"});
+    const HeaderMatch newer
+        = m_catalogue.match(std::vector<std::string>{"ServiceProviderName", "Tags"});
     QCOMPARE(m_catalogue.locate(newer, "ProviderName"), std::optional<std::size_t>{0});
-    const HeaderMatch both = m_catalogue.match(std::vector<std::string>{"ServiceProviderName", "ProviderName"});
+    const HeaderMatch both
+        = m_catalogue.match(std::vector<std::string>{"ServiceProviderName", "ProviderName"});
     QCOMPARE(m_catalogue.locate(both, "ProviderName"), std::optional<std::size_t>{1});
     QCOMPARE(m_catalogue.locate(both, "x_None"), std::optional<std::size_t>{});
 }
 
 void TestFocusCatalogue::valuesOfToday()
 {
-    QCOMPARE(FocusCatalogue::canonicalValue("PricingCategory", "On-Demand"), std::string_view{"Standard"});
-    QCOMPARE(FocusCatalogue::canonicalValue("PricingCategory", "Commitment-Based"), std::string_view{"Committed"});
-    QCOMPARE(FocusCatalogue::canonicalValue("ChargeDescription", "On-Demand"), std::string_view{"On-Demand"});
+    QCOMPARE(FocusCatalogue::canonicalValue("PricingCategory", "On-Demand"),
+        std::string_view{"Standard"});
+    QCOMPARE(FocusCatalogue::canonicalValue("PricingCategory", "Commitment-Based"),
+        std::string_view{"Committed"});
+    QCOMPARE(FocusCatalogue::canonicalValue("ChargeDescription", "On-Demand"),
+        std::string_view{"On-Demand"});
 }
 
 void TestFocusCatalogue::roles()
 {
     for (const FocusColumn& column : m_catalogue.columns()) {
-        const bool measured = column.type == ColumnType::Decimal || column.type == ColumnType::DateTime;
+        const bool measured
+            = column.type == ColumnType::Decimal || column.type == ColumnType::DateTime;
         QCOMPARE(column.role == ColumnRole::Value, measured);
         if (!column.renamedTo.empty())
             QVERIFY(m_catalogue.find(column.renamedTo) != nullptr);
@@ -147,9 +159,12 @@ void TestFocusCatalogue::realFiles_data()
 {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("version");
-    QTest::newRow("sample 1.0") << "data/focus/focus_sample_data_1.0/focus_sample.csv" << "1.0";
-    QTest::newRow("generated 1.0") << "bench/perf/focus10_quirks_5k_seed2.csv" << "1.0";
-    QTest::newRow("generated 1.2") << "bench/perf/focus12_20k_seed1.csv" << "1.2";
+    QTest::newRow("sample 1.0") << "data/focus/focus_sample_data_1.0/focus_sample.csv"
+                                << "1.0";
+    QTest::newRow("generated 1.0") << "bench/perf/focus10_quirks_5k_seed2.csv"
+                                   << "1.0";
+    QTest::newRow("generated 1.2") << "bench/perf/focus12_20k_seed1.csv"
+                                   << "1.2";
 }
 
 void TestFocusCatalogue::realFiles()

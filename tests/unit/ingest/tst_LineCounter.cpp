@@ -21,7 +21,8 @@ void LineCounterTest::censusSeesEachKindOfByte()
 {
     for (std::size_t at = 0; at < 200; ++at) {
         std::string text(200, 'x');
-        QVERIFY(!takeCensus(text).nul && !takeCensus(text).high && !takeCensus(text).carriageReturn);
+        QVERIFY(
+            !takeCensus(text).nul && !takeCensus(text).high && !takeCensus(text).carriageReturn);
         text[at] = '\0';
         QVERIFY(takeCensus(text).nul);
         text[at] = '\x80';
@@ -49,7 +50,8 @@ void LineCounterTest::countsAsTheNaiveCounter()
             QCOMPARE(counter.lineOf(piece.front()), line);
             counter.add(piece);
             for (const std::size_t end = at + piece.size(); at < end; ++at) {
-                const bool lone = text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
+                const bool lone
+                    = text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
                 line += text[at] == '\n' || lone ? 1U : 0U;
             }
         }

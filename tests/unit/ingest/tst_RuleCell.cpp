@@ -21,7 +21,9 @@ void TestRuleCell::instants_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("iso"); // empty: no instant
     QTest::addColumn<bool>("strict");
-    const auto row = [](const char* text, const char* iso, bool strict) { QTest::newRow(text) << text << iso << strict; };
+    const auto row = [](const char* text, const char* iso, bool strict) {
+        QTest::newRow(text) << text << iso << strict;
+    };
     row("2024-09-01T00:00:00Z", "2024-09-01T00:00:00Z", true);
     row("2024-02-29T23:59:59Z", "2024-02-29T23:59:59Z", true);
     row("2024-09-01 00:00:00", "2024-09-01T00:00:00Z", false);
@@ -31,8 +33,9 @@ void TestRuleCell::instants_data()
     row("2024-09-01T02:00:00+02:00", "2024-09-01T00:00:00Z", false);
     row("2024-08-31T17:00:00-0700", "2024-09-01T00:00:00Z", false);
     row("2024-09-01 00:00:00 UTC", "2024-09-01T00:00:00Z", false);
-    for (const char* bad : {"2024-02-30", "2024-13-01", "24-09-01", "2024-09-01T24:00:00Z", "2024-09-01T00:60:00Z", "2024-09-01T00:00:00X",
-             "2024-09-01T00:00:00Zz", "2024-09-01T", "2024-09-01T00:00:00.Z", "2024-09-01T00:00:00+25:00", "soon", "45536"})
+    for (const char* bad : {"2024-02-30", "2024-13-01", "24-09-01", "2024-09-01T24:00:00Z",
+             "2024-09-01T00:60:00Z", "2024-09-01T00:00:00X", "2024-09-01T00:00:00Zz", "2024-09-01T",
+             "2024-09-01T00:00:00.Z", "2024-09-01T00:00:00+25:00", "soon", "45536"})
         row(bad, "", false);
 }
 
@@ -42,7 +45,8 @@ void TestRuleCell::instants()
     QFETCH(QString, iso);
     QFETCH(bool, strict);
     const QByteArray bytes = text.toUtf8();
-    const RuleCell cell = readRuleCell({bytes.constData(), static_cast<std::size_t>(bytes.size())}, NeedInstant);
+    const RuleCell cell
+        = readRuleCell({bytes.constData(), static_cast<std::size_t>(bytes.size())}, NeedInstant);
     QCOMPARE(cell.instantOk, !iso.isEmpty());
     QCOMPARE(cell.instantStrict, strict);
     if (cell.instantOk)

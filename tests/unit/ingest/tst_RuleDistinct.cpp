@@ -37,7 +37,8 @@ void TestRuleDistinct::countsLikeAMapOfSets()
         std::map<std::string, std::uint64_t> firstLine;
         for (std::uint64_t line = 2; line < 40; ++line) {
             const std::string a = random.chance(1, 10) ? "" : "a" + std::to_string(random.below(6));
-            const std::string b = random.chance(1, 3) ? "NULL" : "b" + std::to_string(random.below(4));
+            const std::string b
+                = random.chance(1, 3) ? "NULL" : "b" + std::to_string(random.below(4));
             distinct.addRows(0, distinct.note(0, a, b, line), 1);
             if (a.empty())
                 continue;

@@ -11,7 +11,8 @@ namespace {
 
 RuleRecordSource sourceOf(const RuleTable& table)
 {
-    return [&table, at = std::size_t{0}, cells = std::vector<std::string_view>{}](RuleRecord& record) mutable -> Result<bool> {
+    return [&table, at = std::size_t{0}, cells = std::vector<std::string_view>{}](
+               RuleRecord& record) mutable -> Result<bool> {
         if (at == table.rows.size())
             return false;
         cells = table.cells(at);
@@ -50,7 +51,8 @@ private:
 
 void TestRuleDriver::initTestCase()
 {
-    if (const QString path = sharedPath("data/focus/focus_sample_data_1.0/focus_sample.csv"); !path.isEmpty())
+    if (const QString path = sharedPath("data/focus/focus_sample_data_1.0/focus_sample.csv");
+        !path.isEmpty())
         m_sample = readTable(path);
 }
 
@@ -63,7 +65,8 @@ void TestRuleDriver::publishedModelOnTheRealSample()
     auto model = RuleModel::parse(file.readAll().toStdString());
     QVERIFY_OK(model);
     const HeaderMatch match = m_catalogue.match(m_sample.columns);
-    RuleDriver driver{std::make_shared<const RuleModel>(std::move(*model)), match.canonicalNames(), classColumnsOf(match)};
+    RuleDriver driver{std::make_shared<const RuleModel>(std::move(*model)), match.canonicalNames(),
+        classColumnsOf(match)};
     auto results = driver.run(sourceOf(m_sample));
     QVERIFY_OK(results);
     QCOMPARE(driver.rowCount(), std::uint64_t{1000});
@@ -71,7 +74,8 @@ void TestRuleDriver::publishedModelOnTheRealSample()
     int decided = 0;
     for (const RuleResult& result : *results) {
         checked += result.outcome != RuleOutcome::NotChecked ? 1 : 0;
-        decided += result.outcome == RuleOutcome::Pass || result.outcome == RuleOutcome::Fail ? 1 : 0;
+        decided
+            += result.outcome == RuleOutcome::Pass || result.outcome == RuleOutcome::Fail ? 1 : 0;
     }
     QCOMPARE(checked, 420);
     QVERIFY(decided >= 270);
@@ -107,7 +111,9 @@ void TestRuleDriver::ownTableOnTheRealSample()
     const auto rules = byId(std::move(*results));
     for (const auto& [id, result] : rules) {
         QVERIFY2(result.outcome != RuleOutcome::NotChecked, id.c_str());
-        QVERIFY2(result.level == RuleLevel::Finding || result.outcome == RuleOutcome::Pass, id.c_str()); // nothing here is no charge
+        // nothing here is no charge
+        QVERIFY2(
+            result.level == RuleLevel::Finding || result.outcome == RuleOutcome::Pass, id.c_str());
     }
     QCOMPARE(rules.at("ContractedCost-C-003-M").failingRows, std::uint64_t{7});
     QCOMPARE(rules.at("SLUICE-P2a").firstLine, std::uint64_t{946});
@@ -115,11 +121,15 @@ void TestRuleDriver::ownTableOnTheRealSample()
 
 void TestRuleDriver::crowdedColumnsAreDemoted()
 {
-    const auto model = modelOf(ruleText("X", "A", R"({"CheckFunction":"CheckNotValue","ColumnName":"A","Value":"v7"})") + ","
-        + ruleText("D", "B", R"({"CheckFunction":"CheckDistinctCount","ColumnAName":"B","ColumnBName":"A","ExpectedCount":1})"));
+    const auto model = modelOf(
+        ruleText("X", "A", R"({"CheckFunction":"CheckNotValue","ColumnName":"A","Value":"v7"})")
+        + ","
+        + ruleText("D", "B",
+            R"({"CheckFunction":"CheckDistinctCount","ColumnAName":"B","ColumnBName":"A","ExpectedCount":1})"));
     RuleTable table{{"A", "B"}, {}};
     for (std::size_t i = 0; i < 3 * RuleDriver::MaxClassValues; ++i)
-        table.rows.push_back({"v" + std::to_string(i % (RuleDriver::MaxClassValues + 50)), "b" + std::to_string(i % 3)});
+        table.rows.push_back({"v" + std::to_string(i % (RuleDriver::MaxClassValues + 50)),
+            "b" + std::to_string(i % 3)});
     RuleDriver driver{model, table.columns, {true, true}};
     auto results = driver.run(sourceOf(table));
     QVERIFY_OK(results);
@@ -132,7 +142,8 @@ void TestRuleDriver::crowdedColumnsAreDemoted()
 
 void TestRuleDriver::shortRecords()
 {
-    const auto model = modelOf(ruleText("X", "B", R"({"CheckFunction":"CheckNotValue","ColumnName":"B","Value":null})"));
+    const auto model = modelOf(
+        ruleText("X", "B", R"({"CheckFunction":"CheckNotValue","ColumnName":"B","Value":null})"));
     const RuleTable table{{"A", "B"}, {{"1", "2"}, {"1"}, {}, {"1", "2", "3"}}};
     RuleDriver driver{model, table.columns, {true, false}};
     auto results = driver.run(sourceOf(table));
@@ -144,7 +155,9 @@ void TestRuleDriver::shortRecords()
 void TestRuleDriver::errorsOfTheSource()
 {
     RuleDriver driver{modelOf(""), {"A"}, {true}};
-    const auto results = driver.run([](RuleRecord&) -> Result<bool> { return Error{ErrorCode::BadInput, "f.csv:3", "cut off", {}}; });
+    const auto results = driver.run([](RuleRecord&) -> Result<bool> {
+        return Error{ErrorCode::BadInput, "f.csv:3", "cut off", {}};
+    });
     QVERIFY(!results.ok());
     QCOMPARE(results.error().where, std::string{"f.csv:3"});
 }

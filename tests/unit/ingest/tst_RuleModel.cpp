@@ -57,10 +57,14 @@ void TestRuleModel::refusesWhatIsNoModel_data()
     QTest::newRow("no rules") << "{}";
     QTest::newRow("rules are a list") << R"({"ModelRules":[]})";
     QTest::newRow("cut off") << R"({"ModelRules":{"A":{)";
-    const auto model = [](const std::string& rules) { return QString::fromStdString("{\"ModelRules\":{" + rules + "}}"); };
+    const auto model = [](const std::string& rules) {
+        return QString::fromStdString("{\"ModelRules\":{" + rules + "}}");
+    };
     QTest::newRow("itself") << model(ruleText("X", "A", reference("X")));
-    QTest::newRow("circle") << model(ruleText("X", "A", reference("Y")) + "," + ruleText("Y", "A", NotNull, reference("X")));
-    QTest::newRow("twice") << model(ruleText("X", "A", NotNull) + "," + ruleText("X", "A", NotNull));
+    QTest::newRow("circle") << model(
+        ruleText("X", "A", reference("Y")) + "," + ruleText("Y", "A", NotNull, reference("X")));
+    QTest::newRow("twice") << model(
+        ruleText("X", "A", NotNull) + "," + ruleText("X", "A", NotNull));
     QTest::newRow("deeper than JSON is read") << QString(5000, '[');
 }
 
@@ -76,15 +80,22 @@ void TestRuleModel::refusesWhatIsNoModel()
 void TestRuleModel::keepsWhatItDoesNotUnderstand_data()
 {
     QTest::addColumn<QString>("rule");
-    const auto add = [](const char* name, const std::string& text) { QTest::newRow(name) << QString::fromStdString(text); };
-    add("unknown function", ruleText("X", "A", R"({"CheckFunction":"CheckMoon","ColumnName":"A"})"));
+    const auto add = [](const char* name, const std::string& text) {
+        QTest::newRow(name) << QString::fromStdString(text);
+    };
+    add("unknown function",
+        ruleText("X", "A", R"({"CheckFunction":"CheckMoon","ColumnName":"A"})"));
     add("unknown keyword", ruleText("X", "A", NotNull, "{}", "WOULD"));
     add("no requirement", ruleText("X", "A", "{}"));
     add("no items", ruleText("X", "A", R"({"CheckFunction":"AND","Items":[]})"));
     add("no argument", ruleText("X", "A", R"({"CheckFunction":"TypeDecimal"})"));
-    add("half a pair", ruleText("X", "A", R"({"CheckFunction":"CheckSameValue","ColumnAName":"A"})"));
-    add("no number", ruleText("X", "A", R"({"CheckFunction":"CheckDistinctCount","ColumnAName":"A","ColumnBName":"B"})"));
-    add("a fraction", ruleText("X", "A", R"({"CheckFunction":"CheckValue","ColumnName":"A","Value":0.5})"));
+    add("half a pair",
+        ruleText("X", "A", R"({"CheckFunction":"CheckSameValue","ColumnAName":"A"})"));
+    add("no number",
+        ruleText("X", "A",
+            R"({"CheckFunction":"CheckDistinctCount","ColumnAName":"A","ColumnBName":"B"})"));
+    add("a fraction",
+        ruleText("X", "A", R"({"CheckFunction":"CheckValue","ColumnName":"A","Value":0.5})"));
     add("item is no object", ruleText("X", "A", R"({"CheckFunction":"OR","Items":[1]})"));
     add("condition unknown", ruleText("X", "A", NotNull, R"({"CheckFunction":"?"})"));
     add("not an object", R"("X":5)");
@@ -92,9 +103,14 @@ void TestRuleModel::keepsWhatItDoesNotUnderstand_data()
     for (int i = 0; i <= RuleModel::MaxDepth; ++i)
         deep = R"({"CheckFunction":"AND","Items":[)" + deep + "]}";
     add("too deep", ruleText("X", "A", deep));
-    add("dynamic", R"("X":{"Type":"Dynamic","ValidationCriteria":{"Keyword":"MUST","Requirement":{}}})");
-    add("level", R"("X":{"Level":"grave","ValidationCriteria":{"Keyword":"MUST","Requirement":)" + NotNull + "}}");
-    add("version", R"("X":{"FocusFrom":"7","ValidationCriteria":{"Keyword":"MUST","Requirement":)" + NotNull + "}}");
+    add("dynamic",
+        R"("X":{"Type":"Dynamic","ValidationCriteria":{"Keyword":"MUST","Requirement":{}}})");
+    add("level",
+        R"("X":{"Level":"grave","ValidationCriteria":{"Keyword":"MUST","Requirement":)" + NotNull
+            + "}}");
+    add("version",
+        R"("X":{"FocusFrom":"7","ValidationCriteria":{"Keyword":"MUST","Requirement":)" + NotNull
+            + "}}");
 }
 
 void TestRuleModel::keepsWhatItDoesNotUnderstand()
@@ -108,8 +124,9 @@ void TestRuleModel::keepsWhatItDoesNotUnderstand()
 
 void TestRuleModel::partsComeFirst()
 {
-    const auto model = modelOf(ruleText("Whole", "A", reference("Half")) + "," + ruleText("Half", "A", reference("Part")) + ","
-        + ruleText("Part", "A", NotNull) + "," + ruleText("Other", "A", NotNull));
+    const auto model = modelOf(ruleText("Whole", "A", reference("Half")) + ","
+        + ruleText("Half", "A", reference("Part")) + "," + ruleText("Part", "A", NotNull) + ","
+        + ruleText("Other", "A", NotNull));
     QVERIFY(model);
     QVERIFY(*model->indexOf("Part") < *model->indexOf("Half"));
     QVERIFY(*model->indexOf("Half") < *model->indexOf("Whole"));
@@ -122,7 +139,8 @@ void TestRuleModel::longChains()
 {
     std::string rules = ruleText("R0", "A", NotNull);
     for (int i = 1; i < 5000; ++i)
-        rules += "," + ruleText("R" + std::to_string(i), "A", reference("R" + std::to_string(i - 1)));
+        rules
+            += "," + ruleText("R" + std::to_string(i), "A", reference("R" + std::to_string(i - 1)));
     const auto model = modelOf(rules);
     QVERIFY(model);
     QCOMPARE(model->rules().back().id, std::string{"R4999"});
@@ -130,9 +148,10 @@ void TestRuleModel::longChains()
 
 void TestRuleModel::readsArguments()
 {
-    const auto model = modelOf(ruleText("P", "C",
-        R"({"CheckFunction":"ColumnByColumnEqualsColumnValue","ColumnAName":"A","ColumnBName":"B","ResultColumnName":"C"})",
-        R"({"CheckFunction":"CheckNotValue","CheckCondition":"A","Value":null})", "SHOULD NOT")
+    const auto model = modelOf(
+        ruleText("P", "C",
+            R"({"CheckFunction":"ColumnByColumnEqualsColumnValue","ColumnAName":"A","ColumnBName":"B","ResultColumnName":"C"})",
+            R"({"CheckFunction":"CheckNotValue","CheckCondition":"A","Value":null})", "SHOULD NOT")
         + "," + ruleText("Z", "A", R"({"CheckFunction":"CheckValue","ColumnName":"A","Value":0})"));
     QVERIFY(model);
     const Rule& product = *model->find("P");
@@ -167,7 +186,8 @@ void TestRuleModel::versionsAreAChoice()
     QVERIFY(newest.find("CostAndUsage-D-038-M") == nullptr);
     QVERIFY(oldest.find("SLUICE-D-ServiceProviderName") == nullptr);
     QVERIFY(newest.find("SLUICE-D-ServiceProviderName") != nullptr);
-    QVERIFY(all.forVersion(FocusVersion::V1_2).find("CostAndUsage-D-033-O")->keyword == RuleKeyword::Recommended);
+    QVERIFY(all.forVersion(FocusVersion::V1_2).find("CostAndUsage-D-033-O")->keyword
+        == RuleKeyword::Recommended);
     QVERIFY(oldest.rules().size() < newest.rules().size());
     QCOMPARE(newest.rules()[*newest.indexOf("SLUICE-P1a")].id, std::string{"SLUICE-P1a"});
 }
@@ -185,16 +205,20 @@ void TestRuleModel::builtInTable()
         if (rule.level == RuleLevel::Reject)
             QVERIFY(rule.requirement.function == CheckFunction::ColumnPresent);
     }
-    QCOMPARE(quarantine, (std::set<std::string>{"BilledCost", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargePeriodEnd",
-        "ChargePeriodStart", "ContractedCost", "EffectiveCost", "ListCost"}));
-    for (const char* id : {"BilledCost-C-001-M", "BilledCost-C-003-M", "SLUICE-Q1", "SLUICE-Q2-BilledCost", "ListCost-C-009-C",
-             "ContractedUnitPrice-C-011-C", "SLUICE-A5a", "SLUICE-A6a", "ListCost-C-008-C", "SLUICE-N6", "SkuPriceId-C-008-M", "SLUICE-P1a",
-             "SLUICE-P2a", "ColumnHandling-A-010-M", "SLUICE-F3-RegionId"})
+    QCOMPARE(quarantine,
+        (std::set<std::string>{"BilledCost", "BillingCurrency", "BillingPeriodEnd",
+            "BillingPeriodStart", "ChargePeriodEnd", "ChargePeriodStart", "ContractedCost",
+            "EffectiveCost", "ListCost"}));
+    for (const char* id : {"BilledCost-C-001-M", "BilledCost-C-003-M", "SLUICE-Q1",
+             "SLUICE-Q2-BilledCost", "ListCost-C-009-C", "ContractedUnitPrice-C-011-C",
+             "SLUICE-A5a", "SLUICE-A6a", "ListCost-C-008-C", "SLUICE-N6", "SkuPriceId-C-008-M",
+             "SLUICE-P1a", "SLUICE-P2a", "ColumnHandling-A-010-M", "SLUICE-F3-RegionId"})
         QVERIFY2(model.find(id) != nullptr, id);
     QCOMPARE(model.find("ServiceSubcategory-C-003-M")->requirement.items.size(), std::size_t{82});
 }
 
-// Each column of the catalogue has a presence rule and a rule of its own, in the versions that have it.
+// Each column of the catalogue has a presence rule and a rule of its own, in the versions that have
+// it.
 void TestRuleModel::builtInCoversTheCatalogue()
 {
     const FocusCatalogue catalogue;
@@ -206,16 +230,20 @@ void TestRuleModel::builtInCoversTheCatalogue()
             collectColumns(*rule.condition, mentioned);
     }
     for (const std::string& name : mentioned)
-        QVERIFY2(catalogue.canonical(name) != nullptr && catalogue.canonical(name)->name == name, name.c_str());
+        QVERIFY2(catalogue.canonical(name) != nullptr && catalogue.canonical(name)->name == name,
+            name.c_str());
     for (const FocusColumn& column : catalogue.columns()) {
-        for (const FocusVersion version : {FocusVersion::V0_5, FocusVersion::V1_0, FocusVersion::V1_2, FocusVersion::V1_4}) {
-            if (!column.renamedTo.empty() || column.name == "ChargeSubcategory" || !column.isIn(version))
+        for (const FocusVersion version :
+            {FocusVersion::V0_5, FocusVersion::V1_0, FocusVersion::V1_2, FocusVersion::V1_4}) {
+            if (!column.renamedTo.empty() || column.name == "ChargeSubcategory"
+                || !column.isIn(version))
                 continue;
             int presence = 0;
             int own = 0;
             const RuleModel chosen = model.forVersion(version);
             for (const Rule& rule : chosen.rules()) {
-                presence += rule.column == column.name && rule.entity == RuleEntity::Dataset ? 1 : 0;
+                presence
+                    += rule.column == column.name && rule.entity == RuleEntity::Dataset ? 1 : 0;
                 own += rule.column == column.name && rule.entity == RuleEntity::Column ? 1 : 0;
             }
             QVERIFY2(presence == 1, column.name.c_str());
@@ -232,7 +260,8 @@ void TestRuleModel::publishedModel()
     const auto model = RuleModel::parse(file.readAll().toStdString());
     QVERIFY_OK(model);
     QCOMPARE(model->rules().size(), std::size_t{621});
-    const auto checkable = std::count_if(model->rules().begin(), model->rules().end(), [](const Rule& rule) { return rule.notChecked.empty(); });
+    const auto checkable = std::count_if(model->rules().begin(), model->rules().end(),
+        [](const Rule& rule) { return rule.notChecked.empty(); });
     QCOMPARE(checkable, std::ptrdiff_t{420});
     QCOMPARE(model->versionText(), std::string{"1.2"});
 }

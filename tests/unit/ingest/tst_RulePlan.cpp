@@ -14,13 +14,20 @@ std::string check(const std::string& function, const std::string& arguments)
     return "{\"CheckFunction\":\"" + function + "\"," + arguments + "}";
 }
 
-std::string ofA(const std::string& function) { return check(function, R"("ColumnName":"A")"); }
+std::string ofA(const std::string& function)
+{
+    return check(function, R"("ColumnName":"A")");
+}
 
-std::string pair(const std::string& function) { return check(function, R"("ColumnAName":"A","ColumnBName":"B")"); }
+std::string pair(const std::string& function)
+{
+    return check(function, R"("ColumnAName":"A","ColumnBName":"B")");
+}
 
 RuleResult only(const std::shared_ptr<const RuleModel>& model, const RuleTable& table, bool ofClass)
 {
-    RuleRun run{RulePlan::compile(model, table.columns, std::vector<bool>(table.columns.size(), ofClass))};
+    RuleRun run{
+        RulePlan::compile(model, table.columns, std::vector<bool>(table.columns.size(), ofClass))};
     feed(run, table, 0, table.rows.size());
     return run.finish().back();
 }
@@ -126,9 +133,15 @@ void TestRulePlan::pairsAndGroups_data()
     add(pair("CheckLedgerRange"), "9223372036.854775808", "USD", false);
     add(pair("CheckLedgerRange"), "9223372036.854775808", "JPY", true);
     add(pair("CheckLedgerRange"), "-9223372036855", "JPY", false);
-    add(check("ColumnByColumnEqualsColumnValue", R"("ColumnAName":"A","ColumnBName":"B","ResultColumnName":"C")"), "2", "6", true);
-    add(check("ColumnByColumnEqualsColumnValue", R"("ColumnAName":"A","ColumnBName":"B","ResultColumnName":"C")"), "2", "5", false);
-    add(check("ColumnByColumnEqualsColumnValue", R"("ColumnAName":"A","ColumnBName":"B","ResultColumnName":"C")"), "2", "", true);
+    add(check("ColumnByColumnEqualsColumnValue",
+            R"("ColumnAName":"A","ColumnBName":"B","ResultColumnName":"C")"),
+        "2", "6", true);
+    add(check("ColumnByColumnEqualsColumnValue",
+            R"("ColumnAName":"A","ColumnBName":"B","ResultColumnName":"C")"),
+        "2", "5", false);
+    add(check("ColumnByColumnEqualsColumnValue",
+            R"("ColumnAName":"A","ColumnBName":"B","ResultColumnName":"C")"),
+        "2", "", true);
     const std::string x = check("CheckValue", R"("ColumnName":"A","Value":"x")");
     const std::string y = check("CheckValue", R"("ColumnName":"B","Value":"y")");
     add(check("AND", "\"Items\":[" + x + "," + y + "]"), "x", "z", false);
@@ -153,11 +166,14 @@ void TestRulePlan::everyFunction()
     const RuleTable table{{"A", "B", "C"}, {{a.toStdString(), b.toStdString(), "12"}}};
     for (const bool ofClass : {true, false}) {
         const RuleResult result = only(model, table, ofClass);
-        QCOMPARE(ruleOutcomeText(result.outcome), ruleOutcomeText(holds ? RuleOutcome::Pass : RuleOutcome::Fail));
+        QCOMPARE(ruleOutcomeText(result.outcome),
+            ruleOutcomeText(holds ? RuleOutcome::Pass : RuleOutcome::Fail));
         QCOMPARE(result.failingRows, std::uint64_t{holds ? 0U : 1U});
         QCOMPARE(result.firstLine, std::uint64_t{holds ? 0U : 2U});
         QCOMPARE(result.fix.empty(), holds);
-        QVERIFY(holds || (result.fix.front() >= 'A' && result.fix.front() <= 'Z' && result.fix.back() != '.'));
+        QVERIFY(holds
+            || (result.fix.front() >= 'A' && result.fix.front() <= 'Z'
+                && result.fix.back() != '.'));
     }
 }
 
@@ -169,7 +185,8 @@ void TestRulePlan::conditions_data()
     QTest::addColumn<QString>("b");
     QTest::addColumn<bool>("applies");
     const auto add = [](const std::string& condition, const char* a, const char* b, bool applies) {
-        QTest::newRow((condition + " on " + a + "," + b).c_str()) << QString::fromStdString(condition) << a << b << applies;
+        QTest::newRow((condition + " on " + a + "," + b).c_str())
+            << QString::fromStdString(condition) << a << b << applies;
     };
     add(check("CheckValue", R"("ColumnName":"A","Value":"x")"), "x", "", true);
     add(check("CheckValue", R"("ColumnName":"A","Value":"x")"), "", "", false);
@@ -192,7 +209,8 @@ void TestRulePlan::conditions()
     QFETCH(QString, a);
     QFETCH(QString, b);
     QFETCH(bool, applies);
-    const auto model = modelOf(ruleText("X", "C", check("CheckValue", R"("ColumnName":"C","Value":"never")"), condition.toStdString()));
+    const auto model = modelOf(ruleText("X", "C",
+        check("CheckValue", R"("ColumnName":"C","Value":"never")"), condition.toStdString()));
     QVERIFY(model);
     const RuleTable table{{"A", "B", "C"}, {{a.toStdString(), b.toStdString(), "c"}}};
     for (const bool ofClass : {true, false})
@@ -204,16 +222,20 @@ void TestRulePlan::keywords()
     const RuleTable table{{"A"}, {{""}}};
     const std::string notNull = check("CheckNotValue", R"("ColumnName":"A","Value":null)");
     for (const char* keyword : {"MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "RECOMMENDED"})
-        QVERIFY(only(modelOf(ruleText("X", "A", notNull, "{}", keyword)), table, true).outcome == RuleOutcome::Fail);
-    QVERIFY(only(modelOf(ruleText("X", "A", notNull, "{}", "MAY")), table, true).outcome == RuleOutcome::Pass);
+        QVERIFY(only(modelOf(ruleText("X", "A", notNull, "{}", keyword)), table, true).outcome
+            == RuleOutcome::Fail);
+    QVERIFY(only(modelOf(ruleText("X", "A", notNull, "{}", "MAY")), table, true).outcome
+        == RuleOutcome::Pass);
 }
 
 void TestRulePlan::presence()
 {
     const RuleTable table{{"A"}, {{"1"}}};
     const auto rule = [](const char* column, const char* keyword, const char* more) {
-        return modelOf(std::string{"\"X\":{\"Reference\":\""} + column + "\",\"EntityType\":\"Dataset\"," + more
-            + "\"ValidationCriteria\":{\"Keyword\":\"" + keyword + "\",\"Requirement\":" + check("ColumnPresent", std::string{"\"ColumnName\":\""} + column + "\"") + "}}");
+        return modelOf(std::string{"\"X\":{\"Reference\":\""} + column
+            + "\",\"EntityType\":\"Dataset\"," + more + "\"ValidationCriteria\":{\"Keyword\":\""
+            + keyword + "\",\"Requirement\":"
+            + check("ColumnPresent", std::string{"\"ColumnName\":\""} + column + "\"") + "}}");
     };
     QVERIFY(only(rule("A", "MUST", ""), table, true).outcome == RuleOutcome::Pass);
     const RuleResult missing = only(rule("B", "RECOMMENDED", ""), table, true);
@@ -221,36 +243,55 @@ void TestRulePlan::presence()
     QCOMPARE(missing.firstLine, std::uint64_t{1});
     QCOMPARE(missing.failingRows, std::uint64_t{0});
     QVERIFY(only(rule("B", "MAY", ""), table, true).outcome == RuleOutcome::Pass);
-    const RuleResult conditional = only(rule("B", "MUST", "\"ApplicabilityCriteria\":[\"SOMETHING\"],"), table, true);
+    const RuleResult conditional
+        = only(rule("B", "MUST", "\"ApplicabilityCriteria\":[\"SOMETHING\"],"), table, true);
     QVERIFY(conditional.outcome == RuleOutcome::NotApplicable);
     QVERIFY(conditional.reason.find("SOMETHING") != std::string::npos);
-    const RuleResult column = only(modelOf(ruleText("X", "B", check("TypeDecimal", R"("ColumnName":"B")"))), table, true);
+    const RuleResult column = only(
+        modelOf(ruleText("X", "B", check("TypeDecimal", R"("ColumnName":"B")"))), table, true);
     QVERIFY(column.outcome == RuleOutcome::NotApplicable);
 }
 
 void TestRulePlan::composites()
 {
-    const auto reference = [](const char* id) { return check("CheckModelRule", std::string{"\"ModelRuleId\":\""} + id + "\""); };
-    const std::string parts = ruleText("NotNull", "A", check("CheckNotValue", R"("ColumnName":"A","Value":null)")) + ","
-        + ruleText("Should", "A", check("CheckValue", R"("ColumnName":"A","Value":"x")"), "{}", "SHOULD") + ","
-        + ruleText("One", "A", check("CheckDistinctCount", R"("ColumnAName":"A","ColumnBName":"B","ExpectedCount":1)")) + ","
-        + ruleText("Absent", "Z", check("TypeDecimal", R"("ColumnName":"Z")")) + ","
+    const auto reference = [](const char* id) {
+        return check("CheckModelRule", std::string{"\"ModelRuleId\":\""} + id + "\"");
+    };
+    const std::string parts
+        = ruleText("NotNull", "A", check("CheckNotValue", R"("ColumnName":"A","Value":null)")) + ","
+        + ruleText(
+            "Should", "A", check("CheckValue", R"("ColumnName":"A","Value":"x")"), "{}", "SHOULD")
+        + ","
+        + ruleText("One", "A",
+            check("CheckDistinctCount", R"("ColumnAName":"A","ColumnBName":"B","ExpectedCount":1)"))
+        + "," + ruleText("Absent", "Z", check("TypeDecimal", R"("ColumnName":"Z")")) + ","
         + R"("Judge":{"Reference":"A","Type":"Dynamic","ValidationCriteria":{"Keyword":"MUST","Requirement":{}}},)"
-        + ruleText("And", "A", check("AND", "\"Items\":[" + reference("NotNull") + "," + reference("Should") + "," + reference("Judge") + "]")) + ","
-        + ruleText("Or", "A", check("OR", "\"Items\":[" + reference("NotNull") + "," + reference("Absent") + "]")) + ","
-        + ruleText("OrJudge", "A", check("OR", "\"Items\":[" + reference("NotNull") + "," + reference("Judge") + "]")) + ","
-        + ruleText("Late", "A", check("AND", "\"Items\":[" + reference("NotNull") + "," + reference("One") + "]")) + ","
-        + ruleText("Later", "A", check("AND", "\"Items\":[" + reference("Late") + "]")) + ","
+        + ruleText("And", "A",
+            check("AND",
+                "\"Items\":[" + reference("NotNull") + "," + reference("Should") + ","
+                    + reference("Judge") + "]"))
+        + ","
+        + ruleText("Or", "A",
+            check("OR", "\"Items\":[" + reference("NotNull") + "," + reference("Absent") + "]"))
+        + ","
+        + ruleText("OrJudge", "A",
+            check("OR", "\"Items\":[" + reference("NotNull") + "," + reference("Judge") + "]"))
+        + ","
+        + ruleText("Late", "A",
+            check("AND", "\"Items\":[" + reference("NotNull") + "," + reference("One") + "]"))
+        + "," + ruleText("Later", "A", check("AND", "\"Items\":[" + reference("Late") + "]")) + ","
         + ruleText("Moot", "A", check("AND", "\"Items\":[" + reference("Absent") + "]")) + ","
         + ruleText("Lost", "A", reference("Nobody"));
     const auto model = modelOf(parts);
     QVERIFY(model);
-    const RuleTable table{{"A", "B"}, {{"x", "1"}, {"", "1"}, {"y", "1"}, {"x", "1"}, {"y", "2"}, {"y", "2"}}};
+    const RuleTable table{
+        {"A", "B"}, {{"x", "1"}, {"", "1"}, {"y", "1"}, {"x", "1"}, {"y", "2"}, {"y", "2"}}};
     for (const bool ofClass : {true, false}) {
         RuleRun run{RulePlan::compile(model, table.columns, {ofClass, ofClass})};
         feed(run, table, 0, table.rows.size());
         const auto results = byId(run.finish());
-        const auto is = [&results](const char* id, RuleOutcome outcome, std::uint64_t rows, std::uint64_t line) {
+        const auto is = [&results](const char* id, RuleOutcome outcome, std::uint64_t rows,
+                            std::uint64_t line) {
             const RuleResult& result = results.at(id);
             QVERIFY2(result.outcome == outcome, id);
             QCOMPARE(result.failingRows, rows);
@@ -274,7 +315,8 @@ void TestRulePlan::equalChecksAreMadeOnce()
 {
     const std::string notNull = check("CheckNotValue", R"("ColumnName":"A","Value":null)");
     const std::string isNull = check("CheckValue", R"("ColumnName":"A","Value":null)");
-    const auto model = modelOf(ruleText("X", "A", notNull) + "," + ruleText("Y", "A", isNull) + "," + ruleText("Z", "A", isNull, notNull));
+    const auto model = modelOf(ruleText("X", "A", notNull) + "," + ruleText("Y", "A", isNull) + ","
+        + ruleText("Z", "A", isNull, notNull));
     const auto plan = RulePlan::compile(model, {"A"}, {false});
     QCOMPARE(plan->rowAtomCount(), std::size_t{1});
     QCOMPARE(plan->classAtomCount(), std::size_t{0});
@@ -284,7 +326,9 @@ void TestRulePlan::tooManyRowChecks()
 {
     std::string rules;
     for (int i = 0; i < 300; ++i)
-        rules += (i == 0 ? "" : ",") + ruleText("R" + std::to_string(i), "A", check("CheckValue", R"("ColumnName":"A","Value":"v)" + std::to_string(i) + "\""));
+        rules += (i == 0 ? "" : ",")
+            + ruleText("R" + std::to_string(i), "A",
+                check("CheckValue", R"("ColumnName":"A","Value":"v)" + std::to_string(i) + "\""));
     const auto model = modelOf(rules);
     const RuleTable table{{"A"}, {{"v3"}}};
     RuleRun run{RulePlan::compile(model, table.columns, {false})};
@@ -301,16 +345,21 @@ void TestRulePlan::tooManyRowChecks()
 
 void TestRulePlan::needsSayWhatIsRead()
 {
-    const auto model = modelOf(ruleText("X", "A", pair("CheckAtLeastColumn")) + "," + ruleText("Y", "C", check("FormatDateTime", R"("ColumnName":"C")"))
-        + "," + ruleText("Z", "D", check("TypeDecimal", R"("ColumnName":"D")")));
-    const auto plan = RulePlan::compile(model, {"A", "B", "C", "D", "E"}, {true, false, false, true, false});
-    QCOMPARE(plan->needs(), (std::vector<std::uint8_t>{NeedText | NeedDecimal, NeedText | NeedDecimal, NeedText | NeedInstant, 0, 0}));
+    const auto model = modelOf(ruleText("X", "A", pair("CheckAtLeastColumn")) + ","
+        + ruleText("Y", "C", check("FormatDateTime", R"("ColumnName":"C")")) + ","
+        + ruleText("Z", "D", check("TypeDecimal", R"("ColumnName":"D")")));
+    const auto plan
+        = RulePlan::compile(model, {"A", "B", "C", "D", "E"}, {true, false, false, true, false});
+    QCOMPARE(plan->needs(),
+        (std::vector<std::uint8_t>{
+            NeedText | NeedDecimal, NeedText | NeedDecimal, NeedText | NeedInstant, 0, 0}));
     QCOMPARE(plan->classAtomCount(), std::size_t{1});
 }
 
 void TestRulePlan::columnNames()
 {
-    const auto model = modelOf("\"N\":{\"EntityType\":\"Attribute\",\"ValidationCriteria\":{\"Keyword\":\"MUST\",\"Requirement\":{\"CheckFunction\":\"CheckColumnNames\"}}},"
+    const auto model = modelOf(
+        "\"N\":{\"EntityType\":\"Attribute\",\"ValidationCriteria\":{\"Keyword\":\"MUST\",\"Requirement\":{\"CheckFunction\":\"CheckColumnNames\"}}},"
         + ruleText("X", "A", ofA("TypeString")));
     QVERIFY(model);
     const auto outcome = [&model](std::vector<std::string> columns) {

@@ -26,15 +26,21 @@ public:
         std::string rules;
         for (int i = 0; i < leaves + composites; ++i) {
             const bool composite = i >= leaves;
-            const std::string requirement = composite ? references(i) : (m_random.chance(1, 8) ? distinct() : tree(2));
-            rules += (i == 0 ? "" : ",") + ruleText("R" + std::to_string(i), column(), requirement, m_random.chance(1, 2) ? tree(2) : "{}", keyword());
+            const std::string requirement
+                = composite ? references(i) : (m_random.chance(1, 8) ? distinct() : tree(2));
+            rules += (i == 0 ? "" : ",")
+                + ruleText("R" + std::to_string(i), column(), requirement,
+                    m_random.chance(1, 2) ? tree(2) : "{}", keyword());
             m_rowwise.push_back(composite || requirement.find("Distinct") == std::string::npos);
         }
         return rules;
     }
 
 private:
-    std::string column() { return m_random.chance(1, 25) ? "Absent" : Columns[m_random.below(Columns.size())]; }
+    std::string column()
+    {
+        return m_random.chance(1, 25) ? "Absent" : Columns[m_random.below(Columns.size())];
+    }
     std::string keyword()
     {
         const char* words[] = {"MUST", "MUST NOT", "SHOULD", "RECOMMENDED", "MAY"};
@@ -53,27 +59,34 @@ private:
         const int count = static_cast<int>(m_random.between(1, 3));
         for (int i = 0; i < count; ++i)
             items += (i == 0 ? "" : ",") + tree(depth - 1);
-        return std::string{"{\"CheckFunction\":\""} + (m_random.chance(1, 2) ? "AND" : "OR") + "\",\"Items\":[" + items + "]}";
+        return std::string{"{\"CheckFunction\":\""} + (m_random.chance(1, 2) ? "AND" : "OR")
+            + "\",\"Items\":[" + items + "]}";
     }
     std::string leaf()
     {
         const char* pairs[] = {"CheckSameValue", "CheckNotSameValue", "CheckAtLeastColumn"};
         const char* singles[] = {"TypeDecimal", "CheckNationalCurrency", "FormatString"};
-        const auto call = [](const std::string& function, const std::string& rest) { return "{\"CheckFunction\":\"" + function + "\"," + rest + "}"; };
+        const auto call = [](const std::string& function, const std::string& rest) {
+            return "{\"CheckFunction\":\"" + function + "\"," + rest + "}";
+        };
         switch (m_random.below(5)) {
         case 0:
-            return call(pairs[m_random.below(3)], "\"ColumnAName\":\"" + column() + "\",\"ColumnBName\":\"" + column() + "\"");
+            return call(pairs[m_random.below(3)],
+                "\"ColumnAName\":\"" + column() + "\",\"ColumnBName\":\"" + column() + "\"");
         case 1:
             return call(singles[m_random.below(3)], "\"ColumnName\":\"" + column() + "\"");
         case 2:
-            return call("CheckGreaterOrEqualThanValue", "\"ColumnName\":\"" + column() + "\",\"Value\":0");
+            return call(
+                "CheckGreaterOrEqualThanValue", "\"ColumnName\":\"" + column() + "\",\"Value\":0");
         default:
-            return call(m_random.chance(1, 2) ? "CheckValue" : "CheckNotValue", "\"ColumnName\":\"" + column() + "\",\"Value\":" + value());
+            return call(m_random.chance(1, 2) ? "CheckValue" : "CheckNotValue",
+                "\"ColumnName\":\"" + column() + "\",\"Value\":" + value());
         }
     }
     std::string distinct()
     {
-        return "{\"CheckFunction\":\"CheckDistinctCount\",\"ColumnAName\":\"" + column() + "\",\"ColumnBName\":\"" + column()
+        return "{\"CheckFunction\":\"CheckDistinctCount\",\"ColumnAName\":\"" + column()
+            + "\",\"ColumnBName\":\"" + column()
             + "\",\"ExpectedCount\":" + std::to_string(m_random.between(1, 2)) + "}";
     }
     // Of row-by-row rules: what whole-file parts make of a composite is tested by itself.
@@ -82,11 +95,14 @@ private:
         std::string items;
         for (int i = 0; i < before; ++i) {
             if (m_rowwise[static_cast<std::size_t>(i)] && m_random.chance(1, 2))
-                items += (items.empty() ? "" : ",") + std::string{"{\"CheckFunction\":\"CheckModelRule\",\"ModelRuleId\":\"R"} + std::to_string(i) + "\"}";
+                items += (items.empty() ? "" : ",")
+                    + std::string{"{\"CheckFunction\":\"CheckModelRule\",\"ModelRuleId\":\"R"}
+                    + std::to_string(i) + "\"}";
         }
         if (items.empty())
             return leaf();
-        return std::string{"{\"CheckFunction\":\""} + (m_random.chance(2, 3) ? "AND" : "OR") + "\",\"Items\":[" + items + "]}";
+        return std::string{"{\"CheckFunction\":\""} + (m_random.chance(2, 3) ? "AND" : "OR")
+            + "\",\"Items\":[" + items + "]}";
     }
 
     SeededRandom& m_random;
@@ -117,8 +133,9 @@ std::vector<bool> randomMask(SeededRandom& random)
 
 bool same(const RuleResult& a, const RuleResult& b)
 {
-    return a.rule == b.rule && a.outcome == b.outcome && a.failingRows == b.failingRows && a.firstLine == b.firstLine && a.sample == b.sample
-        && a.reason == b.reason && a.fix == b.fix;
+    return a.rule == b.rule && a.outcome == b.outcome && a.failingRows == b.failingRows
+        && a.firstLine == b.firstLine && a.sample == b.sample && a.reason == b.reason
+        && a.fix == b.fix;
 }
 
 } // namespace
@@ -151,14 +168,19 @@ void TestRuleRun::agreesWithTheOracle()
         for (const RuleResult& result : run.finish()) {
             const RuleOracle::Answer expected = oracle.answer(*model->find(result.rule));
             ++seen[result.outcome];
-            const std::string what = "round " + std::to_string(round) + ", " + result.rule + " " + std::string{ruleOutcomeText(result.outcome)} + " "
-                + std::to_string(result.failingRows) + ", expected " + std::string{ruleOutcomeText(expected.outcome)} + " "
+            const std::string what = "round " + std::to_string(round) + ", " + result.rule + " "
+                + std::string{ruleOutcomeText(result.outcome)} + " "
+                + std::to_string(result.failingRows) + ", expected "
+                + std::string{ruleOutcomeText(expected.outcome)} + " "
                 + std::to_string(expected.failingRows) + " in " + rules;
-            QVERIFY2(result.outcome == expected.outcome && result.failingRows == expected.failingRows && result.firstLine == expected.firstLine,
+            QVERIFY2(result.outcome == expected.outcome
+                    && result.failingRows == expected.failingRows
+                    && result.firstLine == expected.firstLine,
                 what.c_str());
         }
     }
-    QVERIFY(seen[RuleOutcome::Pass] > 0 && seen[RuleOutcome::Fail] > 0 && seen[RuleOutcome::NotApplicable] > 0);
+    QVERIFY(seen[RuleOutcome::Pass] > 0 && seen[RuleOutcome::Fail] > 0
+        && seen[RuleOutcome::NotApplicable] > 0);
 }
 
 // A change of class columns in mid-file, any number of times, is not seen in the results.
@@ -168,11 +190,13 @@ void TestRuleRun::demotionChangesNothing()
     for (int round = 0; round < rounds(2000); ++round) {
         const auto model = modelOf(RandomRules{random}.text());
         const RuleTable table = randomTable(random);
-        RuleRun whole{RulePlan::compile(model, table.columns, std::vector<bool>(Columns.size(), true))};
+        RuleRun whole{
+            RulePlan::compile(model, table.columns, std::vector<bool>(Columns.size(), true))};
         feed(whole, table, 0, table.rows.size());
         RuleRun parts{RulePlan::compile(model, table.columns, randomMask(random))};
         for (std::size_t at = 0; at < table.rows.size();) {
-            const std::size_t end = std::min<std::size_t>(table.rows.size(), at + 1 + random.below(12));
+            const std::size_t end
+                = std::min<std::size_t>(table.rows.size(), at + 1 + random.below(12));
             feed(parts, table, at, end);
             parts.setPlan(RulePlan::compile(model, table.columns, randomMask(random)));
             at = end;
@@ -187,8 +211,9 @@ void TestRuleRun::demotionChangesNothing()
 
 void TestRuleRun::verdictsNameTheBrokenRules()
 {
-    const auto model = modelOf(ruleText("X", "A", R"({"CheckFunction":"CheckNotValue","ColumnName":"A","Value":null})") + ","
-        + ruleText("Y", "B", R"({"CheckFunction":"TypeDecimal","ColumnName":"B"})"));
+    const auto model = modelOf(
+        ruleText("X", "A", R"({"CheckFunction":"CheckNotValue","ColumnName":"A","Value":null})")
+        + "," + ruleText("Y", "B", R"({"CheckFunction":"TypeDecimal","ColumnName":"B"})"));
     RuleRun run{RulePlan::compile(model, {"A", "B"}, {true, false})};
     const auto broken = [&run](const char* a, const char* b, std::uint64_t line) {
         const std::string_view texts[] = {a, b};
@@ -208,7 +233,8 @@ void TestRuleRun::verdictsNameTheBrokenRules()
 
 void TestRuleRun::samplesAreShortened()
 {
-    const auto model = modelOf(ruleText("X", "A", R"({"CheckFunction":"CheckValue","ColumnName":"A","Value":null})"));
+    const auto model = modelOf(
+        ruleText("X", "A", R"({"CheckFunction":"CheckValue","ColumnName":"A","Value":null})"));
     std::string text(RuleRun::MaxSample - 1, 'a');
     text += "üüü";
     const RuleTable table{{"A"}, {{text}, {"other"}}};
@@ -220,9 +246,13 @@ void TestRuleRun::samplesAreShortened()
 // More pairs of class and bits than are kept: the counts go on, the memory does not.
 void TestRuleRun::manyPairsAreFolded()
 {
-    const auto model = modelOf(ruleText("X", "A", R"({"CheckFunction":"CheckNotValue","ColumnName":"A","Value":"3"})") + ","
-        + ruleText("Y", "B", R"({"CheckFunction":"CheckNotValue","ColumnName":"B","Value":null})") + ","
-        + ruleText("D", "A", R"({"CheckFunction":"CheckDistinctCount","ColumnAName":"B","ColumnBName":"A","ExpectedCount":1})"));
+    const auto model = modelOf(
+        ruleText("X", "A", R"({"CheckFunction":"CheckNotValue","ColumnName":"A","Value":"3"})")
+        + ","
+        + ruleText("Y", "B", R"({"CheckFunction":"CheckNotValue","ColumnName":"B","Value":null})")
+        + ","
+        + ruleText("D", "A",
+            R"({"CheckFunction":"CheckDistinctCount","ColumnAName":"B","ColumnBName":"A","ExpectedCount":1})"));
     RuleRun run{RulePlan::compile(model, {"A", "B"}, {true, false})};
     const std::size_t count = RuleRun::MaxPairs + 1000;
     std::uint64_t line = 1;
@@ -233,7 +263,8 @@ void TestRuleRun::manyPairsAreFolded()
             const RuleCell cells[] = {readRuleCell(a, 0), readRuleCell(texts[1], NeedText)};
             RowBits bits;
             run.plan().evaluateRow(cells, bits);
-            run.add(pass == 0 ? run.addClass(texts) : static_cast<RuleRun::ClassId>(i), bits, ++line, texts);
+            run.add(pass == 0 ? run.addClass(texts) : static_cast<RuleRun::ClassId>(i), bits,
+                ++line, texts);
         }
     }
     const auto results = byId(run.finish());

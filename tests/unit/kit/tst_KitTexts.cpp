@@ -23,19 +23,25 @@ private slots:
     {
         const auto day = [](const char* iso) { return *BusinessDate::parseIso(iso); };
         QCOMPARE(dateText(day("2026-11-07")), QStringLiteral("7 Nov 2026"));
-        QCOMPARE(instantText(*Timestamp::parseIso("2026-11-07T09:12:33Z")), QStringLiteral("7 Nov 2026, 09:12 UTC"));
-        QCOMPARE(rangeText({day("2026-07-01"), day("2026-10-01")}), QStringLiteral("1 Jul \u2013 30 Sept 2026"));
+        QCOMPARE(instantText(*Timestamp::parseIso("2026-11-07T09:12:33Z")),
+            QStringLiteral("7 Nov 2026, 09:12 UTC"));
+        QCOMPARE(rangeText({day("2026-07-01"), day("2026-10-01")}),
+            QStringLiteral("1 Jul \u2013 30 Sept 2026"));
         QCOMPARE(rangeText({day("2026-07-01"), day("2026-07-02")}), QStringLiteral("1 Jul 2026"));
-        QCOMPARE(periodText({day("2026-07-01"), day("2026-10-01")}, {1}), QStringLiteral("Q3 2026"));
-        QCOMPARE(periodText({day("2026-07-01"), day("2026-10-01")}, {7}), QStringLiteral("Q1 FY27"));
+        QCOMPARE(
+            periodText({day("2026-07-01"), day("2026-10-01")}, {1}), QStringLiteral("Q3 2026"));
+        QCOMPARE(
+            periodText({day("2026-07-01"), day("2026-10-01")}, {7}), QStringLiteral("Q1 FY27"));
         QCOMPARE(periodText({day("2026-01-01"), day("2027-01-01")}, {1}), QStringLiteral("2026"));
-        QCOMPARE(periodText({day("2026-05-01"), day("2026-06-01")}, {1}), QStringLiteral("May 2026"));
+        QCOMPARE(
+            periodText({day("2026-05-01"), day("2026-06-01")}, {1}), QStringLiteral("May 2026"));
     }
 
     void everyErrorHasASentence()
     {
         for (int code = 0; code <= static_cast<int>(ErrorCode::Internal); ++code) {
-            const ErrorText text = ErrorText::of({static_cast<ErrorCode>(code), "bill.csv:7:3", "what is wrong", "do this"});
+            const ErrorText text = ErrorText::of(
+                {static_cast<ErrorCode>(code), "bill.csv:7:3", "what is wrong", "do this"});
             QVERIFY(!text.headline.isEmpty());
             QVERIFY(text.detail.contains(QStringLiteral("bill.csv:7:3")));
             QVERIFY(text.whole().contains(text.headline));
@@ -60,7 +66,8 @@ private slots:
     void theEmptyStateOffersItsActions()
     {
         EmptyState empty;
-        empty.setText({QStringLiteral("Nothing here"), QStringLiteral("because"), QStringLiteral("Import"), {}});
+        empty.setText({QStringLiteral("Nothing here"), QStringLiteral("because"),
+            QStringLiteral("Import"), {}});
         auto* primary = empty.findChild<QPushButton*>(QStringLiteral("emptyPrimary"));
         QVERIFY(!primary->isHidden());
         QVERIFY(empty.findChild<QPushButton*>(QStringLiteral("emptySecondary"))->isHidden());

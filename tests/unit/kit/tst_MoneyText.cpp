@@ -34,15 +34,33 @@ private slots:
         QTest::addColumn<QString>("currency");
         QTest::addColumn<QString>("amount");
         QTest::addColumn<QString>("text");
-        QTest::newRow("grouped") << "USD" << "1234567.895" << "1,234,567.90";
-        QTest::newRow("zero") << "USD" << "0" << "0";
-        QTest::newRow("micro") << "USD" << "0.000001" << "<0.01";
-        QTest::newRow("micro credit") << "USD" << "-0.000001" << ">-0.01";
-        QTest::newRow("half up") << "USD" << "0.005" << "0.01";
-        QTest::newRow("negative") << "USD" << "-12.5" << "-12.50";
-        QTest::newRow("no minor unit") << "JPY" << "71012.4" << "71,012";
-        QTest::newRow("three digits") << "KWD" << "1.5" << "1.500";
-        QTest::newRow("hundred") << "EUR" << "100" << "100.00";
+        QTest::newRow("grouped") << "USD"
+                                 << "1234567.895"
+                                 << "1,234,567.90";
+        QTest::newRow("zero") << "USD"
+                              << "0"
+                              << "0";
+        QTest::newRow("micro") << "USD"
+                               << "0.000001"
+                               << "<0.01";
+        QTest::newRow("micro credit") << "USD"
+                                      << "-0.000001"
+                                      << ">-0.01";
+        QTest::newRow("half up") << "USD"
+                                 << "0.005"
+                                 << "0.01";
+        QTest::newRow("negative") << "USD"
+                                  << "-12.5"
+                                  << "-12.50";
+        QTest::newRow("no minor unit") << "JPY"
+                                       << "71012.4"
+                                       << "71,012";
+        QTest::newRow("three digits") << "KWD"
+                                      << "1.5"
+                                      << "1.500";
+        QTest::newRow("hundred") << "EUR"
+                                 << "100"
+                                 << "100.00";
     }
     void plain()
     {
@@ -56,14 +74,22 @@ private slots:
     {
         QTest::addColumn<QString>("amount");
         QTest::addColumn<QString>("text");
-        QTest::newRow("tile") << "71012.35" << "71.0k";
-        QTest::newRow("carry") << "999950" << "1.0M";
-        QTest::newRow("just below") << "999949.99" << "999.9k";
-        QTest::newRow("small") << "12.345" << "12.35";
-        QTest::newRow("hundreds") << "712.9" << "713";
-        QTest::newRow("to thousand") << "999.6" << "1.0k";
-        QTest::newRow("billion") << "1500000000" << "1.5B";
-        QTest::newRow("credit") << "-4100" << "-4.1k";
+        QTest::newRow("tile") << "71012.35"
+                              << "71.0k";
+        QTest::newRow("carry") << "999950"
+                               << "1.0M";
+        QTest::newRow("just below") << "999949.99"
+                                    << "999.9k";
+        QTest::newRow("small") << "12.345"
+                               << "12.35";
+        QTest::newRow("hundreds") << "712.9"
+                                  << "713";
+        QTest::newRow("to thousand") << "999.6"
+                                     << "1.0k";
+        QTest::newRow("billion") << "1500000000"
+                                 << "1.5B";
+        QTest::newRow("credit") << "-4100"
+                                << "-4.1k";
     }
     void compact()
     {
@@ -102,11 +128,14 @@ private slots:
     void roundTrip()
     {
         SeededRandom random{test::seed(20261122)};
-        const char* const names[]{"en_US", "de_DE", "fr_FR", "ja_JP", "es_ES", "pt_BR", "nl_NL", "it_IT", "pl_PL", "zh_CN", "ko_KR", "de_CH"};
+        const char* const names[]{"en_US", "de_DE", "fr_FR", "ja_JP", "es_ES", "pt_BR", "nl_NL",
+            "it_IT", "pl_PL", "zh_CN", "ko_KR", "de_CH"};
         for (const char* name : names) {
-            const MoneyText text{NumberSigns::of(QLocale{QLatin1StringView{name}}, QGuiApplication::font())};
+            const MoneyText text{
+                NumberSigns::of(QLocale{QLatin1StringView{name}}, QGuiApplication::font())};
             for (int i = 0; i < 500; ++i) {
-                const std::int64_t value = static_cast<std::int64_t>(random.next()) >> random.below(60);
+                const std::int64_t value
+                    = static_cast<std::int64_t>(random.next()) >> random.below(60);
                 const QString exact = text.exact(value, Usd);
                 const auto back = text.parse(exact);
                 QVERIFY2(back.has_value(), qPrintable(exact));

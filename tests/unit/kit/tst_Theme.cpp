@@ -31,12 +31,17 @@ private slots:
     {
         QFETCH(bool, dark);
         const Theme& theme = dark ? Theme::dark() : Theme::light();
-        const std::vector<Token> inks{Token::Text, Token::Muted, Token::Faint, Token::Accent, Token::Favourable, Token::Unfavourable,
-            Token::Critical, Token::Warning, Token::Ok};
+        const std::vector<Token> inks{Token::Text, Token::Muted, Token::Faint, Token::Accent,
+            Token::Favourable, Token::Unfavourable, Token::Critical, Token::Warning, Token::Ok};
         for (const Token ink : inks) {
-            for (const Token ground : {Token::Window, Token::Surface, Token::Sunken, Token::Selection}) {
+            for (const Token ground :
+                {Token::Window, Token::Surface, Token::Sunken, Token::Selection}) {
                 const double ratio = contrastRatio(theme.color(ink), theme.color(ground));
-                QVERIFY2(ratio >= 4.5, qPrintable(QStringLiteral("token %1 on %2: %3").arg(int(ink)).arg(int(ground)).arg(ratio)));
+                QVERIFY2(ratio >= 4.5,
+                    qPrintable(QStringLiteral("token %1 on %2: %3")
+                                   .arg(int(ink))
+                                   .arg(int(ground))
+                                   .arg(ratio)));
             }
         }
         QVERIFY(contrastRatio(theme.color(Token::OnAccent), theme.color(Token::Accent)) >= 4.5);
@@ -52,7 +57,8 @@ private slots:
         for (int slot = 0; slot < CategorySlots; ++slot) {
             const QColor fill = theme.category(slot);
             QVERIFY(contrastRatio(theme.inkOn(fill), fill) >= 4.5);
-            QVERIFY2(contrastRatio(fill, theme.color(Token::Surface)) >= 2.9, qPrintable(fill.name()));
+            QVERIFY2(
+                contrastRatio(fill, theme.color(Token::Surface)) >= 2.9, qPrintable(fill.name()));
         }
         for (int step = 0; step < ChangeSteps; ++step)
             QVERIFY(contrastRatio(theme.inkOn(theme.change(step)), theme.change(step)) >= 4.5);

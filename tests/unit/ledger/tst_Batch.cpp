@@ -17,17 +17,39 @@ private slots:
         QTest::addColumn<QString>("start");
         QTest::addColumn<QString>("end");
         QTest::addColumn<QString>("label");
-        QTest::newRow("month") << "2025-05-01T00:00:00Z" << "2025-06-01T00:00:00Z" << "2025-05";
-        QTest::newRow("december") << "2025-12-01T00:00:00Z" << "2026-01-01T00:00:00Z" << "2025-12";
-        QTest::newRow("pacific month") << "2025-05-01T07:00:00Z" << "2025-06-01T07:00:00Z" << "2025-05";
-        QTest::newRow("berlin month") << "2025-04-30T22:00:00Z" << "2025-05-31T22:00:00Z" << "2025-05";
-        QTest::newRow("auckland, over its clock change") << "2025-03-31T11:00:00Z" << "2025-04-30T12:00:00Z" << "2025-04";
-        QTest::newRow("inclusive end") << "2025-05-01T00:00:00Z" << "2025-05-31T23:59:59Z" << "2025-05";
-        QTest::newRow("half a month") << "2025-05-01T00:00:00Z" << "2025-05-15T00:00:00Z" << "2025-05-01..2025-05-15";
-        QTest::newRow("a day") << "2025-05-01T00:00:00Z" << "2025-05-02T00:00:00Z" << "2025-05-01..2025-05-02";
-        QTest::newRow("two months") << "2025-05-01T00:00:00Z" << "2025-07-01T00:00:00Z" << "2025-05-01..2025-07-01";
-        QTest::newRow("mid-month to mid-month") << "2025-05-15T00:00:00Z" << "2025-06-15T00:00:00Z" << "2025-05-15..2025-06-15";
-        QTest::newRow("before 1970") << "1969-12-01T00:00:00Z" << "1970-01-01T00:00:00Z" << "1969-12";
+        QTest::newRow("month") << "2025-05-01T00:00:00Z"
+                               << "2025-06-01T00:00:00Z"
+                               << "2025-05";
+        QTest::newRow("december") << "2025-12-01T00:00:00Z"
+                                  << "2026-01-01T00:00:00Z"
+                                  << "2025-12";
+        QTest::newRow("pacific month") << "2025-05-01T07:00:00Z"
+                                       << "2025-06-01T07:00:00Z"
+                                       << "2025-05";
+        QTest::newRow("berlin month") << "2025-04-30T22:00:00Z"
+                                      << "2025-05-31T22:00:00Z"
+                                      << "2025-05";
+        QTest::newRow("auckland, over its clock change") << "2025-03-31T11:00:00Z"
+                                                         << "2025-04-30T12:00:00Z"
+                                                         << "2025-04";
+        QTest::newRow("inclusive end") << "2025-05-01T00:00:00Z"
+                                       << "2025-05-31T23:59:59Z"
+                                       << "2025-05";
+        QTest::newRow("half a month") << "2025-05-01T00:00:00Z"
+                                      << "2025-05-15T00:00:00Z"
+                                      << "2025-05-01..2025-05-15";
+        QTest::newRow("a day") << "2025-05-01T00:00:00Z"
+                               << "2025-05-02T00:00:00Z"
+                               << "2025-05-01..2025-05-02";
+        QTest::newRow("two months") << "2025-05-01T00:00:00Z"
+                                    << "2025-07-01T00:00:00Z"
+                                    << "2025-05-01..2025-07-01";
+        QTest::newRow("mid-month to mid-month") << "2025-05-15T00:00:00Z"
+                                                << "2025-06-15T00:00:00Z"
+                                                << "2025-05-15..2025-06-15";
+        QTest::newRow("before 1970") << "1969-12-01T00:00:00Z"
+                                     << "1970-01-01T00:00:00Z"
+                                     << "1969-12";
     }
     void billingPeriodLabel()
     {
@@ -38,7 +60,9 @@ private slots:
         const auto until = Timestamp::parseIso(end.toStdString());
         QVERIFY_OK(from);
         QVERIFY_OK(until);
-        QCOMPARE(QString::fromStdString(sluice::billingPeriodLabel(from->seconds(), until->seconds())), label);
+        QCOMPARE(
+            QString::fromStdString(sluice::billingPeriodLabel(from->seconds(), until->seconds())),
+            label);
     }
 
     void publicIdIsTheDocumentsHash()
@@ -52,7 +76,8 @@ private slots:
         QCOMPARE(both.size(), std::size_t{18});
         QVERIFY(both != batchPublicId({second, first}));
         QCOMPARE(both, batchPublicId({first, second}));
-        const std::string hashes = std::string{first.sha256.begin(), first.sha256.end()} + std::string{second.sha256.begin(), second.sha256.end()};
+        const std::string hashes = std::string{first.sha256.begin(), first.sha256.end()}
+            + std::string{second.sha256.begin(), second.sha256.end()};
         QCOMPARE(both, "b-" + toHex(sha256(hashes)).substr(0, 16));
     }
 

@@ -13,11 +13,13 @@ JsonValue randomValue(SeededRandom& random, int depth)
 {
     switch (random.below(depth < 5 ? 6 : 4)) {
     case 0:
-        return JsonValue{static_cast<std::int64_t>(random.next() >> (11 + random.below(50))) - 1000};
+        return JsonValue{
+            static_cast<std::int64_t>(random.next() >> (11 + random.below(50))) - 1000};
     case 1: {
         std::string text;
         for (std::uint64_t i = random.below(6); i > 0; --i)
-            text += random.below(2) == 0 ? std::string(1, static_cast<char>(random.below(128))) : std::string{"€"};
+            text += random.below(2) == 0 ? std::string(1, static_cast<char>(random.below(128)))
+                                         : std::string{"€"};
         return JsonValue{text};
     }
     case 2:
@@ -146,7 +148,10 @@ void tst_CanonicalJson::refusesWhatIsNotCanonical()
 
 void tst_CanonicalJson::depth()
 {
-    const auto nested = [](int levels) { return std::string(static_cast<std::size_t>(levels), '[') + std::string(static_cast<std::size_t>(levels), ']'); };
+    const auto nested = [](int levels) {
+        return std::string(static_cast<std::size_t>(levels), '[')
+            + std::string(static_cast<std::size_t>(levels), ']');
+    };
     QVERIFY_OK(parseCanonicalJson(nested(MaxCanonicalDepth)));
     QVERIFY(!parseCanonicalJson(nested(MaxCanonicalDepth + 1)).ok());
     QVERIFY(!parseCanonicalJson(nested(100'000)).ok());

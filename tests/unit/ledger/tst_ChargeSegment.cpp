@@ -25,10 +25,13 @@ public:
     {
         Charge charge;
         charge.row = m_random.chance(1, 2) ? ++m_row : m_random.next();
-        charge.document = static_cast<std::uint32_t>(m_random.chance(1, 2) ? m_random.below(3) : m_random.next());
+        charge.document = static_cast<std::uint32_t>(
+            m_random.chance(1, 2) ? m_random.below(3) : m_random.next());
         charge.line = number() & std::numeric_limits<std::int64_t>::max();
-        charge.key = static_cast<KeyId>(m_random.chance(1, 2) ? m_random.below(5) : m_random.next());
-        charge.scope = static_cast<std::uint32_t>(m_random.chance(1, 2) ? m_random.below(3) : m_random.next());
+        charge.key
+            = static_cast<KeyId>(m_random.chance(1, 2) ? m_random.below(5) : m_random.next());
+        charge.scope = static_cast<std::uint32_t>(
+            m_random.chance(1, 2) ? m_random.below(3) : m_random.next());
         charge.day = static_cast<std::int32_t>(m_random.next());
         charge.start = number64();
         charge.end = number64();
@@ -50,7 +53,10 @@ public:
 
 private:
     std::uint64_t number() { return m_random.next() >> m_random.below(64); }
-    std::int64_t number64() { return static_cast<std::int64_t>(m_random.chance(1, 2) ? number() : ~number()); }
+    std::int64_t number64()
+    {
+        return static_cast<std::int64_t>(m_random.chance(1, 2) ? number() : ~number());
+    }
     void fill(Scaled& number)
     {
         number.mantissa = m_random.chance(1, 2) ? 17 : number64();
@@ -73,16 +79,17 @@ private:
 
 bool sameFacts(const Charge& a, const Charge& b)
 {
-    return a.row == b.row && a.key == b.key && a.scope == b.scope && a.day == b.day && a.start == b.start && a.costs == b.costs
-        && a.nullCosts == b.nullCosts;
+    return a.row == b.row && a.key == b.key && a.scope == b.scope && a.day == b.day
+        && a.start == b.start && a.costs == b.costs && a.nullCosts == b.nullCosts;
 }
 
 bool same(const Charge& a, const Charge& b)
 {
-    return sameFacts(a, b) && a.document == b.document && a.line == b.line && a.end == b.end && a.nullNumbers == b.nullNumbers
-        && a.pricingQuantity == b.pricingQuantity && a.consumedQuantity == b.consumedQuantity && a.listUnitPrice == b.listUnitPrice
-        && a.contractedUnitPrice == b.contractedUnitPrice && a.resourceId == b.resourceId && a.resourceName == b.resourceName
-        && a.invoiceId == b.invoiceId;
+    return sameFacts(a, b) && a.document == b.document && a.line == b.line && a.end == b.end
+        && a.nullNumbers == b.nullNumbers && a.pricingQuantity == b.pricingQuantity
+        && a.consumedQuantity == b.consumedQuantity && a.listUnitPrice == b.listUnitPrice
+        && a.contractedUnitPrice == b.contractedUnitPrice && a.resourceId == b.resourceId
+        && a.resourceName == b.resourceName && a.invoiceId == b.invoiceId;
 }
 
 // Reads everything, so that a sanitizer sees every byte.
@@ -92,7 +99,8 @@ std::uint64_t touch(const ChargeSegment& segment)
     for (std::size_t i = 0; i < segment.size(); ++i) {
         const Charge charge = segment.at(i);
         sum += charge.row + charge.key + static_cast<std::uint64_t>(charge.costs[3]);
-        for (const std::string_view text : {charge.resourceId, charge.resourceName, charge.invoiceId}) {
+        for (const std::string_view text :
+            {charge.resourceId, charge.resourceName, charge.invoiceId}) {
             for (const char c : text)
                 sum += static_cast<std::uint8_t>(c);
         }
@@ -121,11 +129,13 @@ private slots:
     {
         const std::uint64_t start = test::seed(20'261'001);
         ChargeSegmentBuilder builder; // one for all: it must be empty after encode()
-        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(400)); ++round) {
+        for (std::uint64_t round = 0; round < static_cast<std::uint64_t>(test::rounds(400));
+             ++round) {
             SeededRandom random{start + round};
             WildCharges source{start + round};
             std::vector<Charge> charges;
-            for (std::uint64_t left = random.below(1 + (random.chance(1, 10) ? 3'000 : 20)); left > 0; --left) {
+            for (std::uint64_t left = random.below(1 + (random.chance(1, 10) ? 3'000 : 20));
+                 left > 0; --left) {
                 charges.push_back(source.next());
                 builder.add(charges.back());
             }
@@ -166,8 +176,8 @@ private slots:
         QVERIFY(segment->at(0).resourceName == longText);
     }
 
-    // Any bytes: Damaged, or (where a bit of the compressed form means nothing) the same segment; never a read
-    // outside (the sanitizers watch).
+    // Any bytes: Damaged, or (where a bit of the compressed form means nothing) the same segment;
+    // never a read outside (the sanitizers watch).
     void damagedBytesAreRefused()
     {
         SeededRandom random{test::seed(20'261'002)};
@@ -207,15 +217,18 @@ private slots:
                 // Mostly zeros and ones: lengths and codes that nearly make sense.
                 block.resize(random.below(6'000));
                 for (char& c : block)
-                    c = static_cast<char>(random.chance(1, 50) ? random.next() : random.below(3) % 2);
+                    c = static_cast<char>(
+                        random.chance(1, 50) ? random.next() : random.below(3) % 2);
             }
-            const auto segment = ChargeSegment::decodeBlocks(rows, blocks[0], blocks[1], SegmentPart::All);
+            const auto segment
+                = ChargeSegment::decodeBlocks(rows, blocks[0], blocks[1], SegmentPart::All);
             if (segment.ok())
                 QVERIFY(touch(*segment) + 1 > 0);
         }
     }
 
-    // The bytes per charge are a promise; the speeds are printed, not judged, because machines differ.
+    // The bytes per charge are a promise; the speeds are printed, not judged, because machines
+    // differ.
     void smallAndFast()
     {
         test::RandomCharges source{test::seed(20'261'004)};
@@ -252,8 +265,10 @@ private slots:
             bytesTotal += bytes.size();
         }
         const auto per = [total](qint64 ns) { return ns / static_cast<qint64>(total); };
-        qInfo("%zu charges: %.1f bytes each; ns per charge: add %lld, encode %lld, decode facts %lld, all %lld", total,
-            static_cast<double>(bytesTotal) / static_cast<double>(total), per(addNs), per(encodeNs), per(factsNs), per(allNs));
+        qInfo(
+            "%zu charges: %.1f bytes each; ns per charge: add %lld, encode %lld, decode facts %lld, all %lld",
+            total, static_cast<double>(bytesTotal) / static_cast<double>(total), per(addNs),
+            per(encodeNs), per(factsNs), per(allNs));
         QVERIFY(bytesTotal <= total * 25);
     }
 };

@@ -52,7 +52,8 @@ JsonValue importPayload()
 std::vector<Event> chain()
 {
     std::vector<Event> events;
-    const auto seal = [&events](EventEnvelope next) { events.push_back(sealEvent(std::move(next)).value()); };
+    const auto seal
+        = [&events](EventEnvelope next) { events.push_back(sealEvent(std::move(next)).value()); };
 
     EventEnvelope created = envelope("CreateLedger", "", events);
     created.payload.set("currency", "USD");
@@ -100,7 +101,8 @@ private slots:
     void devicesAreApart();
 };
 
-// The file was made by an independent program (Python's json and hashlib): bytes and ids are pinned for ever.
+// The file was made by an independent program (Python's json and hashlib): bytes and ids are pinned
+// for ever.
 void tst_Event::golden()
 {
     QFile file{QStringLiteral(SLUICE_SOURCE_DIR "/tests/unit/ledger/data/events.golden")};
@@ -130,14 +132,16 @@ void tst_Event::refusesOtherFields_data()
     QTest::newRow("another version") << QByteArray{R"("v":1)"} << QByteArray{R"("v":2)"};
     QTest::newRow("no version") << QByteArray{R"(,"v":1)"} << QByteArray{};
     QTest::newRow("one field more") << QByteArray{R"("v":1)"} << QByteArray{R"("v":1,"w":1)"};
-    QTest::newRow("a text that is a number") << QByteArray{R"("actor":"")"} << QByteArray{R"("actor":1)"};
+    QTest::newRow("a text that is a number")
+        << QByteArray{R"("actor":"")"} << QByteArray{R"("actor":1)"};
     QTest::newRow("dprev is no id") << QByteArray{R"("dprev":"")"} << QByteArray{R"("dprev":"00")"};
     QTest::newRow("deps is no list") << QByteArray{R"("deps":[])"} << QByteArray{R"("deps":"")"};
     QTest::newRow("a dep is no id") << QByteArray{R"("deps":[])"} << QByteArray{R"("deps":["x"])"};
-    QTest::newRow("a dep in capitals") << QByteArray{R"("deps":[])"}
-                                       << QByteArray{R"("deps":[")" + QByteArray(64, 'F') + R"("])"};
-    QTest::newRow("payload is no object") << QByteArray{R"("pub_payload":{"currency":"USD","fiscal_year_start":1,"time_zone":"UTC"})"}
-                                          << QByteArray{R"("pub_payload":[])"};
+    QTest::newRow("a dep in capitals")
+        << QByteArray{R"("deps":[])"} << QByteArray{R"("deps":[")" + QByteArray(64, 'F') + R"("])"};
+    QTest::newRow("payload is no object")
+        << QByteArray{R"("pub_payload":{"currency":"USD","fiscal_year_start":1,"time_zone":"UTC"})"}
+        << QByteArray{R"("pub_payload":[])"};
     QTest::newRow("white space") << QByteArray{R"("v":1)"} << QByteArray{R"("v": 1)"};
 }
 

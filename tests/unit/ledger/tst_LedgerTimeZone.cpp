@@ -27,14 +27,30 @@ private slots:
         QTest::addColumn<QString>("zone");
         QTest::addColumn<QString>("instant");
         QTest::addColumn<QString>("day");
-        QTest::newRow("utc") << "UTC" << "2026-03-29T23:59:59Z" << "2026-03-29";
-        QTest::newRow("berlin winter") << "Europe/Berlin" << "2026-03-28T22:59:59Z" << "2026-03-28";
-        QTest::newRow("berlin winter midnight") << "Europe/Berlin" << "2026-03-28T23:00:00Z" << "2026-03-29";
-        QTest::newRow("berlin summer") << "Europe/Berlin" << "2026-03-29T21:59:59Z" << "2026-03-29";
-        QTest::newRow("berlin summer midnight") << "Europe/Berlin" << "2026-03-29T22:00:00Z" << "2026-03-30";
-        QTest::newRow("new york") << "America/New_York" << "2026-11-02T04:59:59Z" << "2026-11-01";
-        QTest::newRow("kathmandu") << "Asia/Kathmandu" << "2026-01-01T18:15:00Z" << "2026-01-02";
-        QTest::newRow("before 1970") << "America/New_York" << "1969-12-31T23:00:00Z" << "1969-12-31";
+        QTest::newRow("utc") << "UTC"
+                             << "2026-03-29T23:59:59Z"
+                             << "2026-03-29";
+        QTest::newRow("berlin winter") << "Europe/Berlin"
+                                       << "2026-03-28T22:59:59Z"
+                                       << "2026-03-28";
+        QTest::newRow("berlin winter midnight") << "Europe/Berlin"
+                                                << "2026-03-28T23:00:00Z"
+                                                << "2026-03-29";
+        QTest::newRow("berlin summer") << "Europe/Berlin"
+                                       << "2026-03-29T21:59:59Z"
+                                       << "2026-03-29";
+        QTest::newRow("berlin summer midnight") << "Europe/Berlin"
+                                                << "2026-03-29T22:00:00Z"
+                                                << "2026-03-30";
+        QTest::newRow("new york") << "America/New_York"
+                                  << "2026-11-02T04:59:59Z"
+                                  << "2026-11-01";
+        QTest::newRow("kathmandu") << "Asia/Kathmandu"
+                                   << "2026-01-01T18:15:00Z"
+                                   << "2026-01-02";
+        QTest::newRow("before 1970") << "America/New_York"
+                                     << "1969-12-31T23:00:00Z"
+                                     << "1969-12-31";
     }
     void daysAroundClockChanges()
     {
@@ -53,21 +69,27 @@ private slots:
     void agreesWithTheLibrary()
     {
         SeededRandom random{test::seed(20'261'010)};
-        for (const char* name : {"UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo",
-                 "Africa/Cairo", "Pacific/Apia", "America/Havana"}) {
+        for (const char* name :
+            {"UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata",
+                "America/Sao_Paulo", "Africa/Cairo", "Pacific/Apia", "America/Havana"}) {
             const auto zone = LedgerTimeZone::find(name);
             QVERIFY_OK(zone);
             const date::time_zone* expected = date::locate_zone(name);
             for (int round = 0; round < test::rounds(20'000); ++round) {
                 const std::int64_t instant = random.between(-1'000'000'000, 2'140'000'000);
-                const auto local = expected->to_local(date::sys_seconds{std::chrono::seconds{instant}});
+                const auto local
+                    = expected->to_local(date::sys_seconds{std::chrono::seconds{instant}});
                 const BusinessDate day = zone->localDay(instant);
-                QCOMPARE(day.daysSinceEpoch(), static_cast<std::int32_t>(date::floor<date::days>(local).time_since_epoch().count()));
+                QCOMPARE(day.daysSinceEpoch(),
+                    static_cast<std::int32_t>(
+                        date::floor<date::days>(local).time_since_epoch().count()));
                 const std::int64_t start = zone->startOfDay(day);
-                QVERIFY(start <= instant || zone->localDay(start - 1) == day); // a day may come twice around midnight
+                // a day may come twice around midnight
+                QVERIFY(start <= instant || zone->localDay(start - 1) == day);
                 QVERIFY(zone->localDay(start) == day);
                 QVERIFY(zone->localDay(start - 1) < day);
-                QVERIFY(zone->startOfDay(day.plusDays(1)) > instant || zone->localDay(instant + 86'400) > day);
+                QVERIFY(zone->startOfDay(day.plusDays(1)) > instant
+                    || zone->localDay(instant + 86'400) > day);
             }
         }
     }

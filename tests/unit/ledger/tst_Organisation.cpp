@@ -17,20 +17,23 @@ BusinessDate day(std::string_view text)
     return *BusinessDate::parseIso(text);
 }
 
-constexpr std::string_view Sample = "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to,x_hr\n"
-                                    "person,p1,Ann Lee,,,Department;Engineering, research ,,,ann@example.org,,,,17\n"
-                                    "person,p2,Bo,,,Finance,,,,,,2024-01-01,,\n"
-                                    "unit,company,Company,,,,,,,,,,,\n"
-                                    "unit,research,Research,company,p1,,,cc1,,,,,2026-03-01,\n"
-                                    "unit,research,Research & AI,company,p2,,,cc1,,,,2026-03-01,,\n"
-                                    "unit,lab,Lab,research,,,,,,,,,,\n"
-                                    "cost_centre,cc1,Cost one,,p2,,,,,,,,,\n"
-                                    "workflow,w1,Answering,,p1,,,,lab,,agents,,,\n";
+constexpr std::string_view Sample
+    = "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to,x_hr\n"
+      "person,p1,Ann Lee,,,Department;Engineering, research ,,,ann@example.org,,,,17\n"
+      "person,p2,Bo,,,Finance,,,,,,2024-01-01,,\n"
+      "unit,company,Company,,,,,,,,,,,\n"
+      "unit,research,Research,company,p1,,,cc1,,,,,2026-03-01,\n"
+      "unit,research,Research & AI,company,p2,,,cc1,,,,2026-03-01,,\n"
+      "unit,lab,Lab,research,,,,,,,,,,\n"
+      "cost_centre,cc1,Cost one,,p2,,,,,,,,,\n"
+      "workflow,w1,Answering,,p1,,,,lab,,agents,,,\n";
 
 std::string where(const std::string& rows)
 {
     const auto result = parseOrganisationCsv(
-        "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to\n" + rows, "org.csv");
+        "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to\n"
+            + rows,
+        "org.csv");
     return result.ok() ? std::string{} : result.error().where;
 }
 
@@ -70,7 +73,8 @@ void tst_Organisation::subtree()
 {
     const auto org = parseOrganisationCsv(Sample, "org.csv");
     QVERIFY_OK(org);
-    QCOMPARE(org->subtree("company", day("2026-01-01")), (std::vector<std::string>{"company", "research", "lab"}));
+    QCOMPARE(org->subtree("company", day("2026-01-01")),
+        (std::vector<std::string>{"company", "research", "lab"}));
     QCOMPARE(org->subtree("lab", day("2026-01-01")), std::vector<std::string>{"lab"});
     QVERIFY(org->subtree("nowhere", day("2026-01-01")).empty());
 }
@@ -86,7 +90,9 @@ void tst_Organisation::faults_data()
 {
     QTest::addColumn<std::string>("rows");
     QTest::addColumn<std::string>("place");
-    const auto row = [](const char* name, const char* rows, const char* place) { QTest::newRow(name) << std::string{rows} << std::string{place}; };
+    const auto row = [](const char* name, const char* rows, const char* place) {
+        QTest::newRow(name) << std::string{rows} << std::string{place};
+    };
     row("kind", "team,t1,,,,,,,,,,,\n", "org.csv:2:1");
     row("no id", "unit,,,,,,,,,,,,\n", "org.csv:2:6");
     row("role", "person,p,,,,Boss,,,,,,,\n", "org.csv:2:13");
@@ -100,8 +106,10 @@ void tst_Organisation::faults_data()
     row("overlap", "unit,u,,,,,,,,,,,2026-01-02\nunit,u,,,,,,,,,,2026-01-01,\n", "org.csv:3:6");
     row("cycle", "unit,a,,b,,,,,,,,,\nunit,b,,c,,,,,,,,,\nunit,c,,a,,,,,,,,,\n", "org.csv:2:9");
     row("late cycle",
-        "unit,a,,,,,,,,,,,2026-01-01\nunit,a,,b,,,,,,,,2026-01-01,\nunit,b,,a,,,,,,,,,\n", "org.csv:3:9");
-    row("parent ends before its child", "unit,a,,,,,,,,,,,2026-01-01\nunit,b,,a,,,,,,,,,\n", "org.csv:3:9");
+        "unit,a,,,,,,,,,,,2026-01-01\nunit,a,,b,,,,,,,,2026-01-01,\nunit,b,,a,,,,,,,,,\n",
+        "org.csv:3:9");
+    row("parent ends before its child", "unit,a,,,,,,,,,,,2026-01-01\nunit,b,,a,,,,,,,,,\n",
+        "org.csv:3:9");
     row("column of another kind", "person,p,,x,,,,,,,,,\n", "org.csv:2:11");
     row("too many values", "unit,u,,,,,,,,,,,,more\n", "org.csv:2:19");
 }
@@ -124,29 +132,32 @@ void tst_Organisation::headerFaults()
 
 namespace {
 
-    Effective somePeriod(SeededRandom& random, int index)
-    {
-        Effective effective;
-        if (index > 0 || random.chance(1, 2))
-            effective.from = BusinessDate{20'000 + index * 100};
-        effective.until = BusinessDate{20'100 + index * 100};
-        return effective;
-    }
+Effective somePeriod(SeededRandom& random, int index)
+{
+    Effective effective;
+    if (index > 0 || random.chance(1, 2))
+        effective.from = BusinessDate{20'000 + index * 100};
+    effective.until = BusinessDate{20'100 + index * 100};
+    return effective;
+}
 
-    Organisation someOrganisation(SeededRandom& random)
-    {
-        Organisation org;
-        org.people.push_back({"p", "Ann, \"A\"", "a@b", {"Finance"}, {}, {}});
-        const auto units = static_cast<int>(random.between(1, 12));
-        for (int i = 0; i < units; ++i) {
-            const std::string parent = i == 0 || random.chance(1, 5) ? "" : "u" + std::to_string(random.below(static_cast<std::uint64_t>(i)));
-            org.units.push_back({"u" + std::to_string(i), parent, "Größe " + std::to_string(i), random.chance(1, 2) ? "p" : "", "", {}});
-        }
-        for (int i = 0; i < 3; ++i)
-            org.costCentres.push_back({"c", "Cost; centre", "p", somePeriod(random, i)});
-        org.workflows.push_back({"w", "", org.units.back().id, "", "evaluation", {}});
-        return org;
+Organisation someOrganisation(SeededRandom& random)
+{
+    Organisation org;
+    org.people.push_back({"p", "Ann, \"A\"", "a@b", {"Finance"}, {}, {}});
+    const auto units = static_cast<int>(random.between(1, 12));
+    for (int i = 0; i < units; ++i) {
+        const std::string parent = i == 0 || random.chance(1, 5)
+            ? ""
+            : "u" + std::to_string(random.below(static_cast<std::uint64_t>(i)));
+        org.units.push_back({"u" + std::to_string(i), parent, "Größe " + std::to_string(i),
+            random.chance(1, 2) ? "p" : "", "", {}});
     }
+    for (int i = 0; i < 3; ++i)
+        org.costCentres.push_back({"c", "Cost; centre", "p", somePeriod(random, i)});
+    org.workflows.push_back({"w", "", org.units.back().id, "", "evaluation", {}});
+    return org;
+}
 
 } // namespace
 
@@ -191,7 +202,8 @@ void tst_Organisation::principals()
     QVERIFY(!head.seesEverything() && !head.mayChange());
     const Principal auditor{"p", {Role::Auditor, Role::Finance}, {}};
     QVERIFY(auditor.seesEverything() && !auditor.mayChange());
-    for (const Role role : {Role::Admin, Role::Finance, Role::Department, Role::Procurement, Role::Engineering, Role::Auditor})
+    for (const Role role : {Role::Admin, Role::Finance, Role::Department, Role::Procurement,
+             Role::Engineering, Role::Auditor})
         QVERIFY(*parseRole(roleName(role)) == role);
     QVERIFY(!parseRole("admin").ok());
 }

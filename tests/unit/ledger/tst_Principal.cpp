@@ -14,7 +14,8 @@ private slots:
 
     void rolesHaveNamesThatAreReadBack()
     {
-        for (const Role role : {Role::Admin, Role::Finance, Role::Department, Role::Procurement, Role::Engineering, Role::Auditor}) {
+        for (const Role role : {Role::Admin, Role::Finance, Role::Department, Role::Procurement,
+                 Role::Engineering, Role::Auditor}) {
             const auto again = parseRole(roleName(role));
             QVERIFY_OK(again);
             QVERIFY(*again == role);
@@ -40,7 +41,8 @@ private slots:
             QVERIFY(!as(role).seesEverything() && !as(role).mayChange());
         Principal both;
         both.roles = {Role::Admin, Role::Auditor};
-        QVERIFY(both.seesEverything() && !both.mayChange()); // an auditor never changes what is audited
+        // an auditor never changes what is audited
+        QVERIFY(both.seesEverything() && !both.mayChange());
         Principal nobody;
         nobody.roles.clear();
         QVERIFY(!nobody.seesEverything() && !nobody.mayChange());

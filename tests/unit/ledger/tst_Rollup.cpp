@@ -18,7 +18,8 @@ namespace {
 
 bool same(const RollupCells& a, const RollupCells& b)
 {
-    return a.scope == b.scope && a.key == b.key && a.day == b.day && a.charges == b.charges && a.costs == b.costs;
+    return a.scope == b.scope && a.key == b.key && a.day == b.day && a.charges == b.charges
+        && a.costs == b.costs;
 }
 
 using Place = std::tuple<std::uint32_t, KeyId, std::int32_t>;
@@ -49,7 +50,8 @@ private slots:
                 charge.key = static_cast<KeyId>(random.below(1 + random.below(200)));
                 charge.day = static_cast<std::int32_t>(random.between(-20, 20'000) % 30);
                 for (std::int64_t& cost : charge.costs)
-                    cost = wild ? static_cast<std::int64_t>(random.next()) : random.between(-1'000, 1'000'000);
+                    cost = wild ? static_cast<std::int64_t>(random.next())
+                                : random.between(-1'000, 1'000'000);
                 builder.add(charge);
                 Sums& sums = expected[{charge.scope, charge.key, charge.day}];
                 ++sums.charges;
@@ -85,7 +87,8 @@ private slots:
         const RollupCells cells = builder.take();
         QCOMPARE(cells.size(), std::size_t{3});
         QCOMPARE(cells.charges, (std::vector<std::uint32_t>{1, 1, 1}));
-        QCOMPARE(cells.costs[0], std::vector<std::int64_t>(3, std::numeric_limits<std::int64_t>::max()));
+        QCOMPARE(
+            cells.costs[0], std::vector<std::int64_t>(3, std::numeric_limits<std::int64_t>::max()));
     }
 
     void monthsAreTheSumsOfTheirDays()
@@ -104,7 +107,8 @@ private slots:
                     for (std::int64_t& cost : charge.costs)
                         cost = random.between(-1'000, 1'000'000);
                     days.add(charge);
-                    Sums& sums = expected[{charge.scope, charge.key, firstOfMonth(BusinessDate{charge.day}).daysSinceEpoch()}];
+                    Sums& sums = expected[{charge.scope, charge.key,
+                        firstOfMonth(BusinessDate{charge.day}).daysSinceEpoch()}];
                     ++sums.charges;
                     for (std::size_t m = 0; m < MeasureCount; ++m)
                         sums.costs[m] += charge.costs[m];
@@ -189,9 +193,11 @@ private slots:
         const qint64 decodeNs = timer.nsecsElapsed();
         QVERIFY_OK(again);
         const auto count = static_cast<qint64>(cells.size());
-        qInfo("%zu charges, %lld cells: %.1f bytes a cell; ns: add %lld a charge, take %lld, encode %lld, decode %lld a cell",
+        qInfo(
+            "%zu charges, %lld cells: %.1f bytes a cell; ns: add %lld a charge, take %lld, encode %lld, decode %lld a cell",
             charges.size(), count, static_cast<double>(bytes.size()) / static_cast<double>(count),
-            addNs / static_cast<qint64>(charges.size()), takeNs / count, encodeNs / count, decodeNs / count);
+            addNs / static_cast<qint64>(charges.size()), takeNs / count, encodeNs / count,
+            decodeNs / count);
         QVERIFY(bytes.size() <= cells.size() * 16);
     }
 };

@@ -15,12 +15,14 @@ private slots:
     void isArgon2id()
     {
         const std::array<std::uint8_t, KdfSaltSize> salt{1, 2, 3};
-        const auto key = deriveFromPassphrase(SecureBytes::copyOf("correct horse"), salt, {64 << 10, 2});
+        const auto key
+            = deriveFromPassphrase(SecureBytes::copyOf("correct horse"), salt, {64 << 10, 2});
         QVERIFY_OK(key);
-        // From an independent implementation: argon2id({password, salt, parallelism: 1, iterations: 2, memorySize: 64,
-        // hashLength: 32}) of npm's hash-wasm.
+        // From an independent implementation: argon2id({password, salt, parallelism: 1, iterations:
+        // 2, memorySize: 64, hashLength: 32}) of npm's hash-wasm.
         const QByteArray hex = QByteArray{reinterpret_cast<const char*>(key->data()), 32}.toHex();
-        QCOMPARE(hex, QByteArray{"b0af4690fa3b7f8a87ebcb78ae8663adae76bc3a5177899748f410e86f6a2fd3"});
+        QCOMPARE(
+            hex, QByteArray{"b0af4690fa3b7f8a87ebcb78ae8663adae76bc3a5177899748f410e86f6a2fd3"});
     }
 
     void everyInputCounts()

@@ -48,7 +48,10 @@ struct Saved {
         SLUICE_CHECK(created.envelope.save(path).ok());
     }
     [[nodiscard]] Result<KeyEnvelope> load() const { return KeyEnvelope::load(path, CheapPolicy); }
-    [[nodiscard]] std::string text(const char* generation = "") const { return *readSmallFile(path + generation, 1 << 20); }
+    [[nodiscard]] std::string text(const char* generation = "") const
+    {
+        return *readSmallFile(path + generation, 1 << 20);
+    }
     void write(std::string_view content, const char* generation = "") const
     {
         SLUICE_CHECK(replaceFileDurably(path + generation, content).ok());
@@ -79,8 +82,10 @@ private slots:
         QVERIFY(*envelope->unlockWithRecoveryCode(view(saved.recoveryCode)) == saved.dataKey);
         QVERIFY(*envelope->unlockWithKeychain(vault) == saved.dataKey);
         QVERIFY(*envelope->unlockWithKeyFile(saved.dataKey) == saved.dataKey);
-        const QByteArray hex = QByteArray{reinterpret_cast<const char*>(saved.dataKey.data()), 32}.toHex();
-        QVERIFY(*envelope->unlockWithKeyFile(secret((" " + hex.toUpper() + "\r\n").toStdString())) == saved.dataKey);
+        const QByteArray hex
+            = QByteArray{reinterpret_cast<const char*>(saved.dataKey.data()), 32}.toHex();
+        QVERIFY(*envelope->unlockWithKeyFile(secret((" " + hex.toUpper() + "\r\n").toStdString()))
+            == saved.dataKey);
         QVERIFY(saved.text().find(hex.toStdString()) == std::string::npos);
     }
 
@@ -89,13 +94,17 @@ private slots:
         const Saved saved;
         const auto envelope = saved.load();
         QVERIFY_OK(envelope);
-        QCOMPARE(envelope->unlockWithPassphrase(secret("open sesame ")).error().code, ErrorCode::WrongPassphrase);
+        QCOMPARE(envelope->unlockWithPassphrase(secret("open sesame ")).error().code,
+            ErrorCode::WrongPassphrase);
         QCOMPARE(envelope->unlockWithPassphrase({}).error().code, ErrorCode::WrongPassphrase);
         const Saved other;
-        QCOMPARE(envelope->unlockWithRecoveryCode(view(other.recoveryCode)).error().code, ErrorCode::WrongPassphrase);
+        QCOMPARE(envelope->unlockWithRecoveryCode(view(other.recoveryCode)).error().code,
+            ErrorCode::WrongPassphrase);
         QCOMPARE(envelope->unlockWithRecoveryCode("abc").error().code, ErrorCode::BadInput);
-        QCOMPARE(envelope->unlockWithKeyFile(other.dataKey).error().code, ErrorCode::WrongPassphrase);
-        QCOMPARE(envelope->unlockWithKeyFile(secret("too short")).error().code, ErrorCode::BadInput);
+        QCOMPARE(
+            envelope->unlockWithKeyFile(other.dataKey).error().code, ErrorCode::WrongPassphrase);
+        QCOMPARE(
+            envelope->unlockWithKeyFile(secret("too short")).error().code, ErrorCode::BadInput);
         FakeVault vault;
         QCOMPARE(envelope->unlockWithKeychain(vault).error().code, ErrorCode::Locked);
     }
@@ -129,7 +138,8 @@ private slots:
             const auto again = saved.load();
             QCOMPARE(again->isOlderGeneration(), damageFirst);
             QVERIFY(*again->unlockWithPassphrase(secret("second")) == saved.dataKey);
-            QCOMPARE(again->unlockWithPassphrase(secret("open sesame")).error().code, ErrorCode::WrongPassphrase);
+            QCOMPARE(again->unlockWithPassphrase(secret("open sesame")).error().code,
+                ErrorCode::WrongPassphrase);
             QVERIFY(*again->unlockWithRecoveryCode(view(saved.recoveryCode)) == saved.dataKey);
         }
     }
@@ -140,7 +150,8 @@ private slots:
         auto envelope = saved.load();
         const SecureBytes code = envelope->renewRecoveryCode(saved.dataKey);
         QVERIFY(*envelope->unlockWithRecoveryCode(view(code)) == saved.dataKey);
-        QCOMPARE(envelope->unlockWithRecoveryCode(view(saved.recoveryCode)).error().code, ErrorCode::WrongPassphrase);
+        QCOMPARE(envelope->unlockWithRecoveryCode(view(saved.recoveryCode)).error().code,
+            ErrorCode::WrongPassphrase);
     }
 
     void waysCanBeRemovedButNotTheLast()
@@ -148,8 +159,10 @@ private slots:
         const Saved saved;
         auto envelope = saved.load();
         QVERIFY_OK(envelope->removeAll(saved.dataKey, WrapKind::Passphrase));
-        QCOMPARE(envelope->unlockWithPassphrase(secret("open sesame")).error().code, ErrorCode::Locked);
-        QCOMPARE(envelope->removeAll(saved.dataKey, WrapKind::Recovery).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(
+            envelope->unlockWithPassphrase(secret("open sesame")).error().code, ErrorCode::Locked);
+        QCOMPARE(envelope->removeAll(saved.dataKey, WrapKind::Recovery).error().code,
+            ErrorCode::NotAllowed);
         QVERIFY(envelope->has(WrapKind::Recovery));
         QVERIFY(!envelope->setPassphrase(saved.dataKey, {}, Cheap).ok());
     }
@@ -180,7 +193,8 @@ private slots:
             wrap.kdf = {1ULL << 50, 3};
         saved.write(envelopeText(*content));
         saved.write(envelopeText(*content), ".1");
-        QVERIFY(KeyEnvelope::load(saved.path, CheapPolicy).error().what.find("more memory") != std::string::npos);
+        QVERIFY(KeyEnvelope::load(saved.path, CheapPolicy).error().what.find("more memory")
+            != std::string::npos);
     }
 
     // Whoever can write the file can fix its checksum, but not its MAC.
@@ -204,7 +218,8 @@ private slots:
         if (field == 0)
             content->fileSalt[5] ^= 1;
         else if (field == 1)
-            std::erase_if(content->wraps, [](const KeyWrap& wrap) { return wrap.kind == WrapKind::Recovery; });
+            std::erase_if(content->wraps,
+                [](const KeyWrap& wrap) { return wrap.kind == WrapKind::Recovery; });
         else if (field == 2)
             content->wraps.push_back(KeyWrap{passphrase});
         else if (field == 3)
@@ -218,7 +233,8 @@ private slots:
         QVERIFY_OK(envelope);
         QVERIFY(!envelope->isOlderGeneration());
         const auto unlocked = envelope->unlockWithPassphrase(secret("open sesame"));
-        const bool bound = field == 3 || field == 5; // these already change what the wrap is opened with
+        // these already change what the wrap is opened with
+        const bool bound = field == 3 || field == 5;
         QCOMPARE(unlocked.error().code, bound ? ErrorCode::WrongPassphrase : ErrorCode::Damaged);
         QVERIFY(!envelope->unlockWithKeyFile(saved.dataKey).ok());
     }
@@ -246,7 +262,8 @@ private slots:
             std::string bad = good;
             bad[i] = static_cast<char>(bad[i] ^ (1 << (i % 7)));
             auto parsed = parseEnvelope(bad, CheapPolicy);
-            // White space between the fields, a digit's case and the name of an unread member may change unnoticed.
+            // White space between the fields, a digit's case and the name of an unread member may
+            // change unnoticed.
             QVERIFY(!parsed.ok() || *parsed == *parseEnvelope(good, CheapPolicy));
             if (i % 16 != 0)
                 continue;
@@ -272,7 +289,8 @@ private slots:
         saved.write("");
         saved.write("[]", ".1");
         QCOMPARE(saved.load().error().code, ErrorCode::Damaged);
-        QCOMPARE(KeyEnvelope::load(saved.path + ".none", CheapPolicy).error().code, ErrorCode::NotFound);
+        QCOMPARE(
+            KeyEnvelope::load(saved.path + ".none", CheapPolicy).error().code, ErrorCode::NotFound);
     }
 
     void aNewerVersionIsNamedAndNotReplaced()
@@ -291,7 +309,8 @@ private slots:
         const Saved saved;
         auto envelope = saved.load();
         QVERIFY_OK(envelope);
-        constexpr auto ReadAll = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
+        constexpr auto ReadAll
+            = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
         QVERIFY(QFile::setPermissions(saved.folder.path(), ReadAll));
         Status status;
         {
@@ -334,12 +353,14 @@ private slots:
     // An envelope written by the first release opens for ever.
     void theFirstReleasesEnvelopeOpens()
     {
-        const auto envelope = KeyEnvelope::load(SLUICE_SOURCE_DIR "/tests/unit/security/envelope_v1.json", CheapPolicy);
+        const auto envelope = KeyEnvelope::load(
+            SLUICE_SOURCE_DIR "/tests/unit/security/envelope_v1.json", CheapPolicy);
         QVERIFY_OK(envelope);
         const auto key = envelope->unlockWithPassphrase(secret("open sesame"));
         QVERIFY_OK(key);
         QCOMPARE(QByteArray(reinterpret_cast<const char*>(key->data()), 32), QByteArray(32, 'k'));
-        QVERIFY(*envelope->unlockWithRecoveryCode("HMFSJ-5DH0X-JB4JN-15EKS-HJETF-RNA3Z-5Q27G-YE847") == *key);
+        QVERIFY(*envelope->unlockWithRecoveryCode("HMFSJ-5DH0X-JB4JN-15EKS-HJETF-RNA3Z-5Q27G-YE847")
+            == *key);
     }
 };
 

@@ -28,7 +28,8 @@ private slots:
     void keepsAKey()
     {
         const QString bus = QStandardPaths::findExecutable(QStringLiteral("dbus-run-session"));
-        const QString daemon = QStandardPaths::findExecutable(QStringLiteral("gnome-keyring-daemon"));
+        const QString daemon
+            = QStandardPaths::findExecutable(QStringLiteral("gnome-keyring-daemon"));
         if (bus.isEmpty() || daemon.isEmpty())
             QSKIP("needs dbus-run-session and gnome-keyring-daemon");
         const QTemporaryDir home;
@@ -41,13 +42,16 @@ private slots:
         environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
-        const QString script = QStringLiteral("printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && "
-                                              "exec \"$0\" --inner");
-        process.start(bus, {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"), script,
-                               QCoreApplication::applicationFilePath()});
+        const QString script = QStringLiteral(
+            "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && "
+            "exec \"$0\" --inner");
+        process.start(bus,
+            {QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"), script,
+                QCoreApplication::applicationFilePath()});
         QVERIFY(process.waitForFinished(60000));
         const QByteArray output = process.readAll();
-        QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0, output.constData());
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0,
+            output.constData());
     }
 };
 
@@ -62,7 +66,8 @@ static int inner()
         qCritical("%s: %s", step, errorSentence(error).c_str());
         return 1;
     };
-    if (const auto missing = vault.load("none"); missing.ok() || missing.error().code != ErrorCode::NotFound)
+    if (const auto missing = vault.load("none");
+        missing.ok() || missing.error().code != ErrorCode::NotFound)
         return fail("missing", missing.ok() ? Error{} : missing.error());
     if (const auto stored = vault.store("ledger", secret); !stored.ok())
         return fail("store", stored.error());

@@ -78,7 +78,8 @@ private slots:
                 wrong[i] = c;
                 QCOMPARE(parseRecoveryCode(wrong).ok(), wrong == code);
             }
-            for (std::size_t j = i + 1; j < code.size(); ++j) { // any two changed places, within a group or not
+            // any two changed places, within a group or not
+            for (std::size_t j = i + 1; j < code.size(); ++j) {
                 std::string wrong = code;
                 std::swap(wrong[i], wrong[j]);
                 if (code[j] != '-' && i / 6 == j / 6)
@@ -102,10 +103,13 @@ private slots:
         const QByteArray zero = "00007-0000E-00009-0000W-0000V-0000J-0000N-0000X";
         QTest::newRow("group") << QByteArray{"00007-0010E-00009-0000W-0000V-0000J-0000N-0000X"}
                                << QByteArray{"group 2 has a typing error"};
-        QTest::newRow("short") << zero.left(20) << QByteArray{"there are 17 characters instead of 40"};
+        QTest::newRow("short") << zero.left(20)
+                               << QByteArray{"there are 17 characters instead of 40"};
         QTest::newRow("long") << zero + "0" << QByteArray{"there are more than 40 characters"};
-        QTest::newRow("foreign") << QByteArray{"00u0"} << QByteArray{"character 3 is not one of a recovery code"};
-        QTest::newRow("empty") << QByteArray{} << QByteArray{"there are 0 characters instead of 40"};
+        QTest::newRow("foreign") << QByteArray{"00u0"}
+                                 << QByteArray{"character 3 is not one of a recovery code"};
+        QTest::newRow("empty") << QByteArray{}
+                               << QByteArray{"there are 0 characters instead of 40"};
     }
     void namesTheMistake()
     {

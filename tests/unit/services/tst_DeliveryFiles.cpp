@@ -12,17 +12,22 @@ using sluice::test::TempLedger;
 
 namespace {
 
-const std::string Header = "BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceName";
+const std::string Header
+    = "BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceName";
 
 std::string row(const std::string& billed, const std::string& effective)
 {
-    return billed + "," + effective + ",USD,a1,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,Usage,Compute";
+    return billed + "," + effective
+        + ",USD,a1,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,Usage,Compute";
 }
 
 std::string billed(TempLedger& ledger)
 {
     const auto answer = SpendService{ledger.workspace()}.spend({}, {}, Principal::owner(), {});
-    return !answer.ok() ? errorSentence(answer.error()) : answer->totals.empty() ? "0" : amountText(answer->totals.front().amount, answer->totals.front().currency);
+    return !answer.ok() ? errorSentence(answer.error())
+        : answer->totals.empty()
+        ? "0"
+        : amountText(answer->totals.front().amount, answer->totals.front().currency);
 }
 
 void write(const QString& path, const std::string& text)
@@ -40,11 +45,18 @@ private slots:
     {
         QTest::addColumn<QString>("mapping");
         QTest::addColumn<QString>("named");
-        QTest::newRow("a column that the file does not have") << QStringLiteral(R"({"columns": {"BilledCost": ["NetCst"]}})") << QStringLiteral("NetCst");
-        QTest::newRow("no FOCUS column") << QStringLiteral(R"({"columns": {"BilledCosts": ["NetCost"]}})") << QStringLiteral("BilledCosts");
-        QTest::newRow("values of no column") << QStringLiteral(R"({"values": {"ChargeCategorie": {"a": "b"}}})") << QStringLiteral("ChargeCategorie");
-        QTest::newRow("a constant of no column") << QStringLiteral(R"({"constants": {"Privider": "x"}})") << QStringLiteral("Privider");
-        QTest::newRow("an old name") << QStringLiteral(R"({"constants": {"Provider": "x"}})") << QStringLiteral("ProviderName");
+        QTest::newRow("a column that the file does not have") << QStringLiteral(
+            R"({"columns": {"BilledCost": ["NetCst"]}})") << QStringLiteral("NetCst");
+        QTest::newRow("no FOCUS column")
+            << QStringLiteral(R"({"columns": {"BilledCosts": ["NetCost"]}})")
+            << QStringLiteral("BilledCosts");
+        QTest::newRow("values of no column")
+            << QStringLiteral(R"({"values": {"ChargeCategorie": {"a": "b"}}})")
+            << QStringLiteral("ChargeCategorie");
+        QTest::newRow("a constant of no column")
+            << QStringLiteral(R"({"constants": {"Privider": "x"}})") << QStringLiteral("Privider");
+        QTest::newRow("an old name") << QStringLiteral(R"({"constants": {"Provider": "x"}})")
+                                     << QStringLiteral("ProviderName");
     }
     void aSlipInAMappingIsRefused()
     {
@@ -55,12 +67,16 @@ private slots:
         write(path, mapping.toStdString());
         ImportRequest request;
         request.mappingFile = path.toStdString();
-        const auto refused = ledger.import("a.csv", Header + ",NetCost\n" + row("100", "100") + ",80\n", request);
+        const auto refused
+            = ledger.import("a.csv", Header + ",NetCost\n" + row("100", "100") + ",80\n", request);
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().code, ErrorCode::BadInput);
-        QVERIFY2(QString::fromStdString(refused.error().what).contains(named), errorSentence(refused.error()).c_str());
-        write(path, R"({"columns": {"BilledCost": ["Net", "NetCost"], "x_Gross": "BilledCost"}, "values": {"ServiceName": {"Compute": "C"}}})");
-        QVERIFY_OK(ledger.import("a.csv", Header + ",NetCost\n" + row("100", "100") + ",80\n", request));
+        QVERIFY2(QString::fromStdString(refused.error().what).contains(named),
+            errorSentence(refused.error()).c_str());
+        write(path,
+            R"({"columns": {"BilledCost": ["Net", "NetCost"], "x_Gross": "BilledCost"}, "values": {"ServiceName": {"Compute": "C"}}})");
+        QVERIFY_OK(
+            ledger.import("a.csv", Header + ",NetCost\n" + row("100", "100") + ",80\n", request));
         QCOMPARE(billed(ledger), std::string{"80"});
     }
 
@@ -71,7 +87,8 @@ private slots:
         text.replace(",BillingCurrency", "").replace(",USD", "");
         const auto report = ledger.import("a.csv", text.toStdString());
         QVERIFY_OK(report);
-        const auto rows = ImportService{ledger.workspace()}.quarantine(report->batches.front().batch.publicId, 10, Principal::owner());
+        const auto rows = ImportService{ledger.workspace()}.quarantine(
+            report->batches.front().batch.publicId, 10, Principal::owner());
         QVERIFY_OK(rows);
         QCOMPARE(rows->front().rule, std::string{"BillingCurrency-C-004-M"});
         QCOMPARE(rows->front().column, std::string{"BillingCurrency"});
@@ -81,12 +98,14 @@ private slots:
     void verdictsOfAnImportedFileCountAndRejectNothing()
     {
         TempLedger ledger;
-        const auto report = ledger.import("a.csv", Header + "\n" + row("bad", "worse") + "\n" + row("1", "1") + "\n");
+        const auto report = ledger.import(
+            "a.csv", Header + "\n" + row("bad", "worse") + "\n" + row("1", "1") + "\n");
         QVERIFY_OK(report);
         bool second = false;
         for (const Verdict& verdict : report->batches.front().batch.verdicts) {
             QVERIFY2(verdict.level != VerdictLevel::Reject, verdict.rule.c_str());
-            QVERIFY2(verdict.level != VerdictLevel::Quarantine || verdict.rows == 1, verdict.rule.c_str());
+            QVERIFY2(verdict.level != VerdictLevel::Quarantine || verdict.rows == 1,
+                verdict.rule.c_str());
             second = second || verdict.rule == "EffectiveCost-C-001-M";
         }
         QVERIFY(second);
@@ -95,11 +114,13 @@ private slots:
     void columnsThatTheProfileDerivesAreNotAskedFor()
     {
         TempLedger ledger;
-        const auto report = ledger.import("azure.csv", "Date,MeterCategory,CostInBillingCurrency,BillingCurrencyCode,BillingAccountId\n01/02/2026,Compute,3,USD,a1\n");
+        const auto report = ledger.import("azure.csv",
+            "Date,MeterCategory,CostInBillingCurrency,BillingCurrencyCode,BillingAccountId\n01/02/2026,Compute,3,USD,a1\n");
         QVERIFY_OK(report);
         QCOMPARE(report->batches.front().batch.rowsAccepted, 1U);
         for (const Verdict& verdict : report->batches.front().batch.verdicts) {
-            const bool derived = verdict.column == "ChargePeriodEnd" || verdict.column == "BillingPeriodStart" || verdict.column == "BillingPeriodEnd";
+            const bool derived = verdict.column == "ChargePeriodEnd"
+                || verdict.column == "BillingPeriodStart" || verdict.column == "BillingPeriodEnd";
             QVERIFY2(!derived || verdict.level == VerdictLevel::Waived, verdict.rule.c_str());
             QVERIFY2(verdict.level != VerdictLevel::Reject, verdict.rule.c_str());
         }
@@ -108,9 +129,11 @@ private slots:
     void aCommaTooManyOnEachLine()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("a.csv", Header + ",\n" + row("1", "1") + ",\n" + row("2", "2") + ",\n"));
+        QVERIFY_OK(
+            ledger.import("a.csv", Header + ",\n" + row("1", "1") + ",\n" + row("2", "2") + ",\n"));
         QCOMPARE(billed(ledger), std::string{"3"});
-        const auto refused = ledger.import("b.csv", Header + ",\n" + row("1", "1") + ",\n" + row("2", "2") + ",9\n");
+        const auto refused = ledger.import(
+            "b.csv", Header + ",\n" + row("1", "1") + ",\n" + row("2", "2") + ",9\n");
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().where, std::string{"b.csv, line 3"});
     }
@@ -122,14 +145,18 @@ private slots:
         QVERIFY(folder.mkpath(QStringLiteral(".")));
         write(folder.filePath(QStringLiteral("part-0.csv")), Header + "\n" + row("1", "1") + "\n");
         write(folder.filePath(QStringLiteral("part-1.txt")), Header + "\n" + row("2", "2") + "\n");
-        for (const char* name : {"_SUCCESS", "README.txt", ".crc", "notes.md", "job.json", "log.txt"})
+        for (const char* name :
+            {"_SUCCESS", "README.txt", ".crc", "notes.md", "job.json", "log.txt"})
             write(folder.filePath(QString::fromLatin1(name)), "nothing of that kind\n");
         ImportRequest request;
         request.paths.push_back(folder.path().toStdString());
-        const auto report = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
+        const auto report
+            = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
         QVERIFY_OK(report);
         QCOMPARE(billed(ledger), std::string{"3"});
-        QCOMPARE(report->batches.front().skipped, (std::vector<std::string>{".crc", "README.txt", "_SUCCESS", "job.json", "log.txt", "notes.md"}));
+        QCOMPARE(report->batches.front().skipped,
+            (std::vector<std::string>{
+                ".crc", "README.txt", "_SUCCESS", "job.json", "log.txt", "notes.md"}));
         // Two documents, one hash of the delivery: the one that its id begins with.
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.publicId, "b-" + toHex(deliveryHash(batch.documents)).substr(0, 16));

@@ -12,8 +12,9 @@ using sluice::test::TempLedger;
 
 namespace {
 
-const std::string Header = "BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,"
-                           "ChargeCategory,ProviderName,ServiceName,Tags";
+const std::string Header
+    = "BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,"
+      "ChargeCategory,ProviderName,ServiceName,Tags";
 
 struct Row {
     std::string cost{"1"};
@@ -28,8 +29,9 @@ std::string line(const Row& row)
 {
     const std::string next = row.month == "01" ? "02" : (row.month == "02" ? "03" : "04");
     const std::string start = "2026-" + row.month + "-01T00:00:00Z";
-    return row.cost + "," + (row.effective.empty() ? row.cost : row.effective) + ",USD," + row.account + "," + start + ",2026-" + next + "-01T00:00:00Z," + start
-        + ",2026-" + row.month + "-02T00:00:00Z,Usage," + row.provider + ",Compute," + row.tags;
+    return row.cost + "," + (row.effective.empty() ? row.cost : row.effective) + ",USD,"
+        + row.account + "," + start + ",2026-" + next + "-01T00:00:00Z," + start + ",2026-"
+        + row.month + "-02T00:00:00Z,Usage," + row.provider + ",Compute," + row.tags;
 }
 
 // `more` are the names of further columns, which are empty.
@@ -37,7 +39,9 @@ std::string csv(const std::vector<Row>& rows, const std::string& more = {})
 {
     std::string text = Header + more + "\n";
     for (const Row& row : rows)
-        text += line(row) + std::string(static_cast<std::size_t>(std::count(more.begin(), more.end(), ',')), ',') + "\n";
+        text += line(row)
+            + std::string(static_cast<std::size_t>(std::count(more.begin(), more.end(), ',')), ',')
+            + "\n";
     return text;
 }
 
@@ -46,7 +50,9 @@ std::string total(TempLedger& ledger, const SpendQuery& query = {})
     const auto answer = SpendService{ledger.workspace()}.spend(query, {}, Principal::owner(), {});
     if (!answer.ok())
         return errorSentence(answer.error());
-    return answer->totals.empty() ? "0" : amountText(answer->totals.front().amount, answer->totals.front().currency);
+    return answer->totals.empty()
+        ? "0"
+        : amountText(answer->totals.front().amount, answer->totals.front().currency);
 }
 
 std::string mappingFile(TempLedger& ledger, const std::string& json)
@@ -76,12 +82,19 @@ private slots:
     {
         QTest::addColumn<QString>("restated");
         QTest::addColumn<QString>("expected");
-        const auto text = [](const std::vector<Row>& rows, const std::string& more = {}) { return QString::fromStdString(csv(rows, more)); };
+        const auto text = [](const std::vector<Row>& rows, const std::string& more = {}) {
+            return QString::fromStdString(csv(rows, more));
+        };
         const Row m{"5", "Microsoft", "m1"};
-        QTest::newRow("another order of rows") << text({m, {"10.5"}, {"20"}}) << QStringLiteral("35.5");
-        QTest::newRow("most rows of another provider") << text({{"30"}, m, m, m, m}) << QStringLiteral("50");
-        QTest::newRow("a renamed provider") << text({{"10.5", "Amazon Web Services"}, {"20", "Amazon Web Services"}, m}) << QStringLiteral("35.5");
-        QTest::newRow("columns that make another profile") << text({{"10.5"}, {"20"}, m}, ",x_SkuMeterId,x_SkuDetails") << QStringLiteral("35.5");
+        QTest::newRow("another order of rows")
+            << text({m, {"10.5"}, {"20"}}) << QStringLiteral("35.5");
+        QTest::newRow("most rows of another provider")
+            << text({{"30"}, m, m, m, m}) << QStringLiteral("50");
+        QTest::newRow("a renamed provider")
+            << text({{"10.5", "Amazon Web Services"}, {"20", "Amazon Web Services"}, m})
+            << QStringLiteral("35.5");
+        QTest::newRow("columns that make another profile")
+            << text({{"10.5"}, {"20"}, m}, ",x_SkuMeterId,x_SkuDetails") << QStringLiteral("35.5");
     }
 
     void aRestatedMonthKeepsItsSource()
@@ -100,7 +113,8 @@ private slots:
 
     void theFirstNameDoesNotDependOnTheOrder()
     {
-        for (const auto& rows : {std::vector<Row>{{"1", "Microsoft"}, {"1"}, {"1"}}, std::vector<Row>{{"1"}, {"1"}, {"1", "Microsoft"}}}) {
+        for (const auto& rows : {std::vector<Row>{{"1", "Microsoft"}, {"1"}, {"1"}},
+                 std::vector<Row>{{"1"}, {"1"}, {"1", "Microsoft"}}}) {
             TempLedger ledger;
             const auto report = ledger.import("a.csv", csv(rows));
             QVERIFY_OK(report);
@@ -120,7 +134,8 @@ private slots:
         QVERIFY(mentions(refused.error(), "--source aws"));
         QVERIFY(mentions(refused.error(), first->batches.front().batch.publicId));
         QCOMPARE(total(ledger), std::string{"30"});
-        QVERIFY_OK(ledger.import("c.csv", csv({{"7", "AWS", "a1", "02"}}), request)); // another month
+        // another month
+        QVERIFY_OK(ledger.import("c.csv", csv({{"7", "AWS", "a1", "02"}}), request));
         QCOMPARE(total(ledger), std::string{"37"});
         const auto same = ledger.import("a.csv", csv({{"10"}, {"20"}}), request);
         QVERIFY(!same.ok());
@@ -130,7 +145,9 @@ private slots:
     void aRetryDoesNotBringReplacedFiguresBack()
     {
         TempLedger ledger;
-        const auto first = ledger.import("a.csv", csv({{"10"}, {"bad", "AWS", "a1", "01", "7"}, {"20", "AWS", "a1", "02"}, {"bad", "AWS", "a1", "02", "8"}}));
+        const auto first = ledger.import("a.csv",
+            csv({{"10"}, {"bad", "AWS", "a1", "01", "7"}, {"20", "AWS", "a1", "02"},
+                {"bad", "AWS", "a1", "02", "8"}}));
         QVERIFY_OK(first);
         const std::string batch = first->batches.front().batch.publicId;
         const auto second = ledger.import("b.csv", csv({{"11"}, {"8"}}));
@@ -139,7 +156,9 @@ private slots:
         QCOMPARE(second->batches.front().batch.scopes.front().supersedes, batch);
 
         ImportService service{ledger.workspace()};
-        const auto retried = service.retry(batch, mappingFile(ledger, R"({"values": {"BilledCost": {"bad": "7"}}})"), Principal::owner(), {});
+        const auto retried = service.retry(batch,
+            mappingFile(ledger, R"({"values": {"BilledCost": {"bad": "7"}}})"), Principal::owner(),
+            {});
         QVERIFY_OK(retried);
         const std::vector<Scope>& scopes = retried->batches.front().batch.scopes;
         QCOMPARE(scopes.size(), std::size_t{2});
@@ -148,11 +167,16 @@ private slots:
         QCOMPARE(total(ledger), std::string{"46"}); // 11 + 8 of January, 20 + 7 of February
         const auto diff = service.diff(newer, {}, Principal::owner(), {});
         QVERIFY_OK(diff);
-        QCOMPARE(amountText(diff->totalsBefore.front().costs[0], diff->totalsBefore.front().currency), std::string{"10"});
+        QCOMPARE(
+            amountText(diff->totalsBefore.front().costs[0], diff->totalsBefore.front().currency),
+            std::string{"10"});
 
         const auto third = ledger.import("c.csv", csv({{"27", "AWS", "a1", "02"}}));
         QVERIFY_OK(third);
-        const auto refused = service.retry(batch, mappingFile(ledger, R"({"values": {"BilledCost": {"bad": "7"}, "EffectiveCost": {"bad": "7"}}})"), Principal::owner(), {});
+        const auto refused = service.retry(batch,
+            mappingFile(ledger,
+                R"({"values": {"BilledCost": {"bad": "7"}, "EffectiveCost": {"bad": "7"}}})"),
+            Principal::owner(), {});
         QVERIFY_OK(refused); // not one row more
         QCOMPARE(refused->batches.front().status, BatchStatus::Unchanged);
         const auto checks = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
@@ -168,8 +192,10 @@ private slots:
         QVERIFY_OK(first);
         const auto second = ledger.import("b.csv", csv({{"11"}, {"8"}}));
         QVERIFY_OK(second);
-        const std::string mapping = mappingFile(ledger, R"({"values": {"BilledCost": {"bad": "7"}, "EffectiveCost": {"bad": "7"}}})");
-        const auto refused = ImportService{ledger.workspace()}.retry(first->batches.front().batch.publicId, mapping, Principal::owner(), {});
+        const std::string mapping = mappingFile(
+            ledger, R"({"values": {"BilledCost": {"bad": "7"}, "EffectiveCost": {"bad": "7"}}})");
+        const auto refused = ImportService{ledger.workspace()}.retry(
+            first->batches.front().batch.publicId, mapping, Principal::owner(), {});
         QVERIFY(!refused.ok());
         QVERIFY(mentions(refused.error(), second->batches.front().batch.publicId));
         QCOMPARE(total(ledger), std::string{"19"});
@@ -177,7 +203,8 @@ private slots:
         const auto again = ledger.import("a.csv", csv({{"10"}, {"bad"}}));
         QVERIFY_OK(again);
         QCOMPARE(again->batches.front().status, BatchStatus::Unchanged);
-        QCOMPARE(again->batches.front().batch.scopes.front().supersededBy, second->batches.front().batch.publicId);
+        QCOMPARE(again->batches.front().batch.scopes.front().supersededBy,
+            second->batches.front().batch.publicId);
     }
 
     void aRetryThatMakesThingsWorseReportsWhatStands()
@@ -185,7 +212,10 @@ private slots:
         TempLedger ledger;
         const auto first = ledger.import("a.csv", csv({{"1"}, {"2"}, {"3"}}));
         QVERIFY_OK(first);
-        const auto retried = ImportService{ledger.workspace()}.retry(first->batches.front().batch.publicId, mappingFile(ledger, R"({"values": {"BilledCost": {"2": "two"}}})"), Principal::owner(), {});
+        const auto retried
+            = ImportService{ledger.workspace()}.retry(first->batches.front().batch.publicId,
+                mappingFile(ledger, R"({"values": {"BilledCost": {"2": "two"}}})"),
+                Principal::owner(), {});
         QVERIFY_OK(retried);
         QCOMPARE(retried->batches.front().status, BatchStatus::Unchanged);
         QCOMPARE(retried->batches.front().batch.rowsAccepted, 3U);
@@ -205,7 +235,10 @@ private slots:
         QVERIFY(second->batches.front().batch.appends);
         QCOMPARE(total(ledger), std::string{"3"});
         // A retry takes the place of its own charges only, and of those always.
-        QVERIFY_OK(ImportService{ledger.workspace()}.retry(second->batches.front().batch.publicId, mappingFile(ledger, R"({"values": {"BilledCost": {"bad": "4"}, "EffectiveCost": {"bad": "4"}}})"), Principal::owner(), {}));
+        QVERIFY_OK(ImportService{ledger.workspace()}.retry(second->batches.front().batch.publicId,
+            mappingFile(ledger,
+                R"({"values": {"BilledCost": {"bad": "4"}, "EffectiveCost": {"bad": "4"}}})"),
+            Principal::owner(), {}));
         QCOMPARE(total(ledger), std::string{"7"});
         request.mappingFile = mappingFile(ledger, R"({"delivery": "overwrite"})");
         QVERIFY_OK(ledger.import("c.csv", csv({{"100"}, {"1"}}), request));
@@ -223,7 +256,8 @@ private slots:
         QVERIFY_OK(ledger.import("a.csv", csv({{"10"}, {"10"}})));
         const auto flipped = ledger.import("b.csv", csv({{"-60"}, {"-60"}}));
         QVERIFY(!flipped.ok());
-        QVERIFY2(mentions(flipped.error(), "USD -120 billed instead of 20"), errorSentence(flipped.error()).c_str());
+        QVERIFY2(mentions(flipped.error(), "USD -120 billed instead of 20"),
+            errorSentence(flipped.error()).c_str());
         QCOMPARE(total(ledger), std::string{"20"});
     }
 
@@ -231,7 +265,8 @@ private slots:
     {
         TempLedger ledger;
         ImportRequest request;
-        request.inMemory.push_back({"first.csv", std::make_shared<const std::string>(csv({{"1"}}))});
+        request.inMemory.push_back(
+            {"first.csv", std::make_shared<const std::string>(csv({{"1"}}))});
         const auto refused = ledger.import("second.csv", csv({{"1"}}), request);
         QVERIFY(!refused.ok());
         QVERIFY(mentions(refused.error(), "first.csv"));
@@ -241,13 +276,20 @@ private slots:
     void differencesOfEveryCostAreShown()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("a.csv", csv({{"5", "AWS", "a1", "01", "10"}, {"15.5", "AWS", "a1", "01", {}, "\"{\"\"team\"\": \"\"x\"\"}\""}})));
-        const auto second = ledger.import("b.csv", csv({{"5", "AWS", "a1", "01", "7"}, {"15.5", "AWS", "a1", "01", {}, "\"{\"\"team\"\": \"\"y\"\"}\""}}));
+        QVERIFY_OK(ledger.import("a.csv",
+            csv({{"5", "AWS", "a1", "01", "10"},
+                {"15.5", "AWS", "a1", "01", {}, "\"{\"\"team\"\": \"\"x\"\"}\""}})));
+        const auto second = ledger.import("b.csv",
+            csv({{"5", "AWS", "a1", "01", "7"},
+                {"15.5", "AWS", "a1", "01", {}, "\"{\"\"team\"\": \"\"y\"\"}\""}}));
         QVERIFY_OK(second);
-        const auto diff = ImportService{ledger.workspace()}.diff(second->batches.front().batch.publicId, {}, Principal::owner(), {});
+        const auto diff = ImportService{ledger.workspace()}.diff(
+            second->batches.front().batch.publicId, {}, Principal::owner(), {});
         QVERIFY_OK(diff);
         QCOMPARE(diff->rows.size(), std::size_t{3});
-        QCOMPARE(amountText(diff->rows.back().difference(Measure::EffectiveCost), diff->rows.back().currency), std::string{"-3"});
+        QCOMPARE(amountText(diff->rows.back().difference(Measure::EffectiveCost),
+                     diff->rows.back().currency),
+            std::string{"-3"});
         QCOMPARE(diff->rows.back().difference(Measure::BilledCost), Int128{0});
         QVERIFY(diff->rows[0].key != diff->rows[1].key);
         QVERIFY(diff->rows[0].key.find("tag:team=") != std::string::npos);
@@ -256,14 +298,16 @@ private slots:
     void aTagOfTooManyValuesMovesToTheDetailsAndSaysSo()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("jan.csv", csv({{"1", "AWS", "a1", "01", {}, tag(1)}, {"2", "AWS", "a1", "01", {}, tag(2)}})));
+        QVERIFY_OK(ledger.import("jan.csv",
+            csv({{"1", "AWS", "a1", "01", {}, tag(1)}, {"2", "AWS", "a1", "01", {}, tag(2)}})));
         std::vector<Row> many;
         for (int i = 0; i < 4'097; ++i)
             many.push_back({"1", "AWS", "a1", "02", {}, tag(i)});
         const auto crowded = ledger.import("feb.csv", csv(many)); // all charges of one key
         QVERIFY_OK(crowded);
         const Batch& batch = crowded->batches.front().batch;
-        const auto moved = std::find_if(batch.verdicts.begin(), batch.verdicts.end(), [](const Verdict& v) { return v.rule == "SLUICE-F5"; });
+        const auto moved = std::find_if(batch.verdicts.begin(), batch.verdicts.end(),
+            [](const Verdict& v) { return v.rule == "SLUICE-F5"; });
         QVERIFY(moved != batch.verdicts.end());
         QCOMPARE(moved->column, std::string{"tag:rid"});
         QVERIFY_OK(ledger.import("mar.csv", csv({{"1", "AWS", "a1", "03", {}, tag(1)}})));
@@ -271,8 +315,10 @@ private slots:
 
         SpendQuery query;
         query.by.push_back(*parseDimension("tag:rid"));
-        QVERIFY2(total(ledger, query).find(batch.publicId) != std::string::npos, total(ledger, query).c_str());
-        query.period = Period{BusinessDate{std::chrono::year{2026} / 1 / 1}, BusinessDate{std::chrono::year{2026} / 2 / 1}};
+        QVERIFY2(total(ledger, query).find(batch.publicId) != std::string::npos,
+            total(ledger, query).c_str());
+        query.period = Period{BusinessDate{std::chrono::year{2026} / 1 / 1},
+            BusinessDate{std::chrono::year{2026} / 2 / 1}};
         QCOMPARE(total(ledger, query), std::string{"3"}); // January still has it
         SpendQuery filtered;
         filtered.where.push_back({*parseDimension("tag:rid"), {"r1"}});
@@ -281,9 +327,11 @@ private slots:
         charges.filter = filtered;
         QVERIFY(!SpendService{ledger.workspace()}.charges(charges, Principal::owner(), {}).ok());
 
-        const std::string rules = R"({"name": "r", "rules": [{"id": "by-request", "when": [{"field": "tag:rid", "equals": "r1"}], "assign": {"unit": "u"}}]})";
+        const std::string rules
+            = R"({"name": "r", "rules": [{"id": "by-request", "when": [{"field": "tag:rid", "equals": "r1"}], "assign": {"unit": "u"}}]})";
         OwnershipService ownership{ledger.workspace()};
-        const auto published = ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {});
+        const auto published
+            = ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {});
         QVERIFY(!published.ok());
         QCOMPARE(published.error().code, ErrorCode::BadInput);
         QVERIFY(mentions(published.error(), "by-request"));

@@ -9,15 +9,20 @@ using sluice::test::TempLedger;
 
 namespace {
 
-const std::string Header = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,"
-                           "EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,InvoiceId,Tags\n";
+const std::string Header
+    = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,"
+      "EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,InvoiceId,Tags\n";
 
 // One charge of a provider on a day of 2026; its billing period is that month.
-std::string row(const std::string& provider, int month, int day, const std::string& invoice = {}, const std::string& team = "search")
+std::string row(const std::string& provider, int month, int day, const std::string& invoice = {},
+    const std::string& team = "search")
 {
-    const auto iso = [](int m, int d) { return BusinessDate{std::chrono::year{2026} / m / d}.toIso(); };
-    return "10,acc-" + provider + ",USD," + iso(month, 1) + "T00:00:00Z," + iso(month + 1, 1) + "T00:00:00Z,Usage," + iso(month, day) + "T00:00:00Z," + iso(month, day)
-        + "T01:00:00Z,10,10,10,Inference," + provider + "," + invoice + ",\"{\"\"team\"\": \"\"" + team + "\"\"}\"\n";
+    const auto iso
+        = [](int m, int d) { return BusinessDate{std::chrono::year{2026} / m / d}.toIso(); };
+    return "10,acc-" + provider + ",USD," + iso(month, 1) + "T00:00:00Z," + iso(month + 1, 1)
+        + "T00:00:00Z,Usage," + iso(month, day) + "T00:00:00Z," + iso(month, day)
+        + "T01:00:00Z,10,10,10,Inference," + provider + "," + invoice + ",\"{\"\"team\"\": \"\""
+        + team + "\"\"}\"\n";
 }
 
 Period days(const char* text)
@@ -25,7 +30,8 @@ Period days(const char* text)
     return *parsePeriod(text, {});
 }
 
-Freshness of(TempLedger& ledger, const char* period, const Principal& principal = Principal::owner())
+Freshness of(
+    TempLedger& ledger, const char* period, const Principal& principal = Principal::owner())
 {
     SpendQuery query;
     if (period)
@@ -46,10 +52,12 @@ private slots:
     void anIssuedInvoiceMakesAnEndedMonthFinal()
     {
         TempLedger ledger{{}, Today};
-        QVERIFY_OK(ledger.import("oct.csv", Header + row("OpenAI", 10, 1, "INV-10") + row("OpenAI", 10, 30, "INV-10")));
+        QVERIFY_OK(ledger.import(
+            "oct.csv", Header + row("OpenAI", 10, 1, "INV-10") + row("OpenAI", 10, 30, "INV-10")));
         QVERIFY_OK(ledger.import("nov.csv", Header + row("OpenAI", 11, 18)));
         QCOMPARE(of(ledger, "2026-10").state, FreshnessState::Final);
-        QVERIFY(of(ledger, "2026-10").missing.empty()); // the 31st had no charge, and later days came
+        // the 31st had no charge, and later days came
+        QVERIFY(of(ledger, "2026-10").missing.empty());
         QCOMPARE(of(ledger, "2026-10").lastDay->toIso(), std::string{"2026-10-31"});
         QCOMPARE(of(ledger, "2026-11").state, FreshnessState::Preliminary);
         QCOMPARE(of(ledger, nullptr).state, FreshnessState::Preliminary);
@@ -58,7 +66,8 @@ private slots:
     void withoutAnInvoiceItStaysPreliminary()
     {
         TempLedger ledger{{}, Today};
-        QVERIFY_OK(ledger.import("oct.csv", Header + row("OpenAI", 10, 1, "INV-10") + row("OpenAI", 10, 31)));
+        QVERIFY_OK(ledger.import(
+            "oct.csv", Header + row("OpenAI", 10, 1, "INV-10") + row("OpenAI", 10, 31)));
         const Freshness october = of(ledger, "2026-10");
         QCOMPARE(october.state, FreshnessState::Preliminary);
         QVERIFY(october.missing.empty());
@@ -71,7 +80,9 @@ private slots:
         const Freshness november = of(ledger, "2026-11");
         QCOMPARE(november.state, FreshnessState::Preliminary);
         QCOMPARE(november.lastDay->toIso(), std::string{"2026-11-17"});
-        QCOMPARE(november.missing, (std::vector<MissingDays>{{"openai", days("2026-11-18..2026-11-20")}})); // today is not over
+        // today is not over
+        QCOMPARE(november.missing,
+            (std::vector<MissingDays>{{"openai", days("2026-11-18..2026-11-20")}}));
         QCOMPARE(of(ledger, "2026-11-19").state, FreshnessState::Missing);
         QCOMPARE(of(ledger, "2026-12").state, FreshnessState::Missing);
         QVERIFY(of(ledger, "2026-12").missing.empty()); // nobody expects it yet
@@ -82,9 +93,11 @@ private slots:
     {
         TempLedger ledger{{}, Today};
         QVERIFY_OK(ledger.import("oct.csv", Header + row("OpenAI", 10, 31, "INV-10")));
-        QVERIFY_OK(ledger.import("other.csv", Header + row("Anthropic", 10, 15, "INV-A") + row("Anthropic", 11, 19)));
+        QVERIFY_OK(ledger.import(
+            "other.csv", Header + row("Anthropic", 10, 15, "INV-A") + row("Anthropic", 11, 19)));
         const Freshness november = of(ledger, "2026-11");
-        QCOMPARE(november.missing, (std::vector<MissingDays>{{"openai", days("2026-11-01..2026-11-20")}}));
+        QCOMPARE(november.missing,
+            (std::vector<MissingDays>{{"openai", days("2026-11-01..2026-11-20")}}));
         QCOMPARE(november.lastDay->toIso(), std::string{"2026-11-19"});
     }
 
@@ -95,19 +108,25 @@ private slots:
         QVERIFY_OK(ledger.import("oct.csv", Header + row("OpenAI", 10, 2, "INV-10")));
         const Freshness september = of(ledger, "2026-09-10..2026-09-20");
         QCOMPARE(september.state, FreshnessState::Missing);
-        QCOMPARE(september.missing, (std::vector<MissingDays>{{"openai", days("2026-09-10..2026-09-20")}}));
+        QCOMPARE(september.missing,
+            (std::vector<MissingDays>{{"openai", days("2026-09-10..2026-09-20")}}));
     }
 
     // A day without charges of one's own is not a missing one.
     void aScopedPersonIsToldTheDeliveriesOfAll()
     {
         TempLedger ledger{{}, Today};
-        const std::string organisation = "kind,id,name,parent,owner,roles,scope\nunit,search,Search,,,,\nunit,lab,Lab,,,,\nperson,bo,Bo,,,Department,search\n";
-        QVERIFY_OK(OwnershipService{ledger.workspace()}.importOrganisation(organisation, "org.csv", Principal::owner(), {}));
-        const std::string rules = R"({"name": "r", "effective_from": "2026-01-01", "rules": [{"id": "team", "when": [{"field": "tag:team", "equals": "search"}],
+        const std::string organisation
+            = "kind,id,name,parent,owner,roles,scope\nunit,search,Search,,,,\nunit,lab,Lab,,,,\nperson,bo,Bo,,,Department,search\n";
+        QVERIFY_OK(OwnershipService{ledger.workspace()}.importOrganisation(
+            organisation, "org.csv", Principal::owner(), {}));
+        const std::string rules
+            = R"({"name": "r", "effective_from": "2026-01-01", "rules": [{"id": "team", "when": [{"field": "tag:team", "equals": "search"}],
             "assign": {"unit": "search"}}]})";
-        QVERIFY_OK(OwnershipService{ledger.workspace()}.publishRuleset(rules, "rules.json", std::nullopt, Principal::owner(), {}));
-        QVERIFY_OK(ledger.import("nov.csv", Header + row("OpenAI", 11, 3) + row("OpenAI", 11, 19, {}, "lab")));
+        QVERIFY_OK(OwnershipService{ledger.workspace()}.publishRuleset(
+            rules, "rules.json", std::nullopt, Principal::owner(), {}));
+        QVERIFY_OK(ledger.import(
+            "nov.csv", Header + row("OpenAI", 11, 3) + row("OpenAI", 11, 19, {}, "lab")));
         const auto bo = ledger.workspace().principal("bo");
         QVERIFY_OK(bo);
         QVERIFY(of(ledger, "2026-11", *bo).missing.empty());

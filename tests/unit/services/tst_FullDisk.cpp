@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An import whose ledger lies on a disk that is full, or in a folder that may not be written: the error names the file
-// and what to do, the ledger is as it was, and once there is room the same import works.
+// An import whose ledger lies on a disk that is full, or in a folder that may not be written: the
+// error names the file and what to do, the ledger is as it was, and once there is room the same
+// import works.
 #include "tests/support/FocusRows.h"
 #include "tests/support/LedgerFacts.h"
 #include "tests/support/Qt.h"
@@ -52,7 +53,8 @@ private:
     {
         sqlite3_vfs* const disk = sqlite3_vfs_find("unix");
         for (const char* name : {"pwrite", "pwrite64"})
-            SLUICE_CHECK(disk->xSetSystemCall(disk, name, call) == SQLITE_OK || std::string_view{name} == "pwrite64");
+            SLUICE_CHECK(disk->xSetSystemCall(disk, name, call) == SQLITE_OK
+                || std::string_view{name} == "pwrite64");
     }
 };
 
@@ -73,7 +75,8 @@ private slots:
     void whereverTheImportStands()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("good.csv", FocusHeader + focusRow("10", "Before", "2026-09-03", "acc-9")));
+        QVERIFY_OK(ledger.import(
+            "good.csv", FocusHeader + focusRow("10", "Before", "2026-09-03", "acc-9")));
         const std::string before = ledgerFacts(ledger.workspace());
         const std::string text = manyRows(sluice::test::rounds(60'000));
         int failures = 0;
@@ -83,9 +86,12 @@ private slots:
                 const auto outcome = ledger.import("big.csv", text);
                 if (outcome.ok())
                     break;
-                const QByteArray sentence = QByteArray::fromStdString(errorSentence(outcome.error()));
+                const QByteArray sentence
+                    = QByteArray::fromStdString(errorSentence(outcome.error()));
                 QVERIFY2(outcome.error().code == ErrorCode::DiskFull, sentence);
-                QVERIFY2(QByteArray::fromStdString(outcome.error().where) == QByteArray::fromStdString(ledger.path()), sentence);
+                QVERIFY2(QByteArray::fromStdString(outcome.error().where)
+                        == QByteArray::fromStdString(ledger.path()),
+                    sentence);
                 QVERIFY2(sentence.contains("Free some space"), sentence);
                 ++failures;
                 // Also while the disk is full the ledger can be read.
@@ -128,7 +134,9 @@ private slots:
             QVERIFY(!opened.ok());
             const QByteArray sentence = QByteArray::fromStdString(errorSentence(opened.error()));
             QVERIFY2(opened.error().code == ErrorCode::ReadOnly, sentence);
-            QVERIFY2(sentence.contains(ledger.path().c_str()) && sentence.contains("Check the rights"), sentence);
+            QVERIFY2(
+                sentence.contains(ledger.path().c_str()) && sentence.contains("Check the rights"),
+                sentence);
         }
         std::filesystem::permissions(folder, std::filesystem::perms{0755});
         QVERIFY_OK(ledger.unlock());
@@ -144,11 +152,13 @@ private slots:
         const FixedClock clock{Timestamp::fromSeconds(1'760'000'000)};
         {
             const Unprivileged unprivileged;
-            const auto created = Workspace::create(path, {}, sluice::test::rawKey(), {clock, nullptr});
+            const auto created
+                = Workspace::create(path, {}, sluice::test::rawKey(), {clock, nullptr});
             QVERIFY(!created.ok());
             const QByteArray sentence = QByteArray::fromStdString(errorSentence(created.error()));
             QVERIFY2(created.error().code == ErrorCode::ReadOnly, sentence);
-            QVERIFY2(sentence.contains(path.c_str()) && sentence.contains("Check the rights"), sentence);
+            QVERIFY2(
+                sentence.contains(path.c_str()) && sentence.contains("Check the rights"), sentence);
         }
         std::filesystem::permissions(folder.path().toStdString(), std::filesystem::perms{0755});
         QVERIFY(QDir{folder.path()}.isEmpty());
@@ -162,9 +172,11 @@ private slots:
         const FixedClock clock{Timestamp::fromSeconds(1'760'000'000)};
         for (const std::int64_t bytes : {0, 4'096, 30'000, 100'000}) {
             const SmallDisk disk{bytes};
-            const auto created = Workspace::create(path, {}, sluice::test::rawKey(), {clock, nullptr});
+            const auto created
+                = Workspace::create(path, {}, sluice::test::rawKey(), {clock, nullptr});
             QVERIFY2(!created.ok(), std::to_string(bytes).c_str());
-            QVERIFY2(created.error().code == ErrorCode::DiskFull, errorSentence(created.error()).c_str());
+            QVERIFY2(created.error().code == ErrorCode::DiskFull,
+                errorSentence(created.error()).c_str());
             for (const QString& left : QDir{folder.path()}.entryList(QDir::Files | QDir::Hidden))
                 QVERIFY2(left.endsWith(QStringLiteral(".lock")), qPrintable(left));
         }

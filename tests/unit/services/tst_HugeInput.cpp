@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files made to exhaust: little on disk, gigabytes once unpacked. Each ends with an error or when it is cancelled, in
-// bounded memory, and the ledger is as it was.
+// Files made to exhaust: little on disk, gigabytes once unpacked. Each ends with an error or when
+// it is cancelled, in bounded memory, and the ledger is as it was.
 #include "tests/support/FocusRows.h"
 #include "tests/support/LedgerFacts.h"
 #include "tests/support/Qt.h"
@@ -27,7 +27,8 @@ constexpr std::size_t MiB = 1U << 20;
 QByteArray packed(const std::string& text)
 {
     z_stream stream{};
-    SLUICE_CHECK(deflateInit2(&stream, 9, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+    SLUICE_CHECK(
+        deflateInit2(&stream, 9, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK);
     QByteArray out{static_cast<qsizetype>(deflateBound(&stream, text.size())), '\0'};
     std::string in = text;
     stream.next_in = reinterpret_cast<Bytef*>(in.data());
@@ -62,9 +63,11 @@ class tst_HugeInput : public QObject {
 
     // More than the readers, queues and frames of an import take; far less than what is unpacked.
     static constexpr std::int64_t AllowedKib = 250'000;
-    static constexpr bool Measured = sluice::test::rounds(20) == 20; // a sanitizer keeps what was freed
+    // a sanitizer keeps what was freed
+    static constexpr bool Measured = sluice::test::rounds(20) == 20;
 
-    static std::string writeFile(TempLedger& ledger, const std::string& begin, const std::string& repeated, int count)
+    static std::string writeFile(
+        TempLedger& ledger, const std::string& begin, const std::string& repeated, int count)
     {
         const std::string path = ledger.file(QStringLiteral("bomb.csv.gz"));
         QFile file{QString::fromStdString(path)};
@@ -84,16 +87,25 @@ private slots:
         QTest::addColumn<int>("count");
         QTest::addColumn<QByteArray>("where");
         QTest::addColumn<QByteArray>("what");
-        const auto add = [](const char* name, const std::string& begin, const std::string& repeated, int count, const char* where, const char* what) {
-            QTest::newRow(name) << QByteArray::fromStdString(begin) << QByteArray::fromStdString(repeated) << count << QByteArray{where} << QByteArray{what};
+        const auto add = [](const char* name, const std::string& begin, const std::string& repeated,
+                             int count, const char* where, const char* what) {
+            QTest::newRow(name) << QByteArray::fromStdString(begin)
+                                << QByteArray::fromStdString(repeated) << count << QByteArray{where}
+                                << QByteArray{what};
         };
         const std::string begin = FocusHeader + focusRow("1");
-        add("a line of 1 GiB", begin, std::string(MiB, 'x'), 1'024, "bomb.csv.gz, line 3, column 1", "longer than 1048576 bytes");
-        add("a header of 1 GiB", "BilledCost,", std::string(MiB, 'x'), 1'024, "bomb.csv.gz, line 1, column 1048576", "longer than 1048576 bytes");
-        add("a line of 1 GiB of fields", begin, times("x,", MiB), 1'024, "bomb.csv.gz, line 3, column", "more than");
-        add("a quote over 1 GiB", begin + "\"", times("line\n", MiB), 1'024, "bomb.csv.gz, line 3, column 1", "longer than 1048576 bytes");
-        add("8 GiB of blank lines", begin, std::string(8 * MiB, '\n'), 1'024, "bomb.csv.gz", "unpacks to more than 1000 times its size");
-        add("8 GiB of zeros", begin, std::string(8 * MiB, '\0'), 1'024, "bomb.csv.gz, line 3, byte offset", "NUL byte");
+        add("a line of 1 GiB", begin, std::string(MiB, 'x'), 1'024, "bomb.csv.gz, line 3, column 1",
+            "longer than 1048576 bytes");
+        add("a header of 1 GiB", "BilledCost,", std::string(MiB, 'x'), 1'024,
+            "bomb.csv.gz, line 1, column 1048576", "longer than 1048576 bytes");
+        add("a line of 1 GiB of fields", begin, times("x,", MiB), 1'024,
+            "bomb.csv.gz, line 3, column", "more than");
+        add("a quote over 1 GiB", begin + "\"", times("line\n", MiB), 1'024,
+            "bomb.csv.gz, line 3, column 1", "longer than 1048576 bytes");
+        add("8 GiB of blank lines", begin, std::string(8 * MiB, '\n'), 1'024, "bomb.csv.gz",
+            "unpacks to more than 1000 times its size");
+        add("8 GiB of zeros", begin, std::string(8 * MiB, '\0'), 1'024,
+            "bomb.csv.gz, line 3, byte offset", "NUL byte");
     }
 
     void aBombEndsInAnError()
@@ -107,12 +119,15 @@ private slots:
         QVERIFY_OK(ledger.import("good.csv", FocusHeader + focusRow("10")));
         const std::string before = ledgerFacts(ledger.workspace());
         ImportRequest request;
-        request.paths.push_back(writeFile(ledger, begin.toStdString(), repeated.toStdString(), count));
+        request.paths.push_back(
+            writeFile(ledger, begin.toStdString(), repeated.toStdString(), count));
         const std::int64_t peakBefore = peakKib();
         QElapsedTimer timer;
         timer.start();
-        const auto refused = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
-        qInfo("%lld ms, %lld KiB more at the peak", static_cast<long long>(timer.elapsed()), static_cast<long long>(peakKib() - peakBefore));
+        const auto refused
+            = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
+        qInfo("%lld ms, %lld KiB more at the peak", static_cast<long long>(timer.elapsed()),
+            static_cast<long long>(peakKib() - peakBefore));
         QVERIFY(!refused.ok());
         const Error& error = refused.error();
         const QByteArray sentence = QByteArray::fromStdString(errorSentence(error));
@@ -123,12 +138,13 @@ private slots:
         QCOMPARE(ledgerFacts(ledger.workspace()), before);
     }
 
-    // Rows that are good, only many, which a real export can pack two hundredfold: a large file. It can be cancelled, and what was read of it
-    // does not stay.
+    // Rows that are good, only many, which a real export can pack two hundredfold: a large file. It
+    // can be cancelled, and what was read of it does not stay.
     void aBombOfGoodRowsIsALargeFile()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("good.csv", FocusHeader + focusRow("10", "Before", "2026-09-03", "acc-9")));
+        QVERIFY_OK(ledger.import(
+            "good.csv", FocusHeader + focusRow("10", "Before", "2026-09-03", "acc-9")));
         const std::string before = ledgerFacts(ledger.workspace());
         SeededRandom random{sluice::test::seed(11)};
         std::string rows;
@@ -140,10 +156,11 @@ private slots:
         StopToken stop;
         const std::uint64_t enough = static_cast<std::uint64_t>(sluice::test::rounds(40));
         std::uint64_t reports = 0;
-        const auto ended = ImportService{ledger.workspace()}.import(request, Principal::owner(), {stop, [&](const Progress&) {
-            if (++reports == enough)
-                stop.requestStop();
-        }});
+        const auto ended = ImportService{ledger.workspace()}.import(
+            request, Principal::owner(), {stop, [&](const Progress&) {
+                                              if (++reports == enough)
+                                                  stop.requestStop();
+                                          }});
         QVERIFY(!ended.ok());
         QVERIFY2(ended.error().code == ErrorCode::Cancelled, errorSentence(ended.error()).c_str());
         QVERIFY(!Measured || peakKib() - peakBefore < AllowedKib);
@@ -156,10 +173,13 @@ private slots:
         TempLedger ledger;
         const std::string before = ledgerFacts(ledger.workspace());
         ImportRequest request;
-        request.paths.push_back(writeFile(ledger, packed(FocusHeader + focusRow("1")).toStdString(), {}, 0));
-        const auto refused = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
+        request.paths.push_back(
+            writeFile(ledger, packed(FocusHeader + focusRow("1")).toStdString(), {}, 0));
+        const auto refused
+            = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
         QVERIFY(!refused.ok());
-        QVERIFY2(refused.error().what.find("packed with gzip twice") != std::string::npos, errorSentence(refused.error()).c_str());
+        QVERIFY2(refused.error().what.find("packed with gzip twice") != std::string::npos,
+            errorSentence(refused.error()).c_str());
         QCOMPARE(ledgerFacts(ledger.workspace()), before);
     }
 
@@ -169,10 +189,13 @@ private slots:
         const std::string before = ledgerFacts(ledger.workspace());
         ImportRequest request;
         request.paths.push_back(writeFile(ledger, FocusHeader + focusRow("1"), {}, 0));
-        std::filesystem::resize_file(request.paths.front(), std::filesystem::file_size(request.paths.front()) - 9);
-        const auto refused = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
+        std::filesystem::resize_file(
+            request.paths.front(), std::filesystem::file_size(request.paths.front()) - 9);
+        const auto refused
+            = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
         QVERIFY(!refused.ok());
-        QVERIFY2(refused.error().what.find("ends within its gzip data") != std::string::npos, errorSentence(refused.error()).c_str());
+        QVERIFY2(refused.error().what.find("ends within its gzip data") != std::string::npos,
+            errorSentence(refused.error()).c_str());
         QCOMPARE(ledgerFacts(ledger.workspace()), before);
     }
 };

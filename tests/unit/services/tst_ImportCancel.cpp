@@ -24,15 +24,18 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-constexpr double AllowedMs = sluice::test::rounds(20) == 20 ? 100 : 500; // five times as much under the sanitizers
+// five times as much under the sanitizers
+constexpr double AllowedMs = sluice::test::rounds(20) == 20 ? 100 : 500;
 
 // Many rows over many keys and days: what is read is staged in several transactions.
 std::string bigFile(int rows)
 {
     std::string text = FocusHeader;
     for (int i = 0; i < rows; ++i) {
-        const std::string day = "2026-09-" + std::string(i % 30 < 9 ? "0" : "") + std::to_string(i % 30 + 1);
-        text += focusRow(std::to_string(i % 977) + "." + std::to_string(i), "Service " + std::to_string(i % 211), day);
+        const std::string day
+            = "2026-09-" + std::string(i % 30 < 9 ? "0" : "") + std::to_string(i % 30 + 1);
+        text += focusRow(std::to_string(i % 977) + "." + std::to_string(i),
+            "Service " + std::to_string(i % 211), day);
     }
     return text;
 }
@@ -48,7 +51,10 @@ public:
     }
     [[nodiscard]] const StopToken& token() const { return m_stop; }
     // How long before `end` it asked; 0: it did not, or later.
-    [[nodiscard]] double msUntil(Steady::time_point end) const { return m_asked && m_at < end ? Milliseconds{end - m_at}.count() : 0; }
+    [[nodiscard]] double msUntil(Steady::time_point end) const
+    {
+        return m_asked && m_at < end ? Milliseconds{end - m_at}.count() : 0;
+    }
     [[nodiscard]] double msSince() const { return msUntil(Steady::now()); }
 
 private:
@@ -65,17 +71,21 @@ class tst_ImportCancel : public QObject {
     std::string m_text = bigFile(sluice::test::rounds(200'000));
 
     // The import ended, one way or the other: soon enough, and the ledger is whole.
-    static void compareOutcome(TempLedger& ledger, const Result<ImportReport>& outcome, double ms, const std::string& before)
+    static void compareOutcome(TempLedger& ledger, const Result<ImportReport>& outcome, double ms,
+        const std::string& before)
     {
         QVERIFY2(ms <= AllowedMs, (std::to_string(ms) + " ms").c_str());
         if (outcome.ok())
             return; // the stop came when all was committed
-        QVERIFY2(outcome.error().code == ErrorCode::Cancelled, errorSentence(outcome.error()).c_str());
+        QVERIFY2(
+            outcome.error().code == ErrorCode::Cancelled, errorSentence(outcome.error()).c_str());
         QCOMPARE(ledgerFacts(ledger.workspace()), before);
     }
 
-    // The outcome of an import that is asked to stop after that time, and how long after that it ended.
-    static std::pair<Result<ImportReport>, double> cancelledAfter(TempLedger& ledger, const ImportRequest& request, Milliseconds time)
+    // The outcome of an import that is asked to stop after that time, and how long after that it
+    // ended.
+    static std::pair<Result<ImportReport>, double> cancelledAfter(
+        TempLedger& ledger, const ImportRequest& request, Milliseconds time)
     {
         Canceller canceller;
         std::mutex mutex;
@@ -86,7 +96,8 @@ class tst_ImportCancel : public QObject {
             if (!over.stop_requested())
                 canceller.stopNow();
         }};
-        auto outcome = ImportService{ledger.workspace()}.import(request, Principal::owner(), {canceller.token(), {}});
+        auto outcome = ImportService{ledger.workspace()}.import(
+            request, Principal::owner(), {canceller.token(), {}});
         const auto end = Steady::now();
         watch.request_stop();
         watch.join();
@@ -97,20 +108,23 @@ private slots:
     void atEveryProgressReport()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("small.csv", FocusHeader + focusRow("1", "Before", "2026-09-03", "acc-9")));
+        QVERIFY_OK(ledger.import(
+            "small.csv", FocusHeader + focusRow("1", "Before", "2026-09-03", "acc-9")));
         const std::string before = ledgerFacts(ledger.workspace());
         int reports = 0;
         ImportRequest dry;
         dry.dryRun = true;
-        QVERIFY_OK(ledger.import("big.csv", m_text, dry, {StopToken{}, [&reports](const Progress&) { ++reports; }}));
+        QVERIFY_OK(ledger.import(
+            "big.csv", m_text, dry, {StopToken{}, [&reports](const Progress&) { ++reports; }}));
         QVERIFY(reports >= 4);
         for (const int at : {1, 2, reports / 4, reports / 2, reports * 3 / 4, reports}) {
             Canceller canceller;
             int seen = 0;
-            const auto outcome = ledger.import("big.csv", m_text, {}, {canceller.token(), [&](const Progress&) {
-                if (++seen == at)
-                    canceller.stopNow();
-            }});
+            const auto outcome
+                = ledger.import("big.csv", m_text, {}, {canceller.token(), [&](const Progress&) {
+                                                            if (++seen == at)
+                                                                canceller.stopNow();
+                                                        }});
             const double ms = canceller.msSince();
             qInfo("report %d of %d: %.1f ms", at, reports, ms);
             QVERIFY(!outcome.ok());
@@ -121,7 +135,8 @@ private slots:
         QVERIFY2(sluice::test::isSound(after) && after != before, after.c_str());
     }
 
-    // Also while the first byte is waited for, the last transaction is prepared and the file's hash is looked up.
+    // Also while the first byte is waited for, the last transaction is prepared and the file's hash
+    // is looked up.
     void atAnyInstant()
     {
         TempLedger ledger;
@@ -129,7 +144,8 @@ private slots:
         QVERIFY_OK(ledger.import("big.csv", m_text));
         const Milliseconds whole = Steady::now() - begun;
         constexpr int Points = 24;
-        // A machine that is busy with other things holds up any thread at times, but not at the same point again and again.
+        // A machine that is busy with other things holds up any thread at times, but not at the
+        // same point again and again.
         constexpr int Tries = 3;
         double longest = 0;
         for (int point = 0; point <= Points; ++point) {
@@ -137,12 +153,16 @@ private slots:
             for (int attempt = 0; attempt < Tries && shortest > AllowedMs; ++attempt) {
                 // One row more, or the file would be known.
                 ImportRequest request;
-                request.inMemory.push_back({"big.csv", std::make_shared<const std::string>(m_text + focusRow(std::to_string(Tries * point + attempt)))});
+                request.inMemory.push_back({"big.csv",
+                    std::make_shared<const std::string>(
+                        m_text + focusRow(std::to_string(Tries * point + attempt)))});
                 const std::string before = ledgerFacts(ledger.workspace());
                 const auto [outcome, ms] = cancelledAfter(ledger, request, whole * point / Points);
-                qInfo("at %d of %d: %.1f ms, %s", point, Points, ms, outcome.ok() ? "imported" : "cancelled");
+                qInfo("at %d of %d: %.1f ms, %s", point, Points, ms,
+                    outcome.ok() ? "imported" : "cancelled");
                 shortest = std::min(shortest, ms);
-                compareOutcome(ledger, outcome, shortest > AllowedMs && attempt + 1 < Tries ? 0 : shortest, before);
+                compareOutcome(ledger, outcome,
+                    shortest > AllowedMs && attempt + 1 < Tries ? 0 : shortest, before);
             }
             longest = std::max(longest, shortest);
         }
@@ -157,12 +177,13 @@ private slots:
         bool begun = false;
         bool mayGoOn = false;
         std::jthread first{[&] {
-            const auto outcome = ledger.import("big.csv", m_text, {}, {StopToken{}, [&](const Progress&) {
-                std::unique_lock lock{mutex};
-                begun = true;
-                changed.notify_all();
-                changed.wait(lock, [&mayGoOn] { return mayGoOn; });
-            }});
+            const auto outcome = ledger.import(
+                "big.csv", m_text, {}, {StopToken{}, [&](const Progress&) {
+                                            std::unique_lock lock{mutex};
+                                            begun = true;
+                                            changed.notify_all();
+                                            changed.wait(lock, [&mayGoOn] { return mayGoOn; });
+                                        }});
             QVERIFY_OK(outcome);
         }};
         {
@@ -171,7 +192,9 @@ private slots:
         }
         Canceller canceller;
         canceller.stopNow();
-        const auto second = ledger.import("small.csv", FocusHeader + focusRow("1", "Second", "2026-09-03", "acc-9"), {}, {canceller.token(), {}});
+        const auto second = ledger.import("small.csv",
+            FocusHeader + focusRow("1", "Second", "2026-09-03", "acc-9"), {},
+            {canceller.token(), {}});
         const double ms = canceller.msSince();
         {
             const std::lock_guard lock{mutex};
@@ -195,7 +218,8 @@ private slots:
         request.inMemory.push_back({"big.csv", std::make_shared<const std::string>(m_text)});
         Canceller canceller;
         canceller.stopNow();
-        const auto outcome = ImportService{ledger.workspace()}.import(request, Principal::owner(), {canceller.token(), {}});
+        const auto outcome = ImportService{ledger.workspace()}.import(
+            request, Principal::owner(), {canceller.token(), {}});
         const double ms = canceller.msSince();
         QVERIFY(!outcome.ok());
         compareOutcome(ledger, outcome, ms, before);

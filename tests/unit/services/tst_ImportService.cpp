@@ -10,9 +10,9 @@
 #include <fstream>
 
 using namespace sluice;
-using sluice::test::TempLedger;
 using sluice::test::FocusHeader;
 using sluice::test::focusRow;
+using sluice::test::TempLedger;
 
 namespace {
 
@@ -31,7 +31,8 @@ std::string amountOf(TempLedger& ledger, const std::string& service)
 }
 
 // A delivery of several files: 0.csv, 1.csv … of a folder.
-Result<ImportReport> importFolder(TempLedger& ledger, const QString& name, const std::vector<std::string>& texts, ImportRequest request = {})
+Result<ImportReport> importFolder(TempLedger& ledger, const QString& name,
+    const std::vector<std::string>& texts, ImportRequest request = {})
 {
     const std::filesystem::path folder{ledger.file(name)};
     std::filesystem::create_directories(folder);
@@ -58,7 +59,9 @@ private slots:
     void storesChargesAndProvesThem()
     {
         TempLedger ledger;
-        const auto report = ledger.import("sept.csv", FocusHeader + focusRow("1.5") + focusRow("0.0000000001") + focusRow("-0.25", "Refunds"));
+        const auto report = ledger.import("sept.csv",
+            FocusHeader + focusRow("1.5") + focusRow("0.0000000001")
+                + focusRow("-0.25", "Refunds"));
         QVERIFY_OK(report);
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.rowsRead, 3U);
@@ -69,7 +72,8 @@ private slots:
         QCOMPARE(batch.controlTotals.front().residual, std::string{"0.0000000001"});
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"1.5"});
 
-        const auto explained = SpendService{ledger.workspace()}.explain(batch.publicId + "-3", Principal::owner(), {});
+        const auto explained = SpendService{ledger.workspace()}.explain(
+            batch.publicId + "-3", Principal::owner(), {});
         QVERIFY_OK(explained);
         QCOMPARE(explained->line, 4U);
         QCOMPARE(explained->rawLine + "\n", focusRow("-0.25", "Refunds"));
@@ -99,39 +103,55 @@ private slots:
     void restatementReplacesTheScope()
     {
         TempLedger ledger;
-        const auto first = ledger.import("a.csv", FocusHeader + focusRow("10") + focusRow("4", "Storage") + focusRow("3", "Inference", "2026-09-04", "acc-2"));
+        const auto first = ledger.import("a.csv",
+            FocusHeader + focusRow("10") + focusRow("4", "Storage")
+                + focusRow("3", "Inference", "2026-09-04", "acc-2"));
         QVERIFY_OK(first);
         ledger.clock().set(Timestamp::fromSeconds(1'770'000'000));
-        const auto second = ledger.import("b.csv", FocusHeader + focusRow("12") + focusRow("4", "Storage"));
+        const auto second
+            = ledger.import("b.csv", FocusHeader + focusRow("12") + focusRow("4", "Storage"));
         QVERIFY_OK(second);
-        QCOMPARE(second->batches.front().batch.scopes.front().supersedes, first->batches.front().batch.publicId);
+        QCOMPARE(second->batches.front().batch.scopes.front().supersedes,
+            first->batches.front().batch.publicId);
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"15"}); // acc-2 was not restated
 
         SpendQuery query;
-        const auto then = SpendService{ledger.workspace()}.spend(query, {Timestamp::fromSeconds(1'765'000'000), {}}, Principal::owner(), {});
+        const auto then = SpendService{ledger.workspace()}.spend(
+            query, {Timestamp::fromSeconds(1'765'000'000), {}}, Principal::owner(), {});
         QVERIFY_OK(then);
-        QCOMPARE(amountText(then->totals.front().amount, then->totals.front().currency), std::string{"17"});
+        QCOMPARE(amountText(then->totals.front().amount, then->totals.front().currency),
+            std::string{"17"});
 
-        const auto diff = ImportService{ledger.workspace()}.diff(second->batches.front().batch.publicId, {}, Principal::owner(), {});
+        const auto diff = ImportService{ledger.workspace()}.diff(
+            second->batches.front().batch.publicId, {}, Principal::owner(), {});
         QVERIFY_OK(diff);
         QCOMPARE(diff->rows.size(), std::size_t{1});
-        QCOMPARE(amountText(diff->rows.front().difference(Measure::BilledCost), diff->rows.front().currency), std::string{"2"});
+        QCOMPARE(amountText(diff->rows.front().difference(Measure::BilledCost),
+                     diff->rows.front().currency),
+            std::string{"2"});
     }
 
     void aRestatedDeliveryMayHaveAPartThatDidNotChange()
     {
         TempLedger ledger;
         const std::string same = FocusHeader + focusRow("1") + focusRow("2");
-        QVERIFY_OK(importFolder(ledger, QStringLiteral("v1"), {same, FocusHeader + focusRow("10", "Storage") + focusRow("0.5", "Storage")}));
-        const auto restated = importFolder(ledger, QStringLiteral("v2"), {same, FocusHeader + focusRow("20", "Storage") + focusRow("0.5", "Storage"), FocusHeader});
+        QVERIFY_OK(importFolder(ledger, QStringLiteral("v1"),
+            {same, FocusHeader + focusRow("10", "Storage") + focusRow("0.5", "Storage")}));
+        const auto restated = importFolder(ledger, QStringLiteral("v2"),
+            {same, FocusHeader + focusRow("20", "Storage") + focusRow("0.5", "Storage"),
+                FocusHeader});
         QVERIFY_OK(restated);
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
         QCOMPARE(amountOf(ledger, "Storage"), std::string{"20.5"});
         const std::string& batch = restated->batches.front().batch.publicId;
-        const auto explained = SpendService{ledger.workspace()}.explain(batch + "-2", Principal::owner(), {});
+        const auto explained
+            = SpendService{ledger.workspace()}.explain(batch + "-2", Principal::owner(), {});
         QVERIFY_OK(explained);
         QCOMPARE(explained->rawLine + "\n", focusRow("2"));
-        QVERIFY_OK(importFolder(ledger, QStringLiteral("v3"), {same, FocusHeader + focusRow("21", "Storage") + focusRow("0.5", "Storage"), FocusHeader})); // the empty part too
+        // the empty part too
+        QVERIFY_OK(importFolder(ledger, QStringLiteral("v3"),
+            {same, FocusHeader + focusRow("21", "Storage") + focusRow("0.5", "Storage"),
+                FocusHeader}));
         verifyAll(ledger);
     }
 
@@ -140,7 +160,8 @@ private slots:
         TempLedger ledger;
         const std::string first = FocusHeader + focusRow("1") + focusRow("2");
         QVERIFY_OK(ledger.import("p0.csv", first));
-        QVERIFY_OK(importFolder(ledger, QStringLiteral("whole"), {first, FocusHeader + focusRow("10", "Storage")}));
+        QVERIFY_OK(importFolder(
+            ledger, QStringLiteral("whole"), {first, FocusHeader + focusRow("10", "Storage")}));
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
         QCOMPARE(amountOf(ledger, "Storage"), std::string{"10"});
         verifyAll(ledger);
@@ -155,18 +176,23 @@ private slots:
         QVERIFY_OK(ledger.import("p0.csv", first, other));
         ImportRequest elsewhere;
         elsewhere.source = "elsewhere";
-        const auto twice = importFolder(ledger, QStringLiteral("whole"), {first, FocusHeader + focusRow("10", "Storage")}, elsewhere);
+        const auto twice = importFolder(ledger, QStringLiteral("whole"),
+            {first, FocusHeader + focusRow("10", "Storage")}, elsewhere);
         QVERIFY(!twice.ok());
-        QVERIFY2(errorSentence(twice.error()).find("other") != std::string::npos, errorSentence(twice.error()).c_str());
-        const auto doubled = importFolder(ledger, QStringLiteral("twice"), {FocusHeader + focusRow("7"), FocusHeader + focusRow("7")});
+        QVERIFY2(errorSentence(twice.error()).find("other") != std::string::npos,
+            errorSentence(twice.error()).c_str());
+        const auto doubled = importFolder(ledger, QStringLiteral("twice"),
+            {FocusHeader + focusRow("7"), FocusHeader + focusRow("7")});
         QVERIFY(!doubled.ok());
-        QVERIFY2(errorSentence(doubled.error()).find("the same as 0.csv") != std::string::npos, errorSentence(doubled.error()).c_str());
+        QVERIFY2(errorSentence(doubled.error()).find("the same as 0.csv") != std::string::npos,
+            errorSentence(doubled.error()).c_str());
         const std::string mapping = ledger.file(QStringLiteral("map.json"));
         std::ofstream{mapping} << R"({"constants": {"x_a": "1"}})";
         other.mappingFile = mapping;
         const auto again = ledger.import("p0.csv", first, other);
         QVERIFY(!again.ok());
-        QVERIFY2(errorSentence(again.error()).find("--retry --map") != std::string::npos, errorSentence(again.error()).c_str());
+        QVERIFY2(errorSentence(again.error()).find("--retry --map") != std::string::npos,
+            errorSentence(again.error()).c_str());
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"3"});
         verifyAll(ledger);
     }
@@ -174,7 +200,8 @@ private slots:
     void muchSmallerDeliveryIsRefused()
     {
         TempLedger ledger;
-        QVERIFY_OK(ledger.import("a.csv", FocusHeader + focusRow("10") + focusRow("10") + focusRow("10")));
+        QVERIFY_OK(
+            ledger.import("a.csv", FocusHeader + focusRow("10") + focusRow("10") + focusRow("10")));
         const auto refused = ledger.import("b.csv", FocusHeader + focusRow("10"));
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().code, ErrorCode::SmallerDelivery);
@@ -188,7 +215,9 @@ private slots:
     void badRowsAreQuarantinedAndRetried()
     {
         TempLedger ledger;
-        const auto report = ledger.import("a.csv", FocusHeader + focusRow("1") + focusRow("\"1.234,56\"") + focusRow("NaN") + focusRow("1e-7") + focusRow("-0"));
+        const auto report = ledger.import("a.csv",
+            FocusHeader + focusRow("1") + focusRow("\"1.234,56\"") + focusRow("NaN")
+                + focusRow("1e-7") + focusRow("-0"));
         QVERIFY_OK(report);
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.rowsQuarantined, 2U);
@@ -213,14 +242,24 @@ private slots:
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
         QTest::addColumn<QByteArray>("rule");
-        QTest::newRow("no currency") << QByteArray(",USD,") << QByteArray(",,") << QByteArray("BillingCurrency-C-004-M");
-        QTest::newRow("bad currency") << QByteArray(",USD,") << QByteArray(",usd,") << QByteArray("SLUICE-Q1");
-        QTest::newRow("no cost") << QByteArray("7,acc-1") << QByteArray(",acc-1") << QByteArray("BilledCost-C-003-M");
-        QTest::newRow("bad cost") << QByteArray("7,acc-1") << QByteArray("7.000.0,acc-1") << QByteArray("BilledCost-C-001-M");
-        QTest::newRow("too much") << QByteArray("7,acc-1") << QByteArray("70000000000000,acc-1") << QByteArray("SLUICE-Q2-BilledCost");
-        QTest::newRow("no such day") << QByteArray("Usage,2026-09-03T") << QByteArray("Usage,2026-02-30T") << QByteArray("ChargePeriodStart-C-001-M");
-        QTest::newRow("end before start") << QByteArray("Usage,2026-09-03T") << QByteArray("Usage,2026-09-09T") << QByteArray("SLUICE-P1");
-        QTest::newRow("ragged") << QByteArray(",res-1,") << QByteArray(",res-1,one,two,") << QByteArray("SLUICE-Q3");
+        QTest::newRow("no currency")
+            << QByteArray(",USD,") << QByteArray(",,") << QByteArray("BillingCurrency-C-004-M");
+        QTest::newRow("bad currency")
+            << QByteArray(",USD,") << QByteArray(",usd,") << QByteArray("SLUICE-Q1");
+        QTest::newRow("no cost") << QByteArray("7,acc-1") << QByteArray(",acc-1")
+                                 << QByteArray("BilledCost-C-003-M");
+        QTest::newRow("bad cost") << QByteArray("7,acc-1") << QByteArray("7.000.0,acc-1")
+                                  << QByteArray("BilledCost-C-001-M");
+        QTest::newRow("too much") << QByteArray("7,acc-1") << QByteArray("70000000000000,acc-1")
+                                  << QByteArray("SLUICE-Q2-BilledCost");
+        QTest::newRow("no such day")
+            << QByteArray("Usage,2026-09-03T") << QByteArray("Usage,2026-02-30T")
+            << QByteArray("ChargePeriodStart-C-001-M");
+        QTest::newRow("end before start")
+            << QByteArray("Usage,2026-09-03T") << QByteArray("Usage,2026-09-09T")
+            << QByteArray("SLUICE-P1");
+        QTest::newRow("ragged") << QByteArray(",res-1,") << QByteArray(",res-1,one,two,")
+                                << QByteArray("SLUICE-Q3");
     }
 
     void faultsNameTheirRule()
@@ -230,11 +269,13 @@ private slots:
         QFETCH(QByteArray, rule);
         const QByteArray bad = QByteArray::fromStdString(focusRow("7")).replace(from, to);
         TempLedger ledger;
-        const auto report = ledger.import("a.csv", FocusHeader + focusRow("1") + bad.toStdString() + focusRow("2"));
+        const auto report = ledger.import(
+            "a.csv", FocusHeader + focusRow("1") + bad.toStdString() + focusRow("2"));
         QVERIFY_OK(report);
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.rowsQuarantined, 1U);
-        const auto rows = ImportService{ledger.workspace()}.quarantine(batch.publicId, 10, Principal::owner());
+        const auto rows
+            = ImportService{ledger.workspace()}.quarantine(batch.publicId, 10, Principal::owner());
         QVERIFY_OK(rows);
         QCOMPARE(QByteArray::fromStdString(rows->front().rule), rule);
         QCOMPARE(rows->front().line, 3U);
@@ -273,17 +314,21 @@ private slots:
     {
         TempLedger ledger;
         OwnershipService ownership{ledger.workspace()};
-        const std::string organisation = "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to\n"
-                                         "unit,lab,Lab,,,,,,,,,,\nunit,ops,Ops,,,,,,,,,,\nperson,lea,Lea,,,Department,lab,,,,,,\n";
+        const std::string organisation
+            = "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to\n"
+              "unit,lab,Lab,,,,,,,,,,\nunit,ops,Ops,,,,,,,,,,\nperson,lea,Lea,,,Department,lab,,,,,,\n";
         QVERIFY_OK(ownership.importOrganisation(organisation, "org.csv", Principal::owner(), {}));
-        const std::string rules = "{\"name\":\"half\",\"rules\":[{\"id\":\"half\",\"when\":[{\"field\":\"ServiceName\",\"present\":true}],"
-                                  "\"split\":[{\"weight\":1,\"assign\":{\"unit\":\"lab\"}},{\"weight\":1,\"assign\":{\"unit\":\"ops\"}}]}]}";
-        QVERIFY_OK(ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {}));
+        const std::string rules
+            = "{\"name\":\"half\",\"rules\":[{\"id\":\"half\",\"when\":[{\"field\":\"ServiceName\",\"present\":true}],"
+              "\"split\":[{\"weight\":1,\"assign\":{\"unit\":\"lab\"}},{\"weight\":1,\"assign\":{\"unit\":\"ops\"}}]}]}";
+        QVERIFY_OK(
+            ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {}));
         const auto report = ledger.import("a.csv", FocusHeader + focusRow("10"));
         QVERIFY_OK(report);
         const auto lea = ledger.workspace().principal("lea");
         QVERIFY_OK(lea);
-        const auto explained = SpendService{ledger.workspace()}.explain(report->batches.front().batch.publicId + "-1", *lea, {});
+        const auto explained = SpendService{ledger.workspace()}.explain(
+            report->batches.front().batch.publicId + "-1", *lea, {});
         QVERIFY_OK(explained);
         QCOMPARE(explained->charge.costs[0], std::int64_t{5'000'000'000});
         QVERIFY(explained->rawLine.empty());
@@ -291,20 +336,28 @@ private slots:
             QVERIFY2(text != "10", column.c_str());
     }
 
-    // Real files have "org" and " org" beside each other: one tag, in what is shown, filtered and assigned.
+    // Real files have "org" and " org" beside each other: one tag, in what is shown, filtered and
+    // assigned.
     void spellingsOfATagFallTogether()
     {
         TempLedger ledger;
         const auto tagged = [](const std::string& cost, const char* tags) {
-            return QByteArray::fromStdString(focusRow(cost)).replace("\"{\"\"team\"\": \"\"search\"\"}\"", tags).toStdString();
+            return QByteArray::fromStdString(focusRow(cost))
+                .replace("\"{\"\"team\"\": \"\"search\"\"}\"", tags)
+                .toStdString();
         };
-        QVERIFY_OK(ledger.import("a.csv", FocusHeader + tagged("1", R"("{""org"": ""lab""}")") + tagged("2", R"("{"" org"": ""lab""}")") + tagged("4", R"("{""ORG "": ""ops""}")")
-            + tagged("8", R"("{"" org"": ""ops"", ""org"": ""lab""}")") + tagged("16", R"("{""org"": "" "", ""Org"": ""ops""}")") + tagged("32", "")));
+        QVERIFY_OK(ledger.import("a.csv",
+            FocusHeader + tagged("1", R"("{""org"": ""lab""}")")
+                + tagged("2", R"("{"" org"": ""lab""}")") + tagged("4", R"("{""ORG "": ""ops""}")")
+                + tagged("8", R"("{"" org"": ""ops"", ""org"": ""lab""}")")
+                + tagged("16", R"("{""org"": "" "", ""Org"": ""ops""}")") + tagged("32", "")));
         const auto amounts = [&ledger](const SpendQuery& query) {
-            const auto answer = SpendService{ledger.workspace()}.spend(query, {}, Principal::owner(), {});
+            const auto answer
+                = SpendService{ledger.workspace()}.spend(query, {}, Principal::owner(), {});
             std::string text;
             for (const SpendRow& row : answer->rows)
-                text += (row.values.empty() ? std::string{} : row.values.front() + " ") + amountText(row.amount, row.currency) + ";";
+                text += (row.values.empty() ? std::string{} : row.values.front() + " ")
+                    + amountText(row.amount, row.currency) + ";";
             return text;
         };
         SpendQuery query;

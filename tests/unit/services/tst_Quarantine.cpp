@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A row that cannot be a charge is kept, listed and tried again under another mapping. Then it counts in the figures, and
-// the control totals are those of the file.
+// A row that cannot be a charge is kept, listed and tried again under another mapping. Then it
+// counts in the figures, and the control totals are those of the file.
 #include "tests/support/FocusRows.h"
 #include "tests/support/LedgerFacts.h"
 #include "tests/support/Qt.h"
@@ -32,16 +32,20 @@ std::int64_t centsOf(int row)
     return (row * 7'919LL) % 2'500'000;
 }
 
-// As a spreadsheet of a German office writes it: semicolons, decimal commas, points between thousands, days with points.
+// As a spreadsheet of a German office writes it: semicolons, decimal commas, points between
+// thousands, days with points.
 std::string germanFile()
 {
-    std::string text = "BilledCost;EffectiveCost;ListCost;ContractedCost;BillingAccountId;BillingCurrency;BillingPeriodStart;BillingPeriodEnd;ChargeCategory;"
-                       "ChargePeriodStart;ChargePeriodEnd;ServiceName;ProviderName\r\n";
+    std::string text
+        = "BilledCost;EffectiveCost;ListCost;ContractedCost;BillingAccountId;BillingCurrency;BillingPeriodStart;BillingPeriodEnd;ChargeCategory;"
+          "ChargePeriodStart;ChargePeriodEnd;ServiceName;ProviderName\r\n";
     for (int row = 0; row < Rows; ++row) {
         const std::string cost = row % 1'500 == 700 ? "folgt" : german(centsOf(row));
         const int day = row % 29 + 1;
-        text += cost + ";" + cost + ";" + cost + ";;konto-" + std::to_string(row % 3) + ";EUR;01.09.2026;01.10.2026;Usage;" + std::to_string(day) + ".09.2026;"
-            + std::to_string(day + 1) + ".09.2026;Dienst " + std::to_string(row % 17) + ";Rechenzentrum GmbH\r\n";
+        text += cost + ";" + cost + ";" + cost + ";;konto-" + std::to_string(row % 3)
+            + ";EUR;01.09.2026;01.10.2026;Usage;" + std::to_string(day) + ".09.2026;"
+            + std::to_string(day + 1) + ".09.2026;Dienst " + std::to_string(row % 17)
+            + ";Rechenzentrum GmbH\r\n";
     }
     return text;
 }
@@ -75,7 +79,8 @@ std::string writeMapping(TempLedger& ledger, const std::string& json)
 
 QString sampleFile()
 {
-    return sluice::test::sharedPath(QStringLiteral("data/focus/focus_sample_data_1.0/focus_sample.csv"));
+    return sluice::test::sharedPath(
+        QStringLiteral("data/focus/focus_sample_data_1.0/focus_sample.csv"));
 }
 
 } // namespace
@@ -98,11 +103,14 @@ private slots:
         QCOMPARE(held->size(), static_cast<std::size_t>(first.rowsQuarantined));
         for (const QuarantinedRow& row : *held) {
             QVERIFY(row.line == row.row + 1 && !row.rule.empty() && !row.reason.empty());
-            QVERIFY2(row.rawLine.find(row.value) != std::string::npos && !row.value.empty(), row.rawLine.c_str());
+            QVERIFY2(row.rawLine.find(row.value) != std::string::npos && !row.value.empty(),
+                row.rawLine.c_str());
         }
 
         ledger.clock().set(Timestamp::fromSeconds(1'760'000'100));
-        const auto retried = service.retry(first.publicId, writeMapping(ledger, R"({"decimal": ",", "thousands": ".", "dates": "day_first"})"), Principal::owner(), {});
+        const auto retried = service.retry(first.publicId,
+            writeMapping(ledger, R"({"decimal": ",", "thousands": ".", "dates": "day_first"})"),
+            Principal::owner(), {});
         QVERIFY_OK(retried);
         const Batch& second = retried->batches.front().batch;
         QCOMPARE(second.publicId, first.publicId); // so that charges keep their names
@@ -123,14 +131,16 @@ private slots:
         const std::string after = ledgerFacts(ledger.workspace());
         QVERIFY2(sluice::test::isSound(after), after.c_str());
 
-        // Nothing more can be won: nothing changes, also under the mapping that the batch has by now.
+        // Nothing more can be won: nothing changes, also under the mapping that the batch has by
+        // now.
         const auto again = service.retry(first.publicId, {}, Principal::owner(), {});
         QVERIFY_OK(again);
         QCOMPARE(again->batches.front().status, BatchStatus::Unchanged);
         QCOMPARE(ledgerFacts(ledger.workspace()), after);
     }
 
-    // The real sample with some costs written the way people write them: after the retry all is as without.
+    // The real sample with some costs written the way people write them: after the retry all is as
+    // without.
     void theRealSampleWithMoneySigns()
     {
         if (sampleFile().isEmpty())
@@ -161,7 +171,8 @@ private slots:
         const Batch& first = report->batches.front().batch;
         QCOMPARE(first.rowsQuarantined, static_cast<std::uint64_t>(spoilt));
         QVERIFY(figure(ledger, "USD") != figure(whole, "USD"));
-        const auto retried = ImportService{ledger.workspace()}.retry(first.publicId, writeMapping(ledger, R"({"thousands": ","})"), Principal::owner(), {});
+        const auto retried = ImportService{ledger.workspace()}.retry(
+            first.publicId, writeMapping(ledger, R"({"thousands": ","})"), Principal::owner(), {});
         QVERIFY_OK(retried);
         const Batch& second = retried->batches.front().batch;
         QCOMPARE(second.rowsQuarantined, 0U);
@@ -175,10 +186,14 @@ private slots:
     void aRetryThatLosesRowsChangesNothing()
     {
         TempLedger ledger;
-        const auto report = ledger.import("a.csv", sluice::test::FocusHeader + sluice::test::focusRow("1.5") + sluice::test::focusRow("x"));
+        const auto report = ledger.import("a.csv",
+            sluice::test::FocusHeader + sluice::test::focusRow("1.5")
+                + sluice::test::focusRow("x"));
         QVERIFY_OK(report);
         const std::string before = ledgerFacts(ledger.workspace());
-        const auto retried = ImportService{ledger.workspace()}.retry(report->batches.front().batch.publicId, writeMapping(ledger, R"({"decimal": ","})"), Principal::owner(), {});
+        const auto retried
+            = ImportService{ledger.workspace()}.retry(report->batches.front().batch.publicId,
+                writeMapping(ledger, R"({"decimal": ","})"), Principal::owner(), {});
         QVERIFY_OK(retried);
         QCOMPARE(retried->batches.front().status, BatchStatus::Unchanged);
         QCOMPARE(ledgerFacts(ledger.workspace()), before);

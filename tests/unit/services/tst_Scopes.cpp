@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who sees what, and whose it is shown as: shares of split charges, older versions, the organisation, previews.
+// Who sees what, and whose it is shown as: shares of split charges, older versions, the
+// organisation, previews.
 #include "core/services/OwnershipService.h"
 #include "core/services/SpendService.h"
 #include "tests/support/Qt.h"
@@ -12,15 +13,16 @@ namespace {
 
 constexpr std::int64_t Unit9 = 1'000'000'000; // of a dollar
 
-const std::string Organisation1 = "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to\n"
-                                  "person,lea,Lea,,,Department,lab,,,lea@x.example,,,\n"
-                                  "person,olga,Olga,,,Department,ops,,,olga@x.example,,,\n"
-                                  "person,nobody,Nobody,,,Department,,,,,,,\n"
-                                  "unit,lab,Lab,,lea,,,cc-lab,,,,,\n"
-                                  "unit,ops,Ops,,olga,,,cc-ops,,,,,\n"
-                                  "cost_centre,cc-lab,Lab money,,lea,,,,,,,,\n"
-                                  "cost_centre,cc-ops,Ops money,,olga,,,,,,,,\n"
-                                  "workflow,ranking,Ranking,,olga,,,,ops,,,,\n";
+const std::string Organisation1
+    = "kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to\n"
+      "person,lea,Lea,,,Department,lab,,,lea@x.example,,,\n"
+      "person,olga,Olga,,,Department,ops,,,olga@x.example,,,\n"
+      "person,nobody,Nobody,,,Department,,,,,,,\n"
+      "unit,lab,Lab,,lea,,,cc-lab,,,,,\n"
+      "unit,ops,Ops,,olga,,,cc-ops,,,,,\n"
+      "cost_centre,cc-lab,Lab money,,lea,,,,,,,,\n"
+      "cost_centre,cc-ops,Ops money,,olga,,,,,,,,\n"
+      "workflow,ranking,Ranking,,olga,,,,ops,,,,\n";
 
 // Everything tagged "shared" is split 1 : 3, the rest belongs to the unit that the tag names.
 const std::string Split = R"({"name": "split", "rules": [
@@ -28,16 +30,21 @@ const std::string Split = R"({"name": "split", "rules": [
     {"id": "half", "when": [{"field": "tag:team", "equals": "shared"}],
      "split": [{"weight": 1, "assign": {"unit": "lab"}}, {"weight": 3, "assign": {"unit": "ops", "workflow": "ranking"}}]}]})";
 
-std::string row(const std::string& cost, const std::string& team, const std::string& day = "2026-09-03", const std::string& extra = {})
+std::string row(const std::string& cost, const std::string& team,
+    const std::string& day = "2026-09-03", const std::string& extra = {})
 {
-    return cost + ",acc-1,USD,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,Usage," + day + "T00:00:00Z," + day + "T01:00:00Z," + cost + "," + cost + "," + cost
-        + ",Inference,OpenAI,res-" + team + "," + cost + " USD of inference,2,7.77," + extra + ",\"{\"\"team\"\": \"\"" + team + "\"\"}\"\n";
+    return cost + ",acc-1,USD,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z,Usage," + day
+        + "T00:00:00Z," + day + "T01:00:00Z," + cost + "," + cost + "," + cost
+        + ",Inference,OpenAI,res-" + team + "," + cost + " USD of inference,2,7.77," + extra
+        + ",\"{\"\"team\"\": \"\"" + team + "\"\"}\"\n";
 }
 
-const std::string Header = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,"
-                           "EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,ResourceId,ChargeDescription,PricingQuantity,ListUnitPrice,x_Inner,Tags\n";
+const std::string Header
+    = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,"
+      "EffectiveCost,ListCost,ContractedCost,ServiceName,ProviderName,ResourceId,ChargeDescription,PricingQuantity,ListUnitPrice,x_Inner,Tags\n";
 
-// A ledger with the organisation, the split and three charges: of the lab, of the operations, shared.
+// A ledger with the organisation, the split and three charges: of the lab, of the operations,
+// shared.
 struct Company {
     TempLedger ledger;
     OwnershipService ownership{ledger.workspace()};
@@ -48,11 +55,14 @@ struct Company {
     {
         must(ownership.importOrganisation(Organisation1, "org.csv", Principal::owner(), {}));
         must(ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {}));
-        const auto report = ledger.import("a.csv", Header + row("1", "lab") + row("100", "ops") + row("40.00", "shared", "2026-09-03", "40.00"));
+        const auto report = ledger.import("a.csv",
+            Header + row("1", "lab") + row("100", "ops")
+                + row("40.00", "shared", "2026-09-03", "40.00"));
         must(report);
         batch = report->batches.front().batch.publicId;
     }
-    template<class T> static void must(const Result<T>& result)
+    template <class T>
+    static void must(const Result<T>& result)
     {
         if (!result.ok())
             qFatal("%s", errorSentence(result.error()).c_str());
@@ -64,7 +74,8 @@ struct Company {
         return *principal;
     }
     // "lab 11, ops 130" of billed cost by unit.
-    std::string byUnit(const Principal& principal, const SnapshotRequest& at = {}, const std::string& dimension = "unit")
+    std::string byUnit(const Principal& principal, const SnapshotRequest& at = {},
+        const std::string& dimension = "unit")
     {
         SpendQuery query;
         query.by.push_back(*parseDimension(dimension));
@@ -73,7 +84,8 @@ struct Company {
             return errorSentence(answer.error());
         std::string text;
         for (const SpendRow& found : answer->rows)
-            text += (text.empty() ? "" : ", ") + found.values.front() + " " + amountText(found.amount, found.currency);
+            text += (text.empty() ? "" : ", ") + found.values.front() + " "
+                + amountText(found.amount, found.currency);
         return text;
     }
     ChargeView shared(const Principal& principal, const std::vector<DimensionFilter>& where = {})
@@ -119,7 +131,8 @@ private slots:
         QCOMPARE(whole.shares[1].costs[0], 30 * Unit9);
         QCOMPARE(attribute(whole.shares[1].attributes, "workflow"), std::string{"ranking"});
 
-        const ChargeView ofOps = company.shared(Principal::owner(), {{*parseDimension("unit"), {"ops"}}});
+        const ChargeView ofOps
+            = company.shared(Principal::owner(), {{*parseDimension("unit"), {"ops"}}});
         QCOMPARE(ofOps.costs[0], 30 * Unit9);
         QCOMPARE(attribute(ofOps.attributes, "unit"), std::string{"ops"});
         QCOMPARE(attribute(ofOps.attributes, "owner"), std::string{"olga"});
@@ -146,7 +159,8 @@ private slots:
         QCOMPARE(olgas->owner, std::string{"olga"});
         QCOMPARE(olgas->rules.at("workflow"), std::string{"half"});
         QVERIFY(olgas->rules.count("owner") == 0); // the organisation's doing
-        QCOMPARE(company.service.explain(company.batch + "-2", company.as("lea"), {}).error().code, ErrorCode::OutOfScope);
+        QCOMPARE(company.service.explain(company.batch + "-2", company.as("lea"), {}).error().code,
+            ErrorCode::OutOfScope);
     }
 
     // 40 or 40.00 anywhere would tell a sharer what the others pay.
@@ -155,7 +169,8 @@ private slots:
         Company company;
         const auto whole = company.service.explain(company.batch + "-3", Principal::owner(), {});
         QVERIFY_OK(whole);
-        QVERIFY(std::any_of(whole->verdicts.begin(), whole->verdicts.end(), [](const Verdict& verdict) { return !verdict.sample.empty(); }));
+        QVERIFY(std::any_of(whole->verdicts.begin(), whole->verdicts.end(),
+            [](const Verdict& verdict) { return !verdict.sample.empty(); }));
         QCOMPARE(attribute(whole->charge.columns, "x_Inner"), std::string{"40.00"});
         const auto leas = company.service.explain(company.batch + "-3", company.as("lea"), {});
         QVERIFY_OK(leas);
@@ -163,7 +178,8 @@ private slots:
         for (const Verdict& verdict : leas->verdicts)
             QVERIFY2(verdict.sample.empty(), verdict.rule.c_str());
         for (const auto& [column, text] : leas->charge.columns)
-            QVERIFY2(text.find("40") == std::string::npos && text.find("7.77") == std::string::npos, column.c_str());
+            QVERIFY2(text.find("40") == std::string::npos && text.find("7.77") == std::string::npos,
+                column.c_str());
         QCOMPARE(attribute(leas->charge.columns, "ServiceName"), std::string{"Inference"});
     }
 
@@ -171,8 +187,10 @@ private slots:
     {
         Company company;
         company.ledger.clock().set(Timestamp::fromSeconds(1'770'000'000));
-        const std::string later = R"({"name": "later", "rules": [{"id": "all", "assign": {"unit": "ops"}}]})";
-        QVERIFY_OK(company.ownership.publishRuleset(later, "later.json", {}, Principal::owner(), {}));
+        const std::string later
+            = R"({"name": "later", "rules": [{"id": "all", "assign": {"unit": "ops"}}]})";
+        QVERIFY_OK(
+            company.ownership.publishRuleset(later, "later.json", {}, Principal::owner(), {}));
         const SnapshotRequest second{{}, 2};
         const SnapshotRequest before{Timestamp::fromSeconds(1'765'000'000), {}};
         QCOMPARE(company.byUnit(Principal::owner(), second), std::string{"ops 130, lab 11"});
@@ -181,7 +199,8 @@ private slots:
         QCOMPARE(company.byUnit(company.as("lea"), before), std::string{});
         QCOMPARE(company.byUnit(company.as("lea"), second, "resource"), std::string{});
         QCOMPARE(company.byUnit(company.as("olga"), second), std::string{"ops 130"});
-        QCOMPARE(company.byUnit(company.as("olga"), second, "resource"), std::string{"res-ops 100, res-shared 30"});
+        QCOMPARE(company.byUnit(company.as("olga"), second, "resource"),
+            std::string{"res-ops 100, res-shared 30"});
         QCOMPARE(company.byUnit(company.as("olga")), std::string{"ops 141"});
         ChargeQuery query;
         query.at = second;
@@ -198,17 +217,22 @@ private slots:
     {
         Company company;
         company.ledger.clock().set(Timestamp::fromSeconds(1'770'000'000));
-        QVERIFY_OK(company.ledger.import("b.csv", Header + row("2", "lab") + row("100", "ops") + row("40", "shared")));
+        QVERIFY_OK(company.ledger.import(
+            "b.csv", Header + row("2", "lab") + row("100", "ops") + row("40", "shared")));
         const SnapshotRequest before{Timestamp::fromSeconds(1'765'000'000), {}};
-        QCOMPARE(company.byUnit(Principal::owner(), before, "resource"), std::string{"res-ops 100, res-shared 40, res-lab 1"});
-        QCOMPARE(company.byUnit(company.as("lea"), before, "resource"), std::string{"res-shared 10, res-lab 1"});
-        QCOMPARE(company.byUnit(Principal::owner(), {}, "resource"), std::string{"res-ops 100, res-shared 40, res-lab 2"});
+        QCOMPARE(company.byUnit(Principal::owner(), before, "resource"),
+            std::string{"res-ops 100, res-shared 40, res-lab 1"});
+        QCOMPARE(company.byUnit(company.as("lea"), before, "resource"),
+            std::string{"res-shared 10, res-lab 1"});
+        QCOMPARE(company.byUnit(Principal::owner(), {}, "resource"),
+            std::string{"res-ops 100, res-shared 40, res-lab 2"});
         ChargeQuery query;
         query.at = before;
         const auto page = company.service.charges(query, Principal::owner(), {});
         QVERIFY_OK(page);
         QCOMPARE(page->rows.front().id, company.batch + "-1");
-        const auto explained = company.service.explain(company.batch + "-1", Principal::owner(), {});
+        const auto explained
+            = company.service.explain(company.batch + "-1", Principal::owner(), {});
         QVERIFY_OK(explained);
         QVERIFY(!explained->supersededBy.empty() && explained->supersededBy != company.batch);
     }
@@ -226,19 +250,23 @@ private slots:
         QVERIFY_OK(nobodys);
         QVERIFY((*nobodys)->units.empty() && (*nobodys)->costCentres.empty());
         QCOMPARE((*nobodys)->people.size(), std::size_t{1});
-        QCOMPARE((*company.ownership.organisation(Principal::owner(), {}))->people.size(), std::size_t{3});
+        QCOMPARE((*company.ownership.organisation(Principal::owner(), {}))->people.size(),
+            std::size_t{3});
     }
 
     void aPreviewMovesTheOwnShareOnly()
     {
         Company company;
-        const auto moved = [&company](const std::string& rules, const Principal& principal, std::optional<BusinessDate> from = {}) {
-            const auto answer = company.ownership.previewRuleset(rules, "draft.json", from, principal, {});
+        const auto moved = [&company](const std::string& rules, const Principal& principal,
+                               std::optional<BusinessDate> from = {}) {
+            const auto answer
+                = company.ownership.previewRuleset(rules, "draft.json", from, principal, {});
             Company::must(answer);
             std::string text;
             for (const MovedAmount& move : *answer) {
                 if (move.attribute == Attribute::Unit)
-                    text += (text.empty() ? "" : ", ") + move.from + " > " + move.to + " " + amountText(move.amount, move.currency);
+                    text += (text.empty() ? "" : ", ") + move.from + " > " + move.to + " "
+                        + amountText(move.amount, move.currency);
             }
             return text;
         };
@@ -247,8 +275,11 @@ private slots:
         const std::string allToOps = R"({"rules": [{"id": "all", "assign": {"unit": "ops"}}]})";
         QCOMPARE(moved(allToOps, Principal::owner()), std::string{"lab > ops 11"});
         QCOMPARE(moved(allToOps, company.as("lea")), "lab > " + std::string{OutsideScope} + " 11");
-        QCOMPARE(moved(allToOps, company.as("olga")), std::string{}); // what others lose is theirs to know
-        QCOMPARE(moved(allToOps, Principal::owner(), BusinessDate{std::chrono::year{2026} / 10 / 1}), std::string{});
+        // what others lose is theirs to know
+        QCOMPARE(moved(allToOps, company.as("olga")), std::string{});
+        QCOMPARE(
+            moved(allToOps, Principal::owner(), BusinessDate{std::chrono::year{2026} / 10 / 1}),
+            std::string{});
     }
 
     void slipsInNamesAreTold()
@@ -257,29 +288,40 @@ private slots:
         const std::string rules = R"({"name": "slips", "rules": [
             {"id": "typo", "when": [{"field": "tag:team", "present": true}], "assign": {"unit": "labb", "owner": "LEA@x.example", "app": "anything"}},
             {"id": "shares", "split": [{"weight": 1, "assign": {"unit": "Lab"}}, {"weight": 1, "assign": {"workflow": "rankings"}}]}]})";
-        const auto published = company.ownership.publishRuleset(rules, "s.json", {}, Principal::owner(), {});
+        const auto published
+            = company.ownership.publishRuleset(rules, "s.json", {}, Principal::owner(), {});
         QVERIFY_OK(published);
         std::vector<std::string> said;
         for (const RulesetRemark& remark : published->remarks)
             said.push_back(remark.rule + ": " + remark.what);
-        QCOMPARE(said, (std::vector<std::string>{"typo: it assigns the unit 'labb', which the organisation does not have", "shares: it assigns the workflow 'rankings', which the organisation does not have"}));
+        QCOMPARE(said,
+            (std::vector<std::string>{
+                "typo: it assigns the unit 'labb', which the organisation does not have",
+                "shares: it assigns the workflow 'rankings', which the organisation does not have"}));
     }
 
     void aVersionRulesFromItsFirstDayOn()
     {
         Company company;
         const auto day = [](const char* text) { return *BusinessDate::parseIso(text); };
-        const std::string toLab = R"({"name": "to lab", "rules": [{"id": "all", "assign": {"unit": "lab"}}]})";
-        const std::string toOps = R"({"name": "to ops", "rules": [{"id": "all", "assign": {"unit": "ops"}}]})";
-        const auto third = company.ownership.publishRuleset(toLab, "l.json", day("2026-09-02"), Principal::owner(), {});
+        const std::string toLab
+            = R"({"name": "to lab", "rules": [{"id": "all", "assign": {"unit": "lab"}}]})";
+        const std::string toOps
+            = R"({"name": "to ops", "rules": [{"id": "all", "assign": {"unit": "ops"}}]})";
+        const auto third = company.ownership.publishRuleset(
+            toLab, "l.json", day("2026-09-02"), Principal::owner(), {});
         QVERIFY_OK(third);
         QCOMPARE(third->replaces, (std::vector<RulesetDays>{{2, day("2026-09-02"), {}}}));
         QCOMPARE(company.byUnit(Principal::owner()), std::string{"lab 141"});
-        const auto fourth = company.ownership.publishRuleset(toOps, "o.json", day("2026-08-01"), Principal::owner(), {});
+        const auto fourth = company.ownership.publishRuleset(
+            toOps, "o.json", day("2026-08-01"), Principal::owner(), {});
         QVERIFY_OK(fourth);
-        QCOMPARE(fourth->replaces, (std::vector<RulesetDays>{{2, day("2026-08-01"), day("2026-09-02")}, {3, day("2026-09-02"), {}}}));
+        QCOMPARE(fourth->replaces,
+            (std::vector<RulesetDays>{
+                {2, day("2026-08-01"), day("2026-09-02")}, {3, day("2026-09-02"), {}}}));
         QCOMPARE(company.byUnit(Principal::owner()), std::string{"ops 141"});
-        const auto again = company.ownership.publishRuleset(toOps, "o.json", day("2026-08-01"), Principal::owner(), {});
+        const auto again = company.ownership.publishRuleset(
+            toOps, "o.json", day("2026-08-01"), Principal::owner(), {});
         QVERIFY_OK(again);
         QVERIFY(!again->isNew);
         QCOMPARE(again->ruleset.number, fourth->ruleset.number);

@@ -30,7 +30,8 @@ Result<Connection> create(const std::string& path)
 
 Status fill(Connection& connection, int rows)
 {
-    SLUICE_TRY_DO(connection.execute("CREATE TABLE note(id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT"));
+    SLUICE_TRY_DO(
+        connection.execute("CREATE TABLE note(id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT"));
     return inTransaction(connection, [rows](Connection& open) -> Status {
         SLUICE_TRY(Statement insert, open.prepare("INSERT INTO note(text) VALUES (?1)"));
         for (int i = 0; i < rows; ++i)
@@ -45,7 +46,8 @@ class tst_Connection : public QObject {
     Q_OBJECT
 
 private slots:
-    // As SQLCipher does it: what the log holds of a page is what the file holds of it afterwards, byte by byte.
+    // As SQLCipher does it: what the log holds of a page is what the file holds of it afterwards,
+    // byte by byte.
     void aCheckpointMovesPagesAsTheyAre()
     {
 #ifndef SLUICE_PAGES_MOVE_AS_THEY_ARE
@@ -60,13 +62,16 @@ private slots:
         QVERIFY_OK(fill(*connection, 2'000));
         const QByteArray log = fileBytes(folder.file() + "-wal");
         std::map<quint32, QByteArray> last; // by page: the newest frame of it
-        for (int at = LogHeader; at + FrameHeader + PageSize <= log.size(); at += FrameHeader + PageSize)
-            last[qFromBigEndian<quint32>(log.constData() + at)] = log.mid(at + FrameHeader, PageSize);
+        for (int at = LogHeader; at + FrameHeader + PageSize <= log.size();
+             at += FrameHeader + PageSize)
+            last[qFromBigEndian<quint32>(log.constData() + at)]
+                = log.mid(at + FrameHeader, PageSize);
         QVERIFY(last.size() > 20);
         QVERIFY_OK(connection->checkpoint());
         const QByteArray file = fileBytes(folder.file());
         for (const auto& [page, bytes] : last)
-            QVERIFY2(file.mid(static_cast<int>(page - 1) * PageSize, PageSize) == bytes, qPrintable(QString::number(page)));
+            QVERIFY2(file.mid(static_cast<int>(page - 1) * PageSize, PageSize) == bytes,
+                qPrintable(QString::number(page)));
         connection = Connection::open(folder.file(), testKey(), {});
         QVERIFY_OK(connection);
         auto count = connection->prepare("SELECT count(*) FROM note");
@@ -86,12 +91,14 @@ private slots:
         }
         QVERIFY(!fileBytes(folder.file()).contains(PlainText.data()));
         QVERIFY(!fileBytes(folder.file()).startsWith("SQLite format 3"));
-        QCOMPARE(QFile::permissions(QString::fromStdString(folder.file())) & (QFile::ReadGroup | QFile::ReadOther),
+        QCOMPARE(QFile::permissions(QString::fromStdString(folder.file()))
+                & (QFile::ReadGroup | QFile::ReadOther),
             QFile::Permissions{});
         auto again = Connection::open(folder.file(), testKey(), {});
         QVERIFY_OK(again);
         QCOMPARE(*again->queryInt("SELECT count(*) FROM note"), 100);
-        QCOMPARE(again->path(), QFileInfo{QString::fromStdString(folder.file())}.canonicalFilePath().toStdString());
+        QCOMPARE(again->path(),
+            QFileInfo{QString::fromStdString(folder.file())}.canonicalFilePath().toStdString());
     }
 
     void keepsTheContract_data()
@@ -106,8 +113,10 @@ private slots:
         QTest::newRow("checkpoint") << QByteArray{"PRAGMA wal_autocheckpoint"} << qint64{1000};
         QTest::newRow("busy timeout") << QByteArray{"PRAGMA busy_timeout"} << qint64{5000};
         QTest::newRow("page size") << QByteArray{"PRAGMA page_size"} << qint64{4096};
-        QTest::newRow("temp store") << QByteArray{"SELECT sqlite_compileoption_used('TEMP_STORE=3')"} << qint64{1};
-        QTest::newRow("no plain double quotes") << QByteArray{"SELECT sqlite_compileoption_used('DQS=0')"} << qint64{1};
+        QTest::newRow("temp store")
+            << QByteArray{"SELECT sqlite_compileoption_used('TEMP_STORE=3')"} << qint64{1};
+        QTest::newRow("no plain double quotes")
+            << QByteArray{"SELECT sqlite_compileoption_used('DQS=0')"} << qint64{1};
     }
     void keepsTheContract()
     {
@@ -125,21 +134,28 @@ private slots:
         auto connection = create(folder.file());
         QVERIFY_OK(connection);
         QVERIFY_OK(fill(*connection, 1));
-        QVERIFY(!connection->execute("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql='x'").ok());
-        QCOMPARE(*connection->queryInt("PRAGMA journal_mode=DELETE"), 0); // text, and it stays "wal"
+        QVERIFY(!connection->execute("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql='x'")
+                     .ok());
+        // text, and it stays "wal"
+        QCOMPARE(*connection->queryInt("PRAGMA journal_mode=DELETE"), 0);
         QVERIFY(!connection->execute("SELECT \"no such column\" FROM note").ok());
     }
 
     void tellsTroubleApart()
     {
         const StoreFolder folder;
-        QCOMPARE(Connection::open(folder.file("none.sluice"), testKey(), {}).error().code, ErrorCode::NotFound);
+        QCOMPARE(Connection::open(folder.file("none.sluice"), testKey(), {}).error().code,
+            ErrorCode::NotFound);
         QVERIFY(writeBytes(folder.file("empty.sluice"), {}));
-        QCOMPARE(Connection::open(folder.file("empty.sluice"), testKey(), {}).error().code, ErrorCode::NotALedger);
-        QVERIFY(writeBytes(folder.file("plain.sluice"), QByteArray{"SQLite format 3\0", 16} + QByteArray(5000, '\0')));
-        QCOMPARE(Connection::open(folder.file("plain.sluice"), testKey(), {}).error().code, ErrorCode::NotALedger);
+        QCOMPARE(Connection::open(folder.file("empty.sluice"), testKey(), {}).error().code,
+            ErrorCode::NotALedger);
+        QVERIFY(writeBytes(folder.file("plain.sluice"),
+            QByteArray{"SQLite format 3\0", 16} + QByteArray(5000, '\0')));
+        QCOMPARE(Connection::open(folder.file("plain.sluice"), testKey(), {}).error().code,
+            ErrorCode::NotALedger);
         QVERIFY(writeBytes(folder.file("noise.sluice"), QByteArray(8192, 'x')));
-        QCOMPARE(Connection::open(folder.file("noise.sluice"), testKey(), {}).error().code, ErrorCode::Damaged);
+        QCOMPARE(Connection::open(folder.file("noise.sluice"), testKey(), {}).error().code,
+            ErrorCode::Damaged);
         {
             auto connection = create(folder.file());
             QVERIFY_OK(connection);
@@ -147,7 +163,10 @@ private slots:
             QCOMPARE(create(folder.file()).error().code, ErrorCode::AlreadyExists);
         }
         QCOMPARE(Connection::open(folder.file(), testKey(2), {}).error().code, ErrorCode::Damaged);
-        QCOMPARE(Connection::open(folder.file("no folder/x.sluice"), testKey(), {.mode = OpenMode::Create}).error().code,
+        QCOMPARE(Connection::open(
+                     folder.file("no folder/x.sluice"), testKey(), {.mode = OpenMode::Create})
+                     .error()
+                     .code,
             ErrorCode::NotFound);
     }
 
@@ -155,7 +174,9 @@ private slots:
     {
         for (const std::uint64_t type : {0x6969ULL, 0xFF534D42ULL, 0xFE534D42ULL})
             QVERIFY(isNetworkFileSystem(type));
-        for (const std::uint64_t type : {0xEF53ULL, 0x9123683EULL, 0x58465342ULL, 0x01021994ULL, 0x794C7630ULL}) // ext4, btrfs, xfs, tmpfs, overlay
+        // ext4, btrfs, xfs, tmpfs, overlay
+        for (const std::uint64_t type :
+            {0xEF53ULL, 0x9123683EULL, 0x58465342ULL, 0x01021994ULL, 0x794C7630ULL})
             QVERIFY(!isNetworkFileSystem(type));
         const StoreFolder folder;
         QVERIFY_OK(requireLocalDisk(folder.path().toStdString()));
@@ -165,7 +186,8 @@ private slots:
     {
         const StoreFolder folder;
         const FileSalt salt{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
-        auto connection = Connection::open(folder.file(), testKey(), {.mode = OpenMode::Create, .salt = salt});
+        auto connection
+            = Connection::open(folder.file(), testKey(), {.mode = OpenMode::Create, .salt = salt});
         QVERIFY_OK(connection);
         QCOMPARE(connection->fileSalt(), salt);
         QCOMPARE(*readFileSalt(folder.file()), salt);
@@ -195,7 +217,8 @@ private slots:
         const StoreFolder folder;
         auto connection = create(folder.file());
         QVERIFY_OK(connection);
-        constexpr auto Endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        constexpr auto Endless
+            = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
         StopToken token;
         connection->setStopToken(token);
         std::jthread stopper{[&token] { token.requestStop(); }};
@@ -221,12 +244,14 @@ private slots:
         QVERIFY_OK(writer);
         int steps = 0;
         const TaskContext task{StopToken{}, [&](const Progress&) {
-            ++steps;
-            QVERIFY_OK(writer->execute("INSERT INTO note(text) VALUES ('later')"));
-        }};
+                                   ++steps;
+                                   QVERIFY_OK(
+                                       writer->execute("INSERT INTO note(text) VALUES ('later')"));
+                               }};
         QVERIFY_OK(connection->backupTo(folder.file("backup.sluice"), testKey(), task));
         QVERIFY(steps > 0);
-        QCOMPARE(connection->backupTo(folder.file("backup.sluice"), testKey(), {}).error().code, ErrorCode::AlreadyExists);
+        QCOMPARE(connection->backupTo(folder.file("backup.sluice"), testKey(), {}).error().code,
+            ErrorCode::AlreadyExists);
         QVERIFY(!fileBytes(folder.file("backup.sluice")).contains(PlainText.data()));
         QCOMPARE(QDir{folder.path()}.entryList({QStringLiteral("backup*")}, QDir::Files).size(), 1);
         auto copy = Connection::open(folder.file("backup.sluice"), testKey(), {});
@@ -246,7 +271,8 @@ private slots:
         QVERIFY_OK(fill(*connection, 100));
         StopToken stop;
         stop.requestStop();
-        const auto status = connection->backupTo(folder.file("backup.sluice"), testKey(), {stop, {}});
+        const auto status
+            = connection->backupTo(folder.file("backup.sluice"), testKey(), {stop, {}});
         QCOMPARE(status.error().code, ErrorCode::Cancelled);
         QCOMPARE(QDir{folder.path()}.entryList({QStringLiteral("backup*")}, QDir::Files).size(), 0);
         QVERIFY(!connection->inTransaction());

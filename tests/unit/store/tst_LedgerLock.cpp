@@ -43,7 +43,8 @@ private slots:
     void aReadOnlyFolderIsNamedSo()
     {
         const StoreFolder folder;
-        QVERIFY(QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+        QVERIFY(QFile::setPermissions(folder.path(),
+            QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
         const Unprivileged unprivileged;
         QCOMPARE(LedgerLock::acquire(folder.file(), "sluice").error().code, ErrorCode::ReadOnly);
     }
@@ -51,7 +52,8 @@ private slots:
     void aMissingFolderIsNamedSo()
     {
         const StoreFolder folder;
-        QCOMPARE(LedgerLock::acquire(folder.file("no/such.sluice"), "sluice").error().code, ErrorCode::NotFound);
+        QCOMPARE(LedgerLock::acquire(folder.file("no/such.sluice"), "sluice").error().code,
+            ErrorCode::NotFound);
     }
 };
 

@@ -17,7 +17,8 @@ constexpr FileSalt Salt{9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 11, 12, 13, 14, 15, 16};
 
 Status createLedger(const std::string& path, const FileSalt& salt = Salt)
 {
-    SLUICE_TRY(Connection connection, Connection::open(path, testKey(), {.mode = OpenMode::Create, .salt = salt}));
+    SLUICE_TRY(Connection connection,
+        Connection::open(path, testKey(), {.mode = OpenMode::Create, .salt = salt}));
     return connection.execute("CREATE TABLE t(i INTEGER) STRICT; INSERT INTO t VALUES (42)");
 }
 
@@ -93,7 +94,8 @@ private slots:
     void whatIsNoLedgerIsLeftAlone()
     {
         const StoreFolder folder;
-        for (const QByteArray& content : {QByteArray{}, QByteArray{"short"}, QByteArray{"SQLite format 3\0", 16} + QByteArray(5000, 'x')}) {
+        for (const QByteArray& content : {QByteArray{}, QByteArray{"short"},
+                 QByteArray{"SQLite format 3\0", 16} + QByteArray(5000, 'x')}) {
             QVERIFY(writeBytes(folder.file(), content));
             const auto lock = LedgerLock::acquire(folder.file(), "test");
             const auto repaired = restoreSalt(*lock, Salt, testKey());

@@ -32,7 +32,8 @@ private slots:
         auto opened = Connection::open(m_folder.file(), testKey(), {.mode = OpenMode::Create});
         QVERIFY_OK(opened);
         m_connection.emplace(*std::move(opened));
-        QVERIFY_OK(m_connection->execute("CREATE TABLE t(id INTEGER PRIMARY KEY, i INTEGER, s TEXT, b BLOB) STRICT; -- end"));
+        QVERIFY_OK(m_connection->execute(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, i INTEGER, s TEXT, b BLOB) STRICT; -- end"));
     }
 
     void carriesEveryKindOfValue()
@@ -41,9 +42,17 @@ private slots:
         QVERIFY_OK(insert);
         const std::string text{"a\0b\xC3\xA9", 5};
         const std::array<std::uint8_t, 4> blob{0, 1, 0, 255};
-        QVERIFY_OK(insert->bind(1, 1).bind(2, std::numeric_limits<std::int64_t>::min()).bindText(3, text).bindBlob(4, blob).run());
+        QVERIFY_OK(insert->bind(1, 1)
+                       .bind(2, std::numeric_limits<std::int64_t>::min())
+                       .bindText(3, text)
+                       .bindBlob(4, blob)
+                       .run());
         QVERIFY_OK(insert->bind(1, 2).bindNull(2).bindTextRef(3, {}).bindBlobRef(4, {}).run());
-        QVERIFY_OK(insert->bind(1, 3).bind(2, std::optional<std::int64_t>{7}).bindTextRef(3, text).bindBlobRef(4, blob).run());
+        QVERIFY_OK(insert->bind(1, 3)
+                       .bind(2, std::optional<std::int64_t>{7})
+                       .bindTextRef(3, text)
+                       .bindBlobRef(4, blob)
+                       .run());
         QCOMPARE(m_connection->lastInsertId(), 3);
         QCOMPARE(m_connection->changes(), 1);
 
@@ -106,10 +115,11 @@ private slots:
         });
         QCOMPARE(failed.error().code, ErrorCode::BadInput);
         QCOMPARE(*m_connection->queryInt("SELECT count(*) FROM t"), 0);
-        const Result<int> kept = inTransaction(*m_connection, [](Connection& connection) -> Result<int> {
-            SLUICE_TRY_DO(connection.execute("INSERT INTO t(i) VALUES (1)"));
-            return 42;
-        });
+        const Result<int> kept
+            = inTransaction(*m_connection, [](Connection& connection) -> Result<int> {
+                  SLUICE_TRY_DO(connection.execute("INSERT INTO t(i) VALUES (1)"));
+                  return 42;
+              });
         QCOMPARE(*kept, 42);
         QCOMPARE(*m_connection->queryInt("SELECT count(*) FROM t"), 1);
         QVERIFY(!m_connection->inTransaction());
@@ -125,7 +135,8 @@ private slots:
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", 1, 0);
         pid_t child = 0;
-        QCOMPARE(posix_spawn(&child, self.c_str(), &actions, nullptr, arguments.data(), environ), 0);
+        QCOMPARE(
+            posix_spawn(&child, self.c_str(), &actions, nullptr, arguments.data(), environ), 0);
         posix_spawn_file_actions_destroy(&actions);
         int status = 0;
         QCOMPARE(waitpid(child, &status, 0), child);

@@ -21,8 +21,10 @@ namespace {
 
 Status createTable(const std::string& path)
 {
-    SLUICE_TRY(Connection connection, Connection::open(path, testKey(), {.mode = OpenMode::Create}));
-    return connection.execute("CREATE TABLE t(a INTEGER NOT NULL, b INTEGER NOT NULL) STRICT; INSERT INTO t VALUES (0, 0)");
+    SLUICE_TRY(
+        Connection connection, Connection::open(path, testKey(), {.mode = OpenMode::Create}));
+    return connection.execute(
+        "CREATE TABLE t(a INTEGER NOT NULL, b INTEGER NOT NULL) STRICT; INSERT INTO t VALUES (0, 0)");
 }
 
 StoreWriter::Job insert(int value)
@@ -87,14 +89,19 @@ private slots:
         QVERIFY_OK(createTable(folder.file()));
         StoreWriter writer{*Connection::open(folder.file(), testKey(), {})};
         const StopToken stop;
-        QVERIFY_OK(writer.submit([&stop](Connection& connection) -> Status {
-            connection.setStopToken(stop);
-            return connection.execute("CREATE TABLE big(b BLOB) STRICT; INSERT INTO big VALUES (randomblob(8000000))");
-        }).get());
+        QVERIFY_OK(
+            writer
+                .submit([&stop](Connection& connection) -> Status {
+                    connection.setStopToken(stop);
+                    return connection.execute(
+                        "CREATE TABLE big(b BLOB) STRICT; INSERT INTO big VALUES (randomblob(8000000))");
+                })
+                .get());
         stop.requestStop(); // too late for that job, and no matter for the next
         QVERIFY_OK(writer.submit(insert(1)).get());
         QVERIFY(fileBytes(folder.file()).size() > 8'000'000);
-        QVERIFY_OK(writer.maintain([](Connection& connection) { return connection.checkpoint(); }).get());
+        QVERIFY_OK(
+            writer.maintain([](Connection& connection) { return connection.checkpoint(); }).get());
         QVERIFY(fileBytes(folder.file() + "-wal").isEmpty());
     }
 
@@ -106,7 +113,8 @@ private slots:
         std::atomic<bool> started{false};
         auto endless = writer.submit([&](Connection& connection) -> Status {
             started = true;
-            return connection.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
+            return connection.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
         });
         auto next = writer.submit(insert(1));
         while (!started)
@@ -150,7 +158,9 @@ private slots:
             readers.emplace_back([&] {
                 while (!done) {
                     auto lease = (*pool)->acquire();
-                    if (!lease.ok() || lease->connection().queryInt("SELECT sum(a) + sum(b) FROM t").value() != 0)
+                    if (!lease.ok()
+                        || lease->connection().queryInt("SELECT sum(a) + sum(b) FROM t").value()
+                            != 0)
                         ++wrong;
                 }
             });

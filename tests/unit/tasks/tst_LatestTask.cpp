@@ -140,7 +140,9 @@ private slots:
         int got = 0;
         auto given = std::make_unique<int>(7);
         task.start(
-            [given = std::move(given)](const TaskContext&) mutable -> Result<std::unique_ptr<int>> { return std::move(given); },
+            [given = std::move(given)](const TaskContext&) mutable -> Result<std::unique_ptr<int>> {
+                return std::move(given);
+            },
             [&got](Result<std::unique_ptr<int>> answer) { got = **answer; });
         QTRY_COMPARE(got, 7);
     }
@@ -158,7 +160,8 @@ private slots:
                     context.report({"reading", i, Total});
                 return 1;
             },
-            [&done](Result<int>) { done = true; }, [&seen](const Progress& progress) { seen.push_back(progress); });
+            [&done](Result<int>) { done = true; },
+            [&seen](const Progress& progress) { seen.push_back(progress); });
         QTRY_VERIFY(done);
         QVERIFY(!seen.empty());
         QVERIFY2(seen.size() < 200, qPrintable(QString::number(seen.size())));

@@ -39,11 +39,14 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addAction(context.actions.action(ActionId::ShowSource));
     setFocusProxy(m_table);
-    m_table->setColumnWidths({12, 18, 22, 30, 16, 18, 14, 14, 18, 26}, ChargesModel::DescriptionColumn);
+    m_table->setColumnWidths(
+        {12, 18, 22, 30, 16, 18, 14, 14, 18, 26}, ChargesModel::DescriptionColumn);
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     content()->addWidget(m_body, 1);
-    auto* hint = new QLabel{tr("Enter: where does this come from?    Backspace: up    Ctrl+C copies the selected rows"), this};
+    auto* hint = new QLabel{
+        tr("Enter: where does this come from?    Backspace: up    Ctrl+C copies the selected rows"),
+        this};
     hint->setProperty("role", QStringLiteral("muted"));
     hint->setWordWrap(true);
     hint->setFont(sized(font(), TextSize::Caption));
@@ -52,7 +55,8 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     connect(m_table, &DataTable::rowActivated, this, &ChargesPage::showRow);
     connect(m_table, &DataTable::currentRowChanged, this, &ChargesPage::stateChanged);
     connect(m_table, &DataTable::upRequested, &context.view, &ViewContext::goUp);
-    connect(m_model, &ChargesModel::failed, this, [this](const Error& error) { infoBar().showError(error); });
+    connect(m_model, &ChargesModel::failed, this,
+        [this](const Error& error) { infoBar().showError(error); });
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
         if (this->context().view.facts().days)
             this->context().view.setDrill({});
@@ -70,7 +74,8 @@ void ChargesPage::ask()
         steps << step.name;
     m_breadcrumb->setSteps(steps);
     m_task.start(
-        [workspace = context().session.workspace(), principal = context().session.principal(), query = context().view.query()](const TaskContext& task) {
+        [workspace = context().session.workspace(), principal = context().session.principal(),
+            query = context().view.query()](const TaskContext& task) {
             return SpendService{*workspace}.spend(query, {}, principal, task);
         },
         [this](Result<SpendAnswer> answer) {
@@ -95,7 +100,8 @@ void ChargesPage::accept(const SpendAnswer& answer)
     m_summary->setText(totals.join(QStringLiteral(" \u00B7 ")));
     const SpendQuery query = context().view.query();
     m_model->show(
-        [workspace = context().session.workspace(), principal = context().session.principal(), query](const ChargesModel::Ask& ask, const TaskContext& task) {
+        [workspace = context().session.workspace(), principal = context().session.principal(),
+            query](const ChargesModel::Ask& ask, const TaskContext& task) {
             ChargeQuery page;
             page.filter = query;
             page.limit = ask.limit;
@@ -108,9 +114,14 @@ void ChargesPage::accept(const SpendAnswer& answer)
         m_body->setCurrentWidget(m_table);
     } else {
         const bool hasDays = context().view.facts().days.has_value();
-        m_empty->setText({hasDays ? tr("No charges in %1").arg(context().view.sentence()) : tr("No charges yet"),
-            hasDays ? tr("Another period or a wider filter may have some.") : tr("Import a bill and its rows appear here."),
-            hasDays ? tr("Clear the filter") : context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, tr("Spend map")});
+        m_empty->setText(
+            {hasDays ? tr("No charges in %1").arg(context().view.sentence()) : tr("No charges yet"),
+                hasDays ? tr("Another period or a wider filter may have some.")
+                        : tr("Import a bill and its rows appear here."),
+                hasDays                                         ? tr("Clear the filter")
+                    : context().session.principal().mayChange() ? tr("Import files\u2026")
+                                                                : QString{},
+                tr("Spend map")});
         m_body->setCurrentWidget(m_empty);
     }
     emit stateChanged();

@@ -33,7 +33,8 @@ QLabel* muted(const QString& text, QWidget* parent)
 }
 
 // A label above its field, told to screen readers as belonging together.
-void addField(QGridLayout* grid, int row, int column, const QString& text, QWidget* field, int span = 1)
+void addField(
+    QGridLayout* grid, int row, int column, const QString& text, QWidget* field, int span = 1)
 {
     auto* label = new QLabel{text, field->parentWidget()};
     label->setBuddy(field);
@@ -107,7 +108,8 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
     cancel->setAccessibleName(tr("Cancel"));
     connect(m_create, &QPushButton::clicked, this, &CreatePage::create);
     connect(cancel, &QPushButton::clicked, this, &CreatePage::cancelled);
-    for (QLineEdit* line : {m_path, static_cast<QLineEdit*>(m_first), static_cast<QLineEdit*>(m_second)}) {
+    for (QLineEdit* line :
+        {m_path, static_cast<QLineEdit*>(m_first), static_cast<QLineEdit*>(m_second)}) {
         connect(line, &QLineEdit::textChanged, this, &CreatePage::refresh);
         connect(line, &QLineEdit::returnPressed, m_create, &QPushButton::click);
     }
@@ -148,8 +150,10 @@ QWidget* CreatePage::buildRecovery()
     auto* view = new QWidget{this};
     auto* title = new QLabel{tr("Keep this recovery code"), view};
     title->setFont(sized(font(), TextSize::Page, QFont::DemiBold));
-    auto* why = muted(tr("It opens the ledger when the passphrase is lost. It is shown once and stored nowhere: write it down or print it, and keep it away from this machine. "
-                         "Without passphrase and code nobody can open the ledger, nor can we."), view);
+    auto* why = muted(
+        tr("It opens the ledger when the passphrase is lost. It is shown once and stored nowhere: write it down or print it, and keep it away from this machine. "
+           "Without passphrase and code nobody can open the ledger, nor can we."),
+        view);
     auto* card = new QFrame{view};
     card->setProperty("role", QStringLiteral("card"));
     m_code = new QLabel{card};
@@ -164,7 +168,8 @@ QWidget* CreatePage::buildRecovery()
     auto* copy = new QPushButton{tr("&Copy"), view};
     copy->setObjectName(QStringLiteral("recoveryCopy"));
     copy->setAccessibleName(tr("Copy the recovery code"));
-    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_code->text()); });
+    connect(copy, &QPushButton::clicked, this,
+        [this] { QGuiApplication::clipboard()->setText(m_code->text()); });
     m_kept = new QCheckBox{tr("I have &kept the code in a safe place"), view};
     m_kept->setObjectName(QStringLiteral("recoveryKept"));
     m_kept->setAccessibleName(tr("I have kept the code in a safe place"));
@@ -212,7 +217,8 @@ void CreatePage::refresh()
     const bool same = m_first->text() == m_second->text();
     const bool differs = !m_second->text().isEmpty() && !same;
     m_strength->setText(differs ? tr("The two passphrases differ.") : strength.text());
-    m_create->setEnabled(!m_busy && strength.isEnough() && same && !m_path->text().trimmed().isEmpty());
+    m_create->setEnabled(
+        !m_busy && strength.isEnough() && same && !m_path->text().trimmed().isEmpty());
 }
 
 void CreatePage::create()

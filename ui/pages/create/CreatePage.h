@@ -17,7 +17,8 @@ namespace sluice::ui {
 
 class PassphraseField;
 
-// Makes a ledger: where, in which currency and fiscal year, under which passphrase; then shows the recovery code, once.
+// Makes a ledger: where, in which currency and fiscal year, under which passphrase; then shows the
+// recovery code, once.
 class CreatePage : public QWidget {
     Q_OBJECT
 
@@ -32,7 +33,8 @@ public:
     void clear();
 
 signals:
-    void createWanted(const QString& path, const sluice::NewLedger& wanted, std::shared_ptr<sluice::Credential> credential);
+    void createWanted(const QString& path, const sluice::NewLedger& wanted,
+        std::shared_ptr<sluice::Credential> credential);
     void browseWanted();
     void cancelled();
     void recoveryCodeKept();

@@ -43,26 +43,37 @@ PassphraseStrength PassphraseStrength::of(const QString& passphrase)
     // A character that repeats or continues the one before it (aaa, 123, cba) adds next to nothing.
     int fresh = 0;
     for (qsizetype i = 0; i < passphrase.size(); ++i) {
-        const int step = i == 0 ? 99 : std::abs(passphrase[i].unicode() - passphrase[i - 1].unicode());
+        const int step
+            = i == 0 ? 99 : std::abs(passphrase[i].unicode() - passphrase[i - 1].unicode());
         fresh += step > 1 ? 1 : 0;
     }
-    const auto distinct = static_cast<int>(QSet<QChar>(passphrase.begin(), passphrase.end()).size());
+    const auto distinct
+        = static_cast<int>(QSet<QChar>(passphrase.begin(), passphrase.end()).size());
     const int counted = std::min(fresh, 3 * distinct);
     // Words of a language carry about half of what random characters would.
     const int bits = static_cast<int>(counted * std::log2(alphabetOf(passphrase)) * 0.55);
     if (passphrase.size() < LengthMin)
         return {Strength::TooShort, bits};
-    return {bits < FairBits ? Strength::Weak : bits < StrongBits ? Strength::Fair : Strength::Strong, bits};
+    return {bits < FairBits     ? Strength::Weak
+            : bits < StrongBits ? Strength::Fair
+                                : Strength::Strong,
+        bits};
 }
 
 QString PassphraseStrength::text() const
 {
     switch (strength) {
-    case Strength::Empty: return tr("Four or more words that do not belong together are easy to keep and hard to guess.");
-    case Strength::TooShort: return tr("Too short: at least 8 characters.");
-    case Strength::Weak: return tr("Weak: add a word or two.");
-    case Strength::Fair: return tr("Fair. One more word would make it strong.");
-    case Strength::Strong: return tr("Strong.");
+    case Strength::Empty:
+        return tr(
+            "Four or more words that do not belong together are easy to keep and hard to guess.");
+    case Strength::TooShort:
+        return tr("Too short: at least 8 characters.");
+    case Strength::Weak:
+        return tr("Weak: add a word or two.");
+    case Strength::Fair:
+        return tr("Fair. One more word would make it strong.");
+    case Strength::Strong:
+        return tr("Strong.");
     }
     return {};
 }

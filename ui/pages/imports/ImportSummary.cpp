@@ -52,7 +52,8 @@ QString proofOf(const BilledCost& cost, const MoneyText& money)
     const auto text = [&money](const DecimalSum& sum) {
         Decimal value;
         const std::string digits = sum.toString();
-        return tryParseDecimal(digits, value) ? money.decimal(value) : QString::fromStdString(digits);
+        return tryParseDecimal(digits, value) ? money.decimal(value)
+                                              : QString::fromStdString(digits);
     };
     const QString code = QString::fromLatin1(cost.currency.code()) + QChar{u'\u00A0'};
     DecimalSum held = cost.file;
@@ -60,9 +61,11 @@ QString proofOf(const BilledCost& cost, const MoneyText& money)
     DecimalSum residual = cost.accepted;
     residual.subtract(cost.ledger);
     if (!held.isZero())
-        return tr("Billed cost %1: the file's is %2, so %3 is held back.").arg(code + text(cost.ledger), code + text(cost.file), code + text(held));
+        return tr("Billed cost %1: the file's is %2, so %3 is held back.")
+            .arg(code + text(cost.ledger), code + text(cost.file), code + text(held));
     if (!residual.isZero())
-        return tr("Billed cost %1: equal to the file's, but for a rounding residual of %2.").arg(code + text(cost.ledger), text(residual));
+        return tr("Billed cost %1: equal to the file's, but for a rounding residual of %2.")
+            .arg(code + text(cost.ledger), text(residual));
     return tr("Billed cost %1: equal to the file's.").arg(code + text(cost.ledger));
 }
 
@@ -81,7 +84,8 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
         }
         accepted += imported.batch.rowsAccepted;
         quarantined += imported.batch.rowsQuarantined;
-        replaced += static_cast<std::size_t>(std::ranges::count_if(imported.batch.scopes, [](const Scope& scope) { return !scope.supersedes.empty(); }));
+        replaced += static_cast<std::size_t>(std::ranges::count_if(
+            imported.batch.scopes, [](const Scope& scope) { return !scope.supersedes.empty(); }));
     }
     ImportSummary summary;
     if (!report.batches.empty() && unchanged == report.batches.size()) {
@@ -89,17 +93,21 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
         summary.headline = tr("Nothing new: this is in the ledger already.");
         return summary;
     }
-    summary.headline = accepted == 1 ? tr("Imported 1 row.") : tr("Imported %1 rows.").arg(money.count(accepted));
+    summary.headline = accepted == 1 ? tr("Imported 1 row.")
+                                     : tr("Imported %1 rows.").arg(money.count(accepted));
     QStringList details;
     for (const BilledCost& cost : billedCosts(report))
         details << proofOf(cost, money);
     if (replaced > 0)
-        details << (replaced == 1 ? tr("One account and period was restated; what stood there before is kept.")
-                                  : tr("%1 accounts and periods were restated; what stood there before is kept.").arg(money.count(replaced)));
+        details << (replaced == 1
+                ? tr("One account and period was restated; what stood there before is kept.")
+                : tr("%1 accounts and periods were restated; what stood there before is kept.")
+                      .arg(money.count(replaced)));
     if (quarantined > 0) {
         summary.level = InfoLevel::Warning;
         details << (quarantined == 1 ? tr("One row cannot be a charge and is in quarantine.")
-                                     : tr("%1 rows cannot be charges and are in quarantine.").arg(money.count(quarantined)));
+                                     : tr("%1 rows cannot be charges and are in quarantine.")
+                                           .arg(money.count(quarantined)));
     }
     summary.detail = details.join(u' ');
     return summary;

@@ -7,7 +7,8 @@
 
 namespace sluice::ui {
 
-// What an import did, in two lines: rows and what they replaced; then the proof of the totals, or what was held back.
+// What an import did, in two lines: rows and what they replaced; then the proof of the totals, or
+// what was held back.
 struct ImportSummary {
     InfoLevel level{InfoLevel::Ok};
     QString headline;

@@ -77,7 +77,8 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     connect(&infoBar(), &InfoBar::actionTriggered, this, &ImportsPage::replaceSmallerWanted);
 }
 
-DataTable* ImportsPage::addTab(const QString& objectName, const QString& title, QAbstractItemModel* model, const std::vector<int>& widths, int stretching)
+DataTable* ImportsPage::addTab(const QString& objectName, const QString& title,
+    QAbstractItemModel* model, const std::vector<int>& widths, int stretching)
 {
     auto* table = new DataTable{this};
     table->setObjectName(objectName);
@@ -94,20 +95,23 @@ void ImportsPage::buildDetails()
     m_tabs->setObjectName(QStringLiteral("batchDetails"));
     m_tabs->setAccessibleName(tr("Details of the selected import"));
     m_tabs->setDocumentMode(true);
-    addTab(QStringLiteral("verdictTable"), tr("Verdicts by rule"), m_verdicts, {16, 26, 24, 10, 11, 24, 40}, 6)
+    addTab(QStringLiteral("verdictTable"), tr("Verdicts by rule"), m_verdicts,
+        {16, 26, 24, 10, 11, 24, 40}, 6)
         ->setPlaceholder(tr("No rule found anything to say about this import."));
-    addTab(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine, {8, 26, 22, 20, 40, 40}, 5)
+    addTab(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine,
+        {8, 26, 22, 20, 40, 40}, 5)
         ->setPlaceholder(tr("Nothing is held back: every row of this import is a charge."));
-    m_totalTable = addTab(QStringLiteral("controlTotalTable"), tr("Control totals"), m_totals, {20, 10, 26, 26, 26, 22}, 0);
-    m_scopeTable = addTab(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes, {36, 14, 12, 22, 24}, 0);
+    m_totalTable = addTab(QStringLiteral("controlTotalTable"), tr("Control totals"), m_totals,
+        {20, 10, 26, 26, 26, 22}, 0);
+    m_scopeTable = addTab(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes,
+        {36, 14, 12, 22, 24}, 0);
 }
 
 void ImportsPage::ask()
 {
     m_task.start(
-        [workspace = context().session.workspace(), principal = context().session.principal()](const TaskContext&) {
-            return ImportService{*workspace}.batches(principal);
-        },
+        [workspace = context().session.workspace(), principal = context().session.principal()](
+            const TaskContext&) { return ImportService{*workspace}.batches(principal); },
         [this](Result<std::vector<Batch>> batches) {
             if (batches.ok())
                 accept(std::move(*batches));
@@ -122,7 +126,8 @@ void ImportsPage::showProblem(const Error& error)
         infoBar().showError(error);
         return;
     }
-    const ErrorText text = ErrorText::of(error); // no mishap but how things are: said in the page's own place
+    // no mishap but how things are: said in the page's own place
+    const ErrorText text = ErrorText::of(error);
     m_empty->setText({text.headline, text.detail, {}, {}});
     m_body->setCurrentWidget(m_empty);
 }
@@ -175,12 +180,14 @@ void ImportsPage::showBatch(int row)
 void ImportsPage::askQuarantine(const std::string& batch)
 {
     m_quarantineTask.start(
-        [workspace = context().session.workspace(), principal = context().session.principal(), batch](const TaskContext&) {
+        [workspace = context().session.workspace(), principal = context().session.principal(),
+            batch](const TaskContext&) {
             return ImportService{*workspace}.quarantine(batch, QuarantineRowsMax, principal);
         },
         [this](Result<std::vector<QuarantinedRow>> rows) {
             if (rows.ok())
-                m_quarantine->show(std::make_shared<const std::vector<QuarantinedRow>>(std::move(*rows)));
+                m_quarantine->show(
+                    std::make_shared<const std::vector<QuarantinedRow>>(std::move(*rows)));
             else
                 infoBar().showError(rows.error());
         });
@@ -209,7 +216,9 @@ FigureSource ImportsPage::sourceOf(const Batch& batch) const
 {
     const auto dimension = parseDimension("batch");
     SLUICE_CHECK(dimension.ok());
-    const QString file = batch.documents.empty() ? QString{} : QString::fromStdString(batch.documents.front().name);
+    const QString file = batch.documents.empty()
+        ? QString{}
+        : QString::fromStdString(batch.documents.front().name);
     FigureSource source;
     source.title = tr("%1 \u00B7 batch %2").arg(file, QString::fromStdString(batch.publicId));
     source.value = tr("%1 rows accepted").arg(context().money.count(batch.rowsAccepted));
@@ -233,8 +242,11 @@ FigureSource ImportsPage::sourceOf(const Batch& batch, const ControlTotal& total
     source.query.where.push_back({*currency, {code}});
     source.drill.push_back({currency->name, code, QString::fromStdString(code)});
     Decimal exact;
-    const QString amount = tryParseDecimal(total.ledger, exact) ? context().money.decimal(exact) : QString::fromStdString(total.ledger);
-    source.title = tr("Control total of %1 \u00B7 %2").arg(QString::fromStdString(total.column), source.title);
+    const QString amount = tryParseDecimal(total.ledger, exact)
+        ? context().money.decimal(exact)
+        : QString::fromStdString(total.ledger);
+    source.title = tr("Control total of %1 \u00B7 %2")
+                       .arg(QString::fromStdString(total.column), source.title);
     source.value = QString::fromStdString(code) + QChar{u'\u00A0'} + amount;
     source.charges = 0;
     return source;
@@ -244,17 +256,22 @@ FigureSource ImportsPage::sourceOf(const Batch& batch, const Scope& scope) const
 {
     FigureSource source = sourceOf(batch);
     const std::string period = billingPeriodLabel(scope.periodStart, scope.periodEnd);
-    for (const auto& [name, value] : {std::pair{std::string{"billing_account"}, scope.billingAccount}, std::pair{std::string{"billing_period"}, period}}) {
+    for (const auto& [name, value] :
+        {std::pair{std::string{"billing_account"}, scope.billingAccount},
+            std::pair{std::string{"billing_period"}, period}}) {
         const auto dimension = parseDimension(name);
         SLUICE_CHECK(dimension.ok());
         source.query.where.push_back({*dimension, {value}});
         source.drill.push_back({name, value, QString::fromStdString(value)});
     }
     source.query.measure = Measure::BilledCost;
-    source.title = tr("%1, %2 \u00B7 %3").arg(QString::fromStdString(scope.billingAccount), QString::fromStdString(period), source.title);
+    source.title = tr("%1, %2 \u00B7 %3")
+                       .arg(QString::fromStdString(scope.billingAccount),
+                           QString::fromStdString(period), source.title);
     QStringList totals;
     for (const CurrencyTotals& total : scope.totals)
-        totals << context().money.withCode(total.costs[static_cast<std::size_t>(Measure::BilledCost)], total.currency);
+        totals << context().money.withCode(
+            total.costs[static_cast<std::size_t>(Measure::BilledCost)], total.currency);
     source.value = totals.join(QStringLiteral(" \u00B7 "));
     source.charges = scope.rows;
     return source;
@@ -266,7 +283,9 @@ std::optional<FigureSource> ImportsPage::figure() const
     if (row < 0 || row >= m_batches->rowCount())
         return std::nullopt;
     const Batch& batch = m_batches->rowAt(row);
-    const auto chosen = [](const DataTable* table) { return table->hasFocus() ? table->currentIndex().row() : -1; };
+    const auto chosen = [](const DataTable* table) {
+        return table->hasFocus() ? table->currentIndex().row() : -1;
+    };
     if (const int total = chosen(m_totalTable); total >= 0)
         return sourceOf(batch, m_totals->rowAt(total));
     if (const int scope = chosen(m_scopeTable); scope >= 0)

@@ -14,8 +14,8 @@ namespace sluice::ui {
 class DataTable;
 class EmptyState;
 
-// What came in: the batches, and of each what the rules found, what is held back and why, whether nothing was lost,
-// and what it replaced.
+// What came in: the batches, and of each what the rules found, what is held back and why, whether
+// nothing was lost, and what it replaced.
 class ImportsPage : public Page {
     Q_OBJECT
 
@@ -25,7 +25,8 @@ public:
     void clear() override;
     // The result of an import, said above the table; selects its newest batch.
     void showReport(const ImportReport& report);
-    // A row of the table that has the focus: an import, one of its control totals, or what it brought of one account and period.
+    // A row of the table that has the focus: an import, one of its control totals, or what it
+    // brought of one account and period.
     [[nodiscard]] std::optional<FigureSource> figure() const override;
     void showFailure(const Error& error);
 
@@ -39,10 +40,12 @@ protected:
 
 private:
     static constexpr std::size_t QuarantineRowsMax = 10'000;
-    template<class Row> using Model = SnapshotTableModel<Row>;
+    template <class Row>
+    using Model = SnapshotTableModel<Row>;
 
     void buildDetails();
-    DataTable* addTab(const QString& objectName, const QString& title, QAbstractItemModel* model, const std::vector<int>& widths, int stretching);
+    DataTable* addTab(const QString& objectName, const QString& title, QAbstractItemModel* model,
+        const std::vector<int>& widths, int stretching);
     void accept(std::vector<Batch> batches);
     void showBatch(int row);
     void askQuarantine(const std::string& batch);

@@ -24,12 +24,15 @@ QString text(const std::string& utf8)
 FactSheet::Section chargeSection(const Explanation& explanation, const MoneyText& money)
 {
     const ChargeView& charge = explanation.charge;
-    FactSheet::Section section{tr("The charge"), {{tr("Id"), text(charge.id)}, {tr("Day"), dateText(charge.day)}}};
+    FactSheet::Section section{
+        tr("The charge"), {{tr("Id"), text(charge.id)}, {tr("Day"), dateText(charge.day)}}};
     for (const Measure measure : Measures) {
         const auto m = static_cast<std::size_t>(measure);
         const bool null = ((charge.nullCosts >> m) & 1) != 0;
         section.facts.emplace_back(measureText(measure),
-            null ? tr("not in the file, counts as 0") : QString::fromLatin1(charge.currency.code()) + QChar{u'\u00A0'} + money.exact(charge.costs[m], charge.currency));
+            null ? tr("not in the file, counts as 0")
+                 : QString::fromLatin1(charge.currency.code()) + QChar{u'\u00A0'}
+                    + money.exact(charge.costs[m], charge.currency));
     }
     return section;
 }
@@ -40,7 +43,9 @@ FactSheet::Section ownerSection(const Explanation& explanation)
     for (const auto& [attribute, value] : explanation.charge.attributes) {
         const auto rule = explanation.rules.find(attribute);
         const QString shown = valueText(attribute, value, {});
-        section.facts.emplace_back(dimensionText(attribute), rule == explanation.rules.end() ? shown : tr("%1 (rule %2)").arg(shown, text(rule->second)));
+        section.facts.emplace_back(dimensionText(attribute),
+            rule == explanation.rules.end() ? shown
+                                            : tr("%1 (rule %2)").arg(shown, text(rule->second)));
     }
     if (explanation.charge.attributes.empty())
         section.facts.emplace_back(tr("Owner"), tr("No rule gives it to anybody"));
@@ -65,15 +70,19 @@ FactSheet::Section verdictSection(const Explanation& explanation)
 
 } // namespace
 
-std::vector<FactSheet::Section> explanationFacts(const Explanation& explanation, const MoneyText& money)
+std::vector<FactSheet::Section> explanationFacts(
+    const Explanation& explanation, const MoneyText& money)
 {
-    std::vector<FactSheet::Section> sections{chargeSection(explanation, money), ownerSection(explanation)};
+    std::vector<FactSheet::Section> sections{
+        chargeSection(explanation, money), ownerSection(explanation)};
     const Batch& batch = explanation.batch;
     sections.push_back({tr("The import that brought it"),
-        {{tr("Batch"), text(batch.publicId)}, {tr("Imported"), instantText(batch.importedAt)}, {tr("Source"), text(batch.source)},
-            {tr("Kind"), kindText(batch.kind)}, {tr("FOCUS version"), text(batch.focusVersion)}}});
+        {{tr("Batch"), text(batch.publicId)}, {tr("Imported"), instantText(batch.importedAt)},
+            {tr("Source"), text(batch.source)}, {tr("Kind"), kindText(batch.kind)},
+            {tr("FOCUS version"), text(batch.focusVersion)}}});
     sections.push_back({tr("The document"),
-        {{tr("File"), text(explanation.document.name)}, {tr("SHA-256"), text(toHex(explanation.document.sha256))},
+        {{tr("File"), text(explanation.document.name)},
+            {tr("SHA-256"), text(toHex(explanation.document.sha256))},
             {tr("Line"), money.count(explanation.line)}}});
     if (!explanation.verdicts.empty())
         sections.push_back(verdictSection(explanation));

@@ -8,6 +8,7 @@
 namespace sluice::ui {
 
 // An explanation as sections of facts, from the charge to the document. Pure.
-[[nodiscard]] std::vector<FactSheet::Section> explanationFacts(const Explanation& explanation, const MoneyText& money);
+[[nodiscard]] std::vector<FactSheet::Section> explanationFacts(
+    const Explanation& explanation, const MoneyText& money);
 
 } // namespace sluice::ui

@@ -19,7 +19,8 @@ constexpr qsizetype LongWord = 28;
 bool hasLongWord(const QString& text)
 {
     const QStringList words = text.split(u' ');
-    return std::any_of(words.begin(), words.end(), [](const QString& word) { return word.size() > LongWord; });
+    return std::any_of(
+        words.begin(), words.end(), [](const QString& word) { return word.size() > LongWord; });
 }
 
 // A label wraps between words only; a hash or a URL needs a field that breaks anywhere.

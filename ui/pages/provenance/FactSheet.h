@@ -10,7 +10,8 @@ class QVBoxLayout;
 
 namespace sluice::ui {
 
-// Facts in sections, label and value; values wrap, can be selected, and are read out by a screen reader as one.
+// Facts in sections, label and value; values wrap, can be selected, and are read out by a screen
+// reader as one.
 class FactSheet : public QWidget {
     Q_OBJECT
 

@@ -53,29 +53,46 @@ public:
         m_measure = measure;
         endResetModel();
     }
-    [[nodiscard]] QString idAt(int row) const { return QString::fromStdString(m_charges[static_cast<std::size_t>(row)].id); }
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_charges.size()); }
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 3; }
+    [[nodiscard]] QString idAt(int row) const
+    {
+        return QString::fromStdString(m_charges[static_cast<std::size_t>(row)].id);
+    }
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_charges.size());
+    }
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : 3;
+    }
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override
     {
         if (!checkIndex(index, CheckIndexOption::IndexIsValid))
             return {};
         const ChargeView& charge = m_charges[static_cast<std::size_t>(index.row())];
         if (role == Qt::TextAlignmentRole)
-            return QVariant::fromValue(Qt::Alignment{index.column() == 2 ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
+            return QVariant::fromValue(
+                Qt::Alignment{index.column() == 2 ? Qt::AlignRight : Qt::AlignLeft}
+                | Qt::AlignVCenter);
         if (role != Qt::DisplayRole)
             return {};
         if (index.column() == 0)
             return dateText(charge.day);
-        return index.column() == 1 ? serviceOf(charge) : m_money.withCode(charge.costs[static_cast<std::size_t>(m_measure)], charge.currency);
+        return index.column() == 1
+            ? serviceOf(charge)
+            : m_money.withCode(charge.costs[static_cast<std::size_t>(m_measure)], charge.currency);
     }
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override
     {
         if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
-            return QVariant::fromValue(Qt::Alignment{section == 2 ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
+            return QVariant::fromValue(
+                Qt::Alignment{section == 2 ? Qt::AlignRight : Qt::AlignLeft} | Qt::AlignVCenter);
         if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
             return {};
-        return section == 0 ? ProvenancePanel::tr("Day") : section == 1 ? ProvenancePanel::tr("Service") : ProvenancePanel::tr("Cost");
+        return section == 0 ? ProvenancePanel::tr("Day")
+            : section == 1  ? ProvenancePanel::tr("Service")
+                            : ProvenancePanel::tr("Cost");
     }
 
 private:
@@ -105,7 +122,8 @@ ProvenancePanel::ProvenancePanel(const PageContext& context, QWidget* parent)
     copy->setObjectName(QStringLiteral("provenanceCopy"));
     copy->setAccessibleName(tr("Copy everything shown here"));
     copy->setToolTip(copy->accessibleName());
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(wholeText()); });
+    connect(copy, &QToolButton::clicked, this,
+        [this] { QGuiApplication::clipboard()->setText(wholeText()); });
     auto* close = new QToolButton{this};
     close->setIcon(icon("close"));
     close->setAutoRaise(true);
@@ -154,7 +172,8 @@ void ProvenancePanel::buildFigureView()
     m_charges->setAccessibleName(tr("Charges behind the figure"));
     m_charges->setModel(m_chargesModel);
     m_charges->setColumnWidths({11, 20, 16}, 1);
-    connect(m_charges, &DataTable::rowActivated, this, [this](int row) { showCharge(m_chargesModel->idAt(row)); });
+    connect(m_charges, &DataTable::rowActivated, this,
+        [this](int row) { showCharge(m_chargesModel->idAt(row)); });
     m_all = new QPushButton{tr("All charges behind it"), view};
     m_all->setObjectName(QStringLiteral("allCharges"));
     m_all->setAccessibleName(m_all->text());
@@ -219,7 +238,8 @@ void ProvenancePanel::showFigure(const FigureSource& source)
     query.filter = source.query;
     query.limit = ChargesShown;
     m_pageTask.start(
-        [workspace = m_context.session.workspace(), principal = m_context.session.principal(), query](const TaskContext& task) {
+        [workspace = m_context.session.workspace(), principal = m_context.session.principal(),
+            query](const TaskContext& task) {
             return SpendService{*workspace}.charges(query, principal, task);
         },
         [this](Result<ChargePage> page) {
@@ -233,12 +253,18 @@ void ProvenancePanel::showFigure(const FigureSource& source)
 void ProvenancePanel::acceptPage(const ChargePage& page)
 {
     const bool all = page.next.empty();
-    m_note->setText(page.rows.empty() ? tr("No charge counts towards it now: a later import has replaced them, or there never was one.")
-            : all ? tr("The sum of these %1 charges. Open one to see its line in the file.").arg(m_context.money.count(page.rows.size()))
+    m_note->setText(
+        page.rows.empty() ? tr(
+            "No charge counts towards it now: a later import has replaced them, or there never was one.")
+            : all ? tr("The sum of these %1 charges. Open one to see its line in the file.")
+                        .arg(m_context.money.count(page.rows.size()))
             : m_figure->charges > 0
-            ? tr("The sum of %1 charges; these are the first %2. Open one to see its line in the file.")
-                  .arg(m_context.money.count(m_figure->charges), m_context.money.count(page.rows.size()))
-            : tr("The first %1 of its charges. Open one to see its line in the file.").arg(m_context.money.count(page.rows.size())));
+            ? tr(
+                "The sum of %1 charges; these are the first %2. Open one to see its line in the file.")
+                  .arg(m_context.money.count(m_figure->charges),
+                      m_context.money.count(page.rows.size()))
+            : tr("The first %1 of its charges. Open one to see its line in the file.")
+                  .arg(m_context.money.count(page.rows.size())));
     m_chargesModel->show(page.rows, m_figure->query.measure);
     m_all->setEnabled(!page.rows.empty());
     if (m_chargesModel->rowCount() > 0)
@@ -251,7 +277,8 @@ void ProvenancePanel::showCharge(const QString& id)
     m_title->setText(id);
     m_back->setVisible(m_figure.has_value());
     m_explainTask.start(
-        [workspace = m_context.session.workspace(), principal = m_context.session.principal(), id = id.toStdString()](const TaskContext& task) {
+        [workspace = m_context.session.workspace(), principal = m_context.session.principal(),
+            id = id.toStdString()](const TaskContext& task) {
             return SpendService{*workspace}.explain(id, principal, task);
         },
         [this](Result<Explanation> explanation) {
@@ -266,9 +293,12 @@ void ProvenancePanel::acceptExplanation(const Explanation& explanation)
 {
     const ChargeView& charge = explanation.charge;
     const Measure measure = m_figure ? m_figure->query.measure : m_context.view.measure();
-    m_value->setText(m_context.money.withCode(charge.costs[static_cast<std::size_t>(measure)], charge.currency));
+    m_value->setText(
+        m_context.money.withCode(charge.costs[static_cast<std::size_t>(measure)], charge.currency));
     m_value->show();
-    m_rawTitle->setText(tr("Line %1 of %2").arg(m_context.money.count(explanation.line), QString::fromStdString(explanation.document.name)));
+    m_rawTitle->setText(tr("Line %1 of %2")
+                            .arg(m_context.money.count(explanation.line),
+                                QString::fromStdString(explanation.document.name)));
     m_rawLine->setPlainText(QString::fromStdString(explanation.shownLine()));
     m_facts->setSections(explanationFacts(explanation, m_context.money));
     showView(1, m_rawLine);
@@ -294,7 +324,8 @@ QString ProvenancePanel::wholeText() const
 {
     QString text = m_title->text() + u'\n' + m_value->text() + u'\n';
     if (m_views->currentIndex() == 1)
-        return text + m_rawTitle->text() + u'\n' + m_rawLine->toPlainText() + QStringLiteral("\n\n") + m_facts->text();
+        return text + m_rawTitle->text() + u'\n' + m_rawLine->toPlainText() + QStringLiteral("\n\n")
+            + m_facts->text();
     QModelIndexList rows;
     for (int row = 0; row < m_chargesModel->rowCount(); ++row)
         rows << m_chargesModel->index(row, 0);

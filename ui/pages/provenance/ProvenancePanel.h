@@ -16,8 +16,9 @@ class DataTable;
 class FactSheet;
 class FigureChargesModel;
 
-// "Where does this come from?": a figure → its charges → one charge → the rule that gave it an owner → the batch → the
-// document with its hash → the line, as it stands in the file. Every text can be selected and copied.
+// "Where does this come from?": a figure → its charges → one charge → the rule that gave it an
+// owner → the batch → the document with its hash → the line, as it stands in the file. Every text
+// can be selected and copied.
 class ProvenancePanel : public QWidget {
     Q_OBJECT
 

@@ -25,7 +25,8 @@ WrappedText::WrappedText(const QString& text, QWidget* parent)
 void WrappedText::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
-    const int lines = std::max(1, static_cast<int>(document()->size().height())); // QPlainTextEdit counts in lines
+    // QPlainTextEdit counts in lines
+    const int lines = std::max(1, static_cast<int>(document()->size().height()));
     setFixedHeight(lines * fontMetrics().lineSpacing() + 2);
 }
 

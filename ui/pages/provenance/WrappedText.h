@@ -5,7 +5,8 @@
 
 namespace sluice::ui {
 
-// Text that wraps anywhere and is as high as it needs to be at its width. Can be selected, not changed.
+// Text that wraps anywhere and is as high as it needs to be at its width. Can be selected, not
+// changed.
 class WrappedText : public QPlainTextEdit {
     Q_OBJECT
 

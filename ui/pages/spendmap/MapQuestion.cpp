@@ -11,16 +11,18 @@ namespace {
 
 bool saysNothing(const SpendNode& node)
 {
-    return node.children.empty() || (node.children.size() == 1 && node.children.front().value == NoValue);
+    return node.children.empty()
+        || (node.children.size() == 1 && node.children.front().value == NoValue);
 }
 
 bool innerSaysNothing(const SpendTree& tree)
 {
-    return std::ranges::all_of(tree.roots, [](const SpendNode& root) { return std::ranges::all_of(root.children, saysNothing); });
+    return std::ranges::all_of(tree.roots,
+        [](const SpendNode& root) { return std::ranges::all_of(root.children, saysNothing); });
 }
 
-Result<SpendTree> treeOf(const SpendService& service, SpendQuery query, const std::vector<std::string>& by, const Principal& principal,
-    const TaskContext& context)
+Result<SpendTree> treeOf(const SpendService& service, SpendQuery query,
+    const std::vector<std::string>& by, const Principal& principal, const TaskContext& context)
 {
     query.by.clear();
     for (const std::string& name : by) {
@@ -35,16 +37,22 @@ Result<SpendTree> treeOf(const SpendService& service, SpendQuery query, const st
 const std::vector<MapNesting>& mapNestings()
 {
     static const std::vector<MapNesting> nestings{
-        {QT_TRANSLATE_NOOP("MapNesting", "Category \u203A Unit \u203A Workflow"), {"category", "unit", "workflow", "vendor", "model"}},
-        {QT_TRANSLATE_NOOP("MapNesting", "Unit \u203A Category"), {"unit", "category", "workflow", "vendor", "model"}},
-        {QT_TRANSLATE_NOOP("MapNesting", "Owner \u203A Workflow"), {"owner", "workflow", "vendor", "model"}},
-        {QT_TRANSLATE_NOOP("MapNesting", "Vendor \u203A Model"), {"vendor", "model", "category", "unit"}},
-        {QT_TRANSLATE_NOOP("MapNesting", "Provider \u203A Service"), {"provider", "service", "sku", "region"}},
+        {QT_TRANSLATE_NOOP("MapNesting", "Category \u203A Unit \u203A Workflow"),
+            {"category", "unit", "workflow", "vendor", "model"}},
+        {QT_TRANSLATE_NOOP("MapNesting", "Unit \u203A Category"),
+            {"unit", "category", "workflow", "vendor", "model"}},
+        {QT_TRANSLATE_NOOP("MapNesting", "Owner \u203A Workflow"),
+            {"owner", "workflow", "vendor", "model"}},
+        {QT_TRANSLATE_NOOP("MapNesting", "Vendor \u203A Model"),
+            {"vendor", "model", "category", "unit"}},
+        {QT_TRANSLATE_NOOP("MapNesting", "Provider \u203A Service"),
+            {"provider", "service", "sku", "region"}},
     };
     return nestings;
 }
 
-Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& question, const Principal& principal, const TaskContext& context)
+Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& question,
+    const Principal& principal, const TaskContext& context)
 {
     MapAnswer answer;
     SpendTree tree;
@@ -59,7 +67,8 @@ Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& questio
         left.erase(left.begin()); // nothing has a value here
     }
     for (std::size_t inner = 1; inner < left.size() && !tree.roots.empty(); ++inner) {
-        SLUICE_TRY(SpendTree deeper, treeOf(service, question.query, {left.front(), left[inner]}, principal, context));
+        SLUICE_TRY(SpendTree deeper,
+            treeOf(service, question.query, {left.front(), left[inner]}, principal, context));
         if (innerSaysNothing(deeper) && inner + 1 < left.size())
             continue;
         shown.push_back(left[inner]);
@@ -75,11 +84,18 @@ Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& questio
     answer.outer = shown.empty() ? std::string{} : shown.front();
     answer.inner = shown.size() > 1 ? shown[1] : std::string{};
     answer.order = question.order;
-    auto view = std::make_shared<MapView>(makeMapView({.now = tree, .before = before ? &*before : nullptr, .firstDimension = answer.outer,
-        .secondDimension = answer.inner, .currency = question.currency, .order = question.order, .nesting = question.nesting + answer.outer, .slot = question.slot}));
+    auto view = std::make_shared<MapView>(makeMapView({.now = tree,
+        .before = before ? &*before : nullptr,
+        .firstDimension = answer.outer,
+        .secondDimension = answer.inner,
+        .currency = question.currency,
+        .order = question.order,
+        .nesting = question.nesting + answer.outer,
+        .slot = question.slot}));
     rememberOrder(answer.order, question.nesting + answer.outer, *view);
     SLUICE_TRY(answer.coverage, service.coverage(question.query, {}, principal, context));
-    std::erase_if(answer.coverage, [&view](const Coverage& coverage) { return coverage.currency != view->currency; });
+    std::erase_if(answer.coverage,
+        [&view](const Coverage& coverage) { return coverage.currency != view->currency; });
     answer.view = std::move(view);
     return answer;
 }

@@ -35,9 +35,9 @@ struct MapAnswer {
     MapOrder order;
 };
 
-// Runs on a worker. A level at which nothing has a value is passed over, so that a ledger without an organisation
-// shows vendors and models instead of one tile "None" in each category.
-[[nodiscard]] Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& question, const Principal& principal,
-    const TaskContext& context);
+// Runs on a worker. A level at which nothing has a value is passed over, so that a ledger without
+// an organisation shows vendors and models instead of one tile "None" in each category.
+[[nodiscard]] Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& question,
+    const Principal& principal, const TaskContext& context);
 
 } // namespace sluice::ui

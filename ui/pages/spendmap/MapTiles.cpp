@@ -33,8 +33,8 @@ TreemapItem tile(const MapNode& node, const Where& where)
     item.slot = node.slot;
     item.unattributed = node.unattributed;
     const QString share = money.percent(node.amount, where.view.total);
-    item.card = {{tr("Spend"), money.withCode(node.amount, currency)}, {tr("Share of the map"), share},
-        {tr("Charges"), money.count(node.charges)}};
+    item.card = {{tr("Spend"), money.withCode(node.amount, currency)},
+        {tr("Share of the map"), share}, {tr("Charges"), money.count(node.charges)}};
     QString change;
     if (node.before) {
         item.step = changeStep(node.amount, *node.before);
@@ -45,21 +45,27 @@ TreemapItem tile(const MapNode& node, const Where& where)
     }
     const QString figure = money.compactWithCode(node.amount, currency);
     item.spoken = change.isEmpty() ? tr("%1, %2, %3 of the map").arg(node.name, figure, share)
-                                   : tr("%1, %2, %3 of the map, %4 against %5").arg(node.name, figure, share, change, where.beforeName);
+                                   : tr("%1, %2, %3 of the map, %4 against %5")
+                                         .arg(node.name, figure, share, change, where.beforeName);
     if (where.parent)
-        item.spoken += tr(", %1 of %2 in %3").arg(where.place + 1).arg(where.siblings).arg(where.parent->name);
+        item.spoken += tr(", %1 of %2 in %3")
+                           .arg(where.place + 1)
+                           .arg(where.siblings)
+                           .arg(where.parent->name);
     return item;
 }
 
 } // namespace
 
-std::vector<TreemapItem> mapTiles(const MapView& view, const MoneyText& money, const QString& beforeName)
+std::vector<TreemapItem> mapTiles(
+    const MapView& view, const MoneyText& money, const QString& beforeName)
 {
     std::vector<TreemapItem> tiles;
     for (const MapNode& group : view.groups) {
         TreemapItem item = tile(group, {view, money, beforeName});
         for (std::size_t i = 0; i < group.children.size(); ++i)
-            item.children.push_back(tile(group.children[i], {view, money, beforeName, &group, i, group.children.size()}));
+            item.children.push_back(tile(
+                group.children[i], {view, money, beforeName, &group, i, group.children.size()}));
         tiles.push_back(std::move(item));
     }
     return tiles;

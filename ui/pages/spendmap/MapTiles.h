@@ -7,7 +7,9 @@
 
 namespace sluice::ui {
 
-// The view as tiles: texts, colours, the sentence a screen reader says, the lines of the hover card. Pure.
-[[nodiscard]] std::vector<TreemapItem> mapTiles(const MapView& view, const MoneyText& money, const QString& beforeName);
+// The view as tiles: texts, colours, the sentence a screen reader says, the lines of the hover
+// card. Pure.
+[[nodiscard]] std::vector<TreemapItem> mapTiles(
+    const MapView& view, const MoneyText& money, const QString& beforeName);
 
 } // namespace sluice::ui

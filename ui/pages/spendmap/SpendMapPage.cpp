@@ -55,12 +55,15 @@ void SpendMapPage::buildTitle()
     m_group = new Picker{QStringLiteral("groupPicker"), tr("Group"), this};
     std::vector<Picker::Choice> choices;
     for (std::size_t i = 0; i < mapNestings().size(); ++i)
-        choices.push_back({QCoreApplication::translate("MapNesting", mapNestings()[i].title), static_cast<int>(i)});
+        choices.push_back({QCoreApplication::translate("MapNesting", mapNestings()[i].title),
+            static_cast<int>(i)});
     m_group->setChoices(choices);
     m_group->setCurrent(0, choices[0].text.section(u' ', 0, 0)); // the list has the whole way down
     connect(m_group, &Picker::chosen, this, [this](int value) {
         m_nesting = static_cast<std::size_t>(value);
-        m_group->setCurrent(value, QCoreApplication::translate("MapNesting", mapNestings()[m_nesting].title).section(u' ', 0, 0));
+        m_group->setCurrent(value,
+            QCoreApplication::translate("MapNesting", mapNestings()[m_nesting].title)
+                .section(u' ', 0, 0));
         if (context().view.drill().empty())
             invalidate();
         else
@@ -72,7 +75,8 @@ void SpendMapPage::buildTitle()
     table->setDefaultAction(context().actions.action(ActionId::ToggleTable));
     table->setToolButtonStyle(Qt::ToolButtonTextOnly);
     table->setAccessibleName(tr("Show as table"));
-    for (QToolButton* button : {static_cast<QToolButton*>(m_colour), static_cast<QToolButton*>(m_group), table})
+    for (QToolButton* button :
+        {static_cast<QToolButton*>(m_colour), static_cast<QToolButton*>(m_group), table})
         titleEnd()->addWidget(button);
 }
 
@@ -82,13 +86,17 @@ void SpendMapPage::buildFigures()
     row->setSpacing(10);
     m_total = new FigureButton{tr("Spend"), this};
     m_total->setObjectName(QStringLiteral("totalFigure"));
-    connect(m_total, &FigureButton::clicked, this, [this] { emit figureSourceWanted(sourceOfTotal()); });
+    connect(m_total, &FigureButton::clicked, this,
+        [this] { emit figureSourceWanted(sourceOfTotal()); });
     row->addWidget(m_total, 3);
     for (const auto& [attribute, caption] : {std::pair{Attribute::Owner, tr("With an owner")},
-             std::pair{Attribute::CostCentre, tr("With a cost centre")}, std::pair{Attribute::Workflow, tr("With a workflow")}}) {
+             std::pair{Attribute::CostCentre, tr("With a cost centre")},
+             std::pair{Attribute::Workflow, tr("With a workflow")}}) {
         auto* figure = new FigureButton{caption, this};
-        figure->setObjectName(QStringLiteral("coverage_") + QString::fromLatin1(attributeName(attribute)));
-        connect(figure, &FigureButton::clicked, this, [this, covered = attribute, caption = caption] { askAboutCoverage(covered, caption); });
+        figure->setObjectName(
+            QStringLiteral("coverage_") + QString::fromLatin1(attributeName(attribute)));
+        connect(figure, &FigureButton::clicked, this,
+            [this, covered = attribute, caption = caption] { askAboutCoverage(covered, caption); });
         m_coverage.emplace_back(attribute, figure);
         row->addWidget(figure, 2);
     }
@@ -103,7 +111,9 @@ void SpendMapPage::askAboutCoverage(Attribute attribute, const QString& caption)
     if (!dimension.ok() || found == m_answer.coverage.end())
         return;
     FigureSource source = sourceOfTotal();
-    source.title = tr("%1: %2 of %3").arg(caption, context().money.percent(found->covered, found->total), source.title);
+    source.title
+        = tr("%1: %2 of %3")
+              .arg(caption, context().money.percent(found->covered, found->total), source.title);
     if (found->covered != found->total) {
         const std::string none{NoValue};
         source.query.where.push_back({*dimension, {none}});
@@ -126,12 +136,16 @@ void SpendMapPage::buildBody()
     m_table->header()->setSectionResizeMode(SpendTreeModel::NameColumn, QHeaderView::Stretch);
     m_table->header()->setStretchLastSection(false);
     for (int column = SpendTreeModel::AmountColumn; column < SpendTreeModel::ColumnCount; ++column)
-        m_table->header()->resizeSection(column, fontMetrics().horizontalAdvance(u'0') * (column == SpendTreeModel::ChangeColumn ? 26 : 18));
+        m_table->header()->resizeSection(column,
+            fontMetrics().horizontalAdvance(u'0')
+                * (column == SpendTreeModel::ChangeColumn ? 26 : 18));
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->addActions({context().actions.action(ActionId::ShowSource), context().actions.action(ActionId::ShowCharges)});
+    m_table->addActions({context().actions.action(ActionId::ShowSource),
+        context().actions.action(ActionId::ShowCharges)});
     m_empty = new EmptyState{this};
     m_body = new QStackedWidget{this};
-    for (QWidget* widget : {static_cast<QWidget*>(m_map), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_empty)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_map), static_cast<QWidget*>(m_table),
+             static_cast<QWidget*>(m_empty)})
         m_body->addWidget(widget);
     content()->addWidget(m_body, 1);
     setFocusProxy(m_map);
@@ -142,7 +156,8 @@ void SpendMapPage::buildBody()
     connect(m_map, &ChartCanvas::sourceRequested, this, &SpendMapPage::showSource);
     connect(m_map, &ChartCanvas::chargesRequested, this, &SpendMapPage::showCharges);
     connect(m_map, &ChartCanvas::currentChanged, this, &SpendMapPage::stateChanged);
-    connect(m_table, &RowTree::rowOpened, this, [this](const QModelIndex& index) { drillTo(index.data(KeyRole).toString()); });
+    connect(m_table, &RowTree::rowOpened, this,
+        [this](const QModelIndex& index) { drillTo(index.data(KeyRole).toString()); });
     connect(m_table, &RowTree::upRequested, &context().view, &ViewContext::goUp);
     connect(m_table, &RowTree::currentRowChanged, this, &SpendMapPage::stateChanged);
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
@@ -151,7 +166,8 @@ void SpendMapPage::buildBody()
         else
             emit importWanted();
     });
-    connect(m_empty, &EmptyState::secondaryTriggered, this, [this] { context().view.setDrill({}); });
+    connect(
+        m_empty, &EmptyState::secondaryTriggered, this, [this] { context().view.setDrill({}); });
 }
 
 void SpendMapPage::buildFooter()
@@ -160,7 +176,8 @@ void SpendMapPage::buildFooter()
     m_credits->setObjectName(QStringLiteral("credits"));
     m_credits->setProperty("role", QStringLiteral("link"));
     m_credits->hide();
-    connect(m_credits, &QPushButton::clicked, this, [this] { // the table lists them, each with its source
+    // the table lists them, each with its source
+    connect(m_credits, &QPushButton::clicked, this, [this] {
         if (!m_tableWanted)
             toggleTable();
         m_table->setCurrentIndex(m_model->indexOfKey(SpendTreeModel::creditsKey()));
@@ -168,7 +185,9 @@ void SpendMapPage::buildFooter()
     m_legend = new ChangeLegend{this};
     m_legend->setObjectName(QStringLiteral("changeLegend"));
     m_legend->hide();
-    m_hints = new QLabel{tr("\u2190\u2191\u2192\u2193 move    Enter drill    Backspace up    Ctrl+Enter charges    Ctrl+E source"), this};
+    m_hints = new QLabel{
+        tr("\u2190\u2191\u2192\u2193 move    Enter drill    Backspace up    Ctrl+Enter charges    Ctrl+E source"),
+        this};
     m_hints->setProperty("role", QStringLiteral("muted"));
     m_hints->setFont(sized(font(), TextSize::Caption));
     auto* row = new QHBoxLayout;
@@ -199,7 +218,8 @@ QString SpendMapPage::beforeName() const
     const auto period = context().view.period();
     if (!period)
         return {};
-    return periodText(periodBefore(*period, context().view.facts()), context().view.facts().calendar);
+    return periodText(
+        periodBefore(*period, context().view.facts()), context().view.facts().calendar);
 }
 
 void SpendMapPage::ask()
@@ -233,7 +253,8 @@ void SpendMapPage::ask()
         steps << step.name;
     m_breadcrumb->setSteps(steps);
     m_task.start(
-        [workspace = context().session.workspace(), principal = context().session.principal(), question](const TaskContext& task) {
+        [workspace = context().session.workspace(), principal = context().session.principal(),
+            question](const TaskContext& task) {
             const SpendService service{*workspace};
             return askMap(service, question, principal, task);
         },
@@ -250,10 +271,12 @@ void SpendMapPage::accept(MapAnswer answer)
     infoBar().clear();
     m_answer = std::move(answer);
     m_order = m_answer.order;
-    const QString shown = m_answer.inner.empty() ? dimensionText(m_answer.outer)
-                                                 : tr("%1 \u203A %2").arg(dimensionText(m_answer.outer), dimensionText(m_answer.inner));
+    const QString shown = m_answer.inner.empty()
+        ? dimensionText(m_answer.outer)
+        : tr("%1 \u203A %2").arg(dimensionText(m_answer.outer), dimensionText(m_answer.inner));
     m_map->show(mapTiles(*m_answer.view, context().money, beforeName()),
-        [money = context().money, currency = m_answer.view->currency](Int128 amount) { return money.compact(amount, currency); });
+        [money = context().money, currency = m_answer.view->currency](
+            Int128 amount) { return money.compact(amount, currency); });
     m_map->setAccessibleName(tr("Spend map: %1, %2").arg(shown, context().view.sentence()));
     m_model->show(m_answer.view, shown);
     m_table->expandAll();
@@ -282,8 +305,10 @@ void SpendMapPage::placeCursor()
         const DrillStep& left = before[now.size()];
         const QString outer = QString::fromStdString(left.value);
         for (const MapNode& group : m_answer.view->groups) {
-            const auto leaf = std::ranges::find(group.children, left.value, [](const MapNode& node) { return node.path.back(); });
-            if (left.dimension == m_answer.outer ? group.key == outer : leaf != group.children.end())
+            const auto leaf = std::ranges::find(
+                group.children, left.value, [](const MapNode& node) { return node.path.back(); });
+            if (left.dimension == m_answer.outer ? group.key == outer
+                                                 : leaf != group.children.end())
                 m_map->setCurrentKey(left.dimension == m_answer.outer ? group.key : leaf->key);
         }
     }
@@ -305,7 +330,8 @@ void SpendMapPage::showTotal()
     notes << tr("%1 charges").arg(money.count(view.charges));
     if (!m_freshness.isEmpty())
         notes << m_freshness;
-    m_total->setFigure(money.withCode(view.total, view.currency), notes.join(QStringLiteral(" \u00B7 ")), money.compactWithCode(view.total, view.currency));
+    m_total->setFigure(money.withCode(view.total, view.currency),
+        notes.join(QStringLiteral(" \u00B7 ")), money.compactWithCode(view.total, view.currency));
 }
 
 void SpendMapPage::setFreshness(const std::optional<Freshness>& freshness)
@@ -324,7 +350,8 @@ void SpendMapPage::showCoverage()
             figure->clear();
         else
             figure->setFigure(money.percent(found->covered, found->total),
-                tr("%1 without").arg(money.compact(found->total - found->covered, found->currency)), {});
+                tr("%1 without").arg(money.compact(found->total - found->covered, found->currency)),
+                {});
     }
 }
 
@@ -337,9 +364,11 @@ void SpendMapPage::showCredits()
     for (const MapNode& credit : view.credits) {
         sum += credit.amount;
         if (names.size() < NamesMax)
-            names << tr("%1 %2").arg(credit.name, context().money.compact(credit.amount, view.currency));
+            names << tr("%1 %2").arg(
+                credit.name, context().money.compact(credit.amount, view.currency));
     }
-    m_credits->setText(tr("Credits, not drawn: %1").arg(context().money.compactWithCode(sum, view.currency)));
+    m_credits->setText(
+        tr("Credits, not drawn: %1").arg(context().money.compactWithCode(sum, view.currency)));
     m_credits->setAccessibleName(m_credits->text());
     m_credits->setToolTip(names.join(u'\n'));
     m_credits->setVisible(!view.credits.empty());
@@ -349,13 +378,18 @@ void SpendMapPage::showEmpty()
 {
     const LedgerFacts& facts = context().view.facts();
     if (!facts.days) {
-        m_empty->setText({tr("Import a bill to draw your map"), tr("Drop a cost export here: FOCUS as CSV or CSV.GZ, one file, several, or an Azure export folder."),
+        m_empty->setText({tr("Import a bill to draw your map"),
+            tr("Drop a cost export here: FOCUS as CSV or CSV.GZ, one file, several, or an Azure export folder."),
             context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, {}});
     } else if (!context().view.drill().empty()) {
-        m_empty->setText({tr("No spend here in %1").arg(context().view.periodName()), tr("The filter leaves nothing over."), tr("Go to the latest data"), tr("Clear the filter")});
+        m_empty->setText({tr("No spend here in %1").arg(context().view.periodName()),
+            tr("The filter leaves nothing over."), tr("Go to the latest data"),
+            tr("Clear the filter")});
     } else {
         m_empty->setText({tr("No spend in %1").arg(context().view.periodName()),
-            tr("The ledger has days from %1 to %2.").arg(dateText(facts.days->first), dateText(facts.days->end.plusDays(-1))), tr("Go to the latest data"), {}});
+            tr("The ledger has days from %1 to %2.")
+                .arg(dateText(facts.days->first), dateText(facts.days->end.plusDays(-1))),
+            tr("Go to the latest data"), {}});
     }
     m_body->setCurrentWidget(m_empty);
 }
@@ -378,12 +412,14 @@ const MapNode* SpendMapPage::nodeOf(const QString& key) const
 std::vector<DrillStep> SpendMapPage::stepsTo(const MapNode& node) const
 {
     std::vector<DrillStep> steps = context().view.drill();
-    const MapNode* group = node.path.size() > 1 ? nodeOf(QString::fromStdString(node.path.front())) : &node;
+    const MapNode* group
+        = node.path.size() > 1 ? nodeOf(QString::fromStdString(node.path.front())) : &node;
     const auto add = [&steps](const DrillStep& step) {
         if (std::ranges::find(steps, step) == steps.end())
             steps.push_back(step);
     };
-    add({m_answer.outer, node.path.front(), group ? group->name : QString::fromStdString(node.path.front())});
+    add({m_answer.outer, node.path.front(),
+        group ? group->name : QString::fromStdString(node.path.front())});
     if (node.path.size() > 1)
         add({m_answer.inner, node.path.back(), node.name});
     return steps;
@@ -471,7 +507,8 @@ FigureSource SpendMapPage::sourceOf(const MapNode& node) const
         source.query.where.push_back({*dimension, {step.value}});
         source.drill.push_back(step);
     }
-    source.title = names.join(QStringLiteral(" \u203A ")) + QStringLiteral(" \u00B7 ") + context().view.periodName();
+    source.title = names.join(QStringLiteral(" \u203A ")) + QStringLiteral(" \u00B7 ")
+        + context().view.periodName();
     return source;
 }
 
@@ -480,8 +517,11 @@ std::optional<FigureSource> SpendMapPage::figure() const
     const QString key = selectedKey();
     if (const MapNode* node = nodeOf(key))
         return sourceOf(*node);
-    // With nothing selected the page is about its total; the remainder of a group is no figure of its own.
-    return key.isEmpty() && m_answer.view && m_answer.view->charges > 0 ? std::optional{sourceOfTotal()} : std::nullopt;
+    // With nothing selected the page is about its total; the remainder of a group is no figure of
+    // its own.
+    return key.isEmpty() && m_answer.view && m_answer.view->charges > 0
+        ? std::optional{sourceOfTotal()}
+        : std::nullopt;
 }
 
 void SpendMapPage::showCharges()

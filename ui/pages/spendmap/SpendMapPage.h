@@ -19,8 +19,8 @@ class FigureButton;
 class Picker;
 class RowTree;
 
-// Where is the money, and whose is it: the map with its table twin, the way down and up, coverage, and the step to the
-// charges and to the source of any figure.
+// Where is the money, and whose is it: the map with its table twin, the way down and up, coverage,
+// and the step to the charges and to the source of any figure.
 class SpendMapPage : public Page {
     Q_OBJECT
 
@@ -33,7 +33,8 @@ public:
 
     void toggleTable();
     void showCharges();
-    void setFreshness(const std::optional<Freshness>& freshness); // of the total; nothing: not known yet
+    // of the total; nothing: not known yet
+    void setFreshness(const std::optional<Freshness>& freshness);
     void copyPicture();
     void copyData();
 

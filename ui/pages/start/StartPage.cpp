@@ -41,7 +41,8 @@ StartPage::StartPage(const ActionRegistry& actions, bool hasSample, QWidget* par
     auto* mark = new IconLabel{applicationIcon(), 48, this};
     auto* name = new QLabel{tr("Sluice"), this};
     name->setFont(sized(font(), TextSize::Figure, QFont::DemiBold));
-    auto* promise = mutedLabel(tr("Every figure of your AI spend walks back to the line of the bill that made it."), this);
+    auto* promise = mutedLabel(
+        tr("Every figure of your AI spend walks back to the line of the bill that made it."), this);
     buildRecent();
 
     column()->setSpacing(10);
@@ -60,10 +61,17 @@ QGridLayout* StartPage::makeChoices(bool hasSample)
     auto* grid = new QGridLayout;
     grid->setSpacing(12);
     if (hasSample)
-        grid->addWidget(makeChoice(ActionId::OpenSample, tr("Look at a sample"), tr("A made-up company with two years of spend. Nothing is saved."), true), 0, 0);
+        grid->addWidget(
+            makeChoice(ActionId::OpenSample, tr("Look at a sample"),
+                tr("A made-up company with two years of spend. Nothing is saved."), true),
+            0, 0);
     grid->addWidget(makeDropZone(), 0, 1);
-    grid->addWidget(makeChoice(ActionId::OpenLedger, tr("Open a ledger"), tr("A .sluice file on this machine."), !hasSample), 1, 0);
-    grid->addWidget(makeChoice(ActionId::NewLedger, tr("Make a new ledger"), tr("Encrypted from the first byte; yours alone."), false), 1, 1);
+    grid->addWidget(makeChoice(ActionId::OpenLedger, tr("Open a ledger"),
+                        tr("A .sluice file on this machine."), !hasSample),
+        1, 0);
+    grid->addWidget(makeChoice(ActionId::NewLedger, tr("Make a new ledger"),
+                        tr("Encrypted from the first byte; yours alone."), false),
+        1, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     return grid;
@@ -85,7 +93,9 @@ QWidget* StartPage::makeChoice(ActionId id, const QString& title, const QString&
     QAction* action = m_actions.action(id);
     auto* card = new QFrame{this};
     card->setProperty("role", QStringLiteral("card"));
-    const char* iconName = id == ActionId::OpenSample ? "sample" : id == ActionId::OpenLedger ? "open" : "new";
+    const char* iconName = id == ActionId::OpenSample ? "sample"
+        : id == ActionId::OpenLedger                  ? "open"
+                                                      : "new";
     auto* heading = new QLabel{title, card};
     heading->setFont(sized(font(), TextSize::Section, QFont::DemiBold));
     auto* button = new QPushButton{action->text().remove(QLatin1Char('&')), card};
@@ -119,7 +129,9 @@ QWidget* StartPage::makeDropZone()
     column->setSpacing(6);
     column->addWidget(new IconLabel{icon("imports", Token::Accent), IconSize, m_drop});
     column->addWidget(heading);
-    column->addWidget(mutedLabel(tr("A FOCUS export as CSV or CSV.GZ, several of them, or an Azure export folder. Its format is recognised."), m_drop));
+    column->addWidget(mutedLabel(
+        tr("A FOCUS export as CSV or CSV.GZ, several of them, or an Azure export folder. Its format is recognised."),
+        m_drop));
     column->addStretch(1);
     return m_drop;
 }
@@ -133,11 +145,15 @@ void StartPage::setRecent(const std::vector<RecentLedger>& ledgers)
     }
     for (const RecentLedger& ledger : ledgers) {
         const QFileInfo file{ledger.path};
-        auto* button = new QPushButton{tr("%1   %2   opened %3").arg(file.completeBaseName(), file.absolutePath(),
-                                           QLocale{}.toString(ledger.opened.date(), QStringLiteral("d MMM yyyy"))), m_recentBox};
+        auto* button = new QPushButton{
+            tr("%1   %2   opened %3")
+                .arg(file.completeBaseName(), file.absolutePath(),
+                    QLocale{}.toString(ledger.opened.date(), QStringLiteral("d MMM yyyy"))),
+            m_recentBox};
         button->setProperty("role", QStringLiteral("link"));
         button->setAccessibleName(tr("Open %1").arg(ledger.path));
-        connect(button, &QPushButton::clicked, this, [this, path = ledger.path] { emit openWanted(path); });
+        connect(button, &QPushButton::clicked, this,
+            [this, path = ledger.path] { emit openWanted(path); });
         m_recent->addWidget(button, 0, Qt::AlignLeft);
     }
     m_recentBox->setVisible(!ledgers.empty());
@@ -150,7 +166,8 @@ void StartPage::showError(const Error& error)
 
 void StartPage::showProgress(const Progress& progress)
 {
-    m_infoBar->showMessage(InfoLevel::Info, tr("One moment\u2026"), QString::fromStdString(progress.what));
+    m_infoBar->showMessage(
+        InfoLevel::Info, tr("One moment\u2026"), QString::fromStdString(progress.what));
 }
 
 void StartPage::clearMessage()

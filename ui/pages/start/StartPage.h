@@ -13,7 +13,8 @@ class QVBoxLayout;
 
 namespace sluice::ui {
 
-// The first thing one sees: look at a sample, drop a bill, open or make a ledger. Nothing modal, nothing asked.
+// The first thing one sees: look at a sample, drop a bill, open or make a ledger. Nothing modal,
+// nothing asked.
 class StartPage : public CentredColumn {
     Q_OBJECT
 

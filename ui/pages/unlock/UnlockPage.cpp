@@ -64,9 +64,12 @@ UnlockPage::UnlockPage(QWidget* parent)
     });
     connect(m_secret, &QLineEdit::textChanged, this, &UnlockPage::refresh);
     connect(m_secret, &QLineEdit::returnPressed, m_unlock, &QPushButton::click);
-    connect(m_unlock, &QPushButton::clicked, this,
-        [this] { unlock(m_recovery->isChecked() ? Credential::Kind::RecoveryCode : Credential::Kind::Passphrase); });
-    connect(m_keychain, &QPushButton::clicked, this, [this] { unlock(Credential::Kind::Keychain); });
+    connect(m_unlock, &QPushButton::clicked, this, [this] {
+        unlock(m_recovery->isChecked() ? Credential::Kind::RecoveryCode
+                                       : Credential::Kind::Passphrase);
+    });
+    connect(
+        m_keychain, &QPushButton::clicked, this, [this] { unlock(Credential::Kind::Keychain); });
     connect(other, &QPushButton::clicked, this, &UnlockPage::otherWanted);
 
     auto* buttons = new QHBoxLayout;
@@ -74,7 +77,8 @@ UnlockPage::UnlockPage(QWidget* parent)
     buttons->addWidget(m_keychain);
     buttons->addStretch(1);
     buttons->addWidget(other);
-    for (QWidget* widget : std::initializer_list<QWidget*>{lock, m_name, m_folder, m_infoBar, label, m_secret, m_recovery})
+    for (QWidget* widget : std::initializer_list<QWidget*>{
+             lock, m_name, m_folder, m_infoBar, label, m_secret, m_recovery})
         column()->addWidget(widget);
     column()->addSpacing(8);
     column()->addLayout(buttons);

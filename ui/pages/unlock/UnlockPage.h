@@ -13,8 +13,8 @@ namespace sluice::ui {
 
 class PassphraseField;
 
-// Asks for the secret of one ledger: a page, not a dialog. What went wrong stands above the field, and the field keeps the
-// focus. Waits a little longer after each wrong passphrase.
+// Asks for the secret of one ledger: a page, not a dialog. What went wrong stands above the field,
+// and the field keeps the focus. Waits a little longer after each wrong passphrase.
 class UnlockPage : public CentredColumn {
     Q_OBJECT
 
