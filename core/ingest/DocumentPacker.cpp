@@ -134,7 +134,7 @@ private:
         return block;
     }
 
-    // Into frames; blocks of just a frame's size, which files give, are packed where they lie.
+    // Into frames.
     Status cut(const ByteBlock& block)
     {
         std::string_view bytes = block.bytes();

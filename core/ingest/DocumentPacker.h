@@ -37,13 +37,13 @@ struct PackedDocument {
     bool operator==(const PackedDocument&) const = default;
 };
 
-// Hashes a document and packs it into frames of 2 MiB, each readable without the others, on a
+// Hashes a document and packs it into frames of 4 MiB, each readable without the others, on a
 // thread of its own while the reader goes on. At most a few blocks wait: push() blocks until there
 // is room. The sink is called on that thread, frame by frame in order; its error ends the work and
 // comes back from push() or finish(). Destroying a packer that was not finished drops its work.
 class DocumentPacker {
 public:
-    static constexpr std::uint32_t FrameSize = 1U << 21;
+    static constexpr std::uint32_t FrameSize = 1U << 22;
     using Sink = std::function<Status(PackedFrame&&)>;
 
     explicit DocumentPacker(Sink sink, StopToken stop = {}, int level = 1);

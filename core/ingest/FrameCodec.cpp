@@ -8,7 +8,7 @@ namespace {
 
 // A row of a bill looks like rows far above it: a window over the whole frame, and a table of
 // places to match, make frames a tenth smaller than the level's own at the same speed.
-constexpr int WindowLog = 21;
+constexpr int WindowLog = 22;
 constexpr int HashLog = 16;
 
 } // namespace

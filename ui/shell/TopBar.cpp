@@ -40,6 +40,7 @@ TopBar::TopBar(ViewContext& view, QWidget* parent)
     for (Picker* picker : {m_measure, m_currency})
         picker->hideCaption();
     std::vector<Picker::Choice> measures;
+    measures.reserve(Measures.size());
     for (const Measure measure : Measures)
         measures.push_back({measureText(measure), static_cast<int>(measure)});
     m_measure->setChoices(measures);

@@ -100,7 +100,7 @@ void DocumentPackerTest::hashesAndCutsIntoFrames_data()
 void DocumentPackerTest::hashesAndCutsIntoFrames()
 {
     QFETCH(int, blockSize);
-    const std::string text = makeTable("\n", 7'000'000);
+    const std::string text = makeTable("\n", 13'000'000);
     const auto kept = keep(text, static_cast<std::size_t>(blockSize));
     QVERIFY_OK(kept);
     const QByteArray expected
@@ -126,7 +126,7 @@ void DocumentPackerTest::hashesAndCutsIntoFrames()
 
 void DocumentPackerTest::whatDoesNotPackIsKeptAsItIs()
 {
-    const std::string bytes = noise(3'000'000);
+    const std::string bytes = noise(5'000'000);
     const auto kept = keep(bytes);
     QVERIFY_OK(kept);
     QCOMPARE(kept->document.storedSize, std::uint64_t(bytes.size()));

@@ -51,6 +51,21 @@ const std::vector<MapNesting>& mapNestings()
     return nestings;
 }
 
+std::vector<std::string> dimensionsBelow(
+    const MapNesting& nesting, const std::vector<DrillStep>& drill)
+{
+    const std::vector<std::string>& all = nesting.dimensions;
+    std::vector<std::string> below;
+    if (drill.empty())
+        return all;
+    // Dimensions in front of the last one drilled through were passed over: they stay behind.
+    const auto last = std::ranges::find(all, drill.back().dimension);
+    below.assign(last == all.end() ? all.begin() : last + 1, all.end());
+    if (below.empty())
+        below.push_back(drill.back().dimension);
+    return below;
+}
+
 Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& question,
     const Principal& principal, const TaskContext& context)
 {

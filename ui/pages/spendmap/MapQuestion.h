@@ -15,6 +15,9 @@ struct MapNesting {
     std::vector<std::string> dimensions;
 };
 [[nodiscard]] const std::vector<MapNesting>& mapNestings();
+// What is left of a nesting below a drill; never empty: at its end the last dimension stays.
+[[nodiscard]] std::vector<std::string> dimensionsBelow(
+    const MapNesting& nesting, const std::vector<DrillStep>& drill);
 
 // What the map asks the ledger: values only, so that it can go to a worker.
 struct MapQuestion {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/spendmap/SpendMapPage.h"
 
-#include "core/base/Check.h"
 #include "ui/charts/ChangeLegend.h"
 #include "ui/kit/Breadcrumb.h"
 #include "ui/kit/DateText.h"
@@ -87,7 +86,7 @@ void SpendMapPage::buildFigures()
     m_total = new FigureButton{tr("Spend"), this};
     m_total->setObjectName(QStringLiteral("totalFigure"));
     connect(m_total, &FigureButton::clicked, this,
-        [this] { emit figureSourceWanted(sourceOfTotal()); });
+        [this] { emit figureSourceWanted(figures().sourceOfTotal()); });
     row->addWidget(m_total, 3);
     for (const auto& [attribute, caption] : {std::pair{Attribute::Owner, tr("With an owner")},
              std::pair{Attribute::CostCentre, tr("With a cost centre")},
@@ -103,26 +102,11 @@ void SpendMapPage::buildFigures()
     content()->addLayout(row);
 }
 
-// What is missing is what one asks about; where nothing is, all of it.
 void SpendMapPage::askAboutCoverage(Attribute attribute, const QString& caption)
 {
-    const auto dimension = parseDimension(attributeName(attribute));
     const auto found = std::ranges::find(m_answer.coverage, attribute, &Coverage::attribute);
-    if (!dimension.ok() || found == m_answer.coverage.end())
-        return;
-    FigureSource source = sourceOfTotal();
-    source.title
-        = tr("%1: %2 of %3")
-              .arg(caption, context().money.percent(found->covered, found->total), source.title);
-    if (found->covered != found->total) {
-        const std::string none{NoValue};
-        source.query.where.push_back({*dimension, {none}});
-        source.drill.push_back({dimension->name, none, valueText(dimension->name, none, {})});
-        source.title += QStringLiteral("\n") + tr("Here is what has none:");
-        source.value = context().money.withCode(found->total - found->covered, found->currency);
-        source.charges = 0;
-    }
-    emit figureSourceWanted(source);
+    if (found != m_answer.coverage.end())
+        emit figureSourceWanted(figures().sourceOf(*found, caption));
 }
 
 void SpendMapPage::buildBody()
@@ -227,18 +211,7 @@ void SpendMapPage::ask()
     MapQuestion question;
     question.query = context().view.query();
     const auto& drill = context().view.drill();
-    for (const std::string& dimension : mapNestings()[m_nesting].dimensions) {
-        if (std::ranges::find(drill, dimension, &DrillStep::dimension) == drill.end())
-            question.dimensions.push_back(dimension);
-    }
-    // Dimensions in front of the last one drilled through were passed over: they stay behind.
-    if (!drill.empty()) {
-        const auto& all = mapNestings()[m_nesting].dimensions;
-        const auto last = std::ranges::find(all, drill.back().dimension);
-        question.dimensions.assign(last == all.end() ? all.begin() : last + 1, all.end());
-        if (question.dimensions.empty())
-            question.dimensions.push_back(drill.back().dimension);
-    }
+    question.dimensions = dimensionsBelow(mapNestings()[m_nesting], drill);
     if (const auto period = context().view.period())
         question.before = periodBefore(*period, context().view.facts());
     question.currency = context().view.currency();
@@ -394,46 +367,15 @@ void SpendMapPage::showEmpty()
     m_body->setCurrentWidget(m_empty);
 }
 
-const MapNode* SpendMapPage::nodeOf(const QString& key) const
-{
-    if (!m_answer.view || key.isEmpty())
-        return nullptr;
-    for (const MapNode& group : m_answer.view->groups) {
-        if (group.key == key)
-            return &group;
-        const auto leaf = std::ranges::find(group.children, key, &MapNode::key);
-        if (leaf != group.children.end())
-            return &*leaf;
-    }
-    const auto credit = std::ranges::find(m_answer.view->credits, key, &MapNode::key);
-    return credit == m_answer.view->credits.end() ? nullptr : &*credit;
-}
-
-std::vector<DrillStep> SpendMapPage::stepsTo(const MapNode& node) const
-{
-    std::vector<DrillStep> steps = context().view.drill();
-    const MapNode* group
-        = node.path.size() > 1 ? nodeOf(QString::fromStdString(node.path.front())) : &node;
-    const auto add = [&steps](const DrillStep& step) {
-        if (std::ranges::find(steps, step) == steps.end())
-            steps.push_back(step);
-    };
-    add({m_answer.outer, node.path.front(),
-        group ? group->name : QString::fromStdString(node.path.front())});
-    if (node.path.size() > 1)
-        add({m_answer.inner, node.path.back(), node.name});
-    return steps;
-}
-
 void SpendMapPage::drillTo(const QString& key)
 {
-    const MapNode* node = nodeOf(key);
+    const MapNode* node = figures().node(key);
     if (!node) {
         if (key.endsWith(QChar{u'\u2026'})) // the remainder: the table names what is in it
             toggleTable();
         return;
     }
-    const std::vector<DrillStep> steps = stepsTo(*node);
+    const std::vector<DrillStep> steps = figures().stepsTo(*node);
     const std::string& last = mapNestings()[m_nesting].dimensions.back();
     const bool atTheEnd = std::ranges::find(steps, last, &DrillStep::dimension) != steps.end();
     context().view.setDrill(steps);
@@ -471,63 +413,22 @@ QString SpendMapPage::selectedKey() const
     return m_map->current() ? m_map->shapes()[*m_map->current()].key : QString{};
 }
 
-FigureSource SpendMapPage::sourceOfTotal() const
-{
-    FigureSource source;
-    source.query = context().view.query();
-    source.drill = context().view.drill();
-    source.title = context().view.sentence();
-    if (!m_answer.view)
-        return source;
-    const MapView& view = *m_answer.view;
-    source.value = context().money.withCode(view.total, view.currency);
-    source.charges = view.charges;
-    if (view.currencies.size() > 1) { // the figure is of one of them, so its charges are too
-        const auto currency = parseDimension("currency");
-        SLUICE_CHECK(currency.ok());
-        const std::string code{view.currency.code()};
-        source.query.where.push_back({*currency, {code}});
-        source.drill.push_back({currency->name, code, QString::fromStdString(code)});
-    }
-    return source;
-}
-
-FigureSource SpendMapPage::sourceOf(const MapNode& node) const
-{
-    FigureSource source = sourceOfTotal();
-    source.value = context().money.withCode(node.amount, m_answer.view->currency);
-    source.charges = node.charges;
-    QStringList names;
-    for (const DrillStep& step : stepsTo(node)) {
-        names << step.name;
-        if (std::ranges::find(source.drill, step) != source.drill.end())
-            continue;
-        const auto dimension = parseDimension(step.dimension);
-        SLUICE_CHECK(dimension.ok()); // steps are made from our own nestings
-        source.query.where.push_back({*dimension, {step.value}});
-        source.drill.push_back(step);
-    }
-    source.title = names.join(QStringLiteral(" \u203A ")) + QStringLiteral(" \u00B7 ")
-        + context().view.periodName();
-    return source;
-}
-
 std::optional<FigureSource> SpendMapPage::figure() const
 {
     const QString key = selectedKey();
-    if (const MapNode* node = nodeOf(key))
-        return sourceOf(*node);
+    if (const MapNode* node = figures().node(key))
+        return figures().sourceOf(*node);
     // With nothing selected the page is about its total; the remainder of a group is no figure of
     // its own.
     return key.isEmpty() && m_answer.view && m_answer.view->charges > 0
-        ? std::optional{sourceOfTotal()}
+        ? std::optional{figures().sourceOfTotal()}
         : std::nullopt;
 }
 
 void SpendMapPage::showCharges()
 {
-    if (const MapNode* node = nodeOf(selectedKey()))
-        context().view.setDrill(stepsTo(*node));
+    if (const MapNode* node = figures().node(selectedKey()))
+        context().view.setDrill(figures().stepsTo(*node));
     emit chargesWanted();
 }
 

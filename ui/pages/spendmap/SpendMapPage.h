@@ -4,7 +4,7 @@
 #include "ui/charts/Treemap.h"
 #include "ui/models/SpendTreeModel.h"
 #include "ui/pages/Page.h"
-#include "ui/pages/spendmap/MapQuestion.h"
+#include "ui/pages/spendmap/MapFigures.h"
 
 class QLabel;
 class QPushButton;
@@ -63,10 +63,7 @@ private:
     void showEmpty();
     void drillTo(const QString& key);
     void drillBackTo(int step);
-    [[nodiscard]] const MapNode* nodeOf(const QString& key) const;
-    [[nodiscard]] std::vector<DrillStep> stepsTo(const MapNode& node) const;
-    [[nodiscard]] FigureSource sourceOf(const MapNode& node) const;
-    [[nodiscard]] FigureSource sourceOfTotal() const;
+    [[nodiscard]] MapFigures figures() const { return {m_answer, context()}; }
     [[nodiscard]] QString beforeName() const;
     [[nodiscard]] QString selectedKey() const;
 

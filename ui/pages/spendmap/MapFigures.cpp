@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/spendmap/MapFigures.h"
+
+#include "core/base/Check.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sluice::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("MapFigures", text);
+}
+
+// Steps are made from our own nestings and attributes, so their dimensions exist.
+void narrow(FigureSource& source, const DrillStep& step)
+{
+    const auto dimension = parseDimension(step.dimension);
+    SLUICE_CHECK(dimension.ok());
+    source.query.where.push_back({*dimension, {step.value}});
+    source.drill.push_back(step);
+}
+
+} // namespace
+
+const MapNode* MapFigures::node(const QString& key) const
+{
+    if (!m_answer.view || key.isEmpty())
+        return nullptr;
+    for (const MapNode& group : m_answer.view->groups) {
+        if (group.key == key)
+            return &group;
+        const auto leaf = std::ranges::find(group.children, key, &MapNode::key);
+        if (leaf != group.children.end())
+            return &*leaf;
+    }
+    const auto credit = std::ranges::find(m_answer.view->credits, key, &MapNode::key);
+    return credit == m_answer.view->credits.end() ? nullptr : &*credit;
+}
+
+std::vector<DrillStep> MapFigures::stepsTo(const MapNode& target) const
+{
+    std::vector<DrillStep> steps = m_context.view.drill();
+    const QString outer = QString::fromStdString(target.path.front());
+    const MapNode* group = target.path.size() > 1 ? node(outer) : &target;
+    const auto add = [&steps](const DrillStep& step) {
+        if (std::ranges::find(steps, step) == steps.end())
+            steps.push_back(step);
+    };
+    add({m_answer.outer, target.path.front(), group ? group->name : outer});
+    if (target.path.size() > 1)
+        add({m_answer.inner, target.path.back(), target.name});
+    return steps;
+}
+
+FigureSource MapFigures::sourceOfTotal() const
+{
+    FigureSource source;
+    source.query = m_context.view.query();
+    source.drill = m_context.view.drill();
+    source.title = m_context.view.sentence();
+    if (!m_answer.view)
+        return source;
+    const MapView& view = *m_answer.view;
+    source.value = m_context.money.withCode(view.total, view.currency);
+    source.charges = view.charges;
+    if (view.currencies.size() > 1) { // the figure is of one of them, so its charges are too
+        const std::string code{view.currency.code()};
+        narrow(source, {"currency", code, QString::fromStdString(code)});
+    }
+    return source;
+}
+
+FigureSource MapFigures::sourceOf(const MapNode& node) const
+{
+    FigureSource source = sourceOfTotal();
+    source.value = m_context.money.withCode(node.amount, m_answer.view->currency);
+    source.charges = node.charges;
+    QStringList names;
+    for (const DrillStep& step : stepsTo(node)) {
+        names << step.name;
+        if (std::ranges::find(source.drill, step) == source.drill.end())
+            narrow(source, step);
+    }
+    source.title = names.join(QStringLiteral(" \u203A ")) + QStringLiteral(" \u00B7 ")
+        + m_context.view.periodName();
+    return source;
+}
+
+FigureSource MapFigures::sourceOf(const Coverage& coverage, const QString& caption) const
+{
+    FigureSource source = sourceOfTotal();
+    const QString share = m_context.money.percent(coverage.covered, coverage.total);
+    source.title = tr("%1: %2 of %3").arg(caption, share, source.title);
+    if (coverage.covered == coverage.total)
+        return source;
+    const std::string dimension{attributeName(coverage.attribute)};
+    const std::string none{NoValue};
+    narrow(source, {dimension, none, valueText(dimension, none, {})});
+    source.title += QStringLiteral("\n") + tr("Here is what has none:");
+    source.value = m_context.money.withCode(coverage.total - coverage.covered, coverage.currency);
+    source.charges = 0;
+    return source;
+}
+
+} // namespace sluice::ui

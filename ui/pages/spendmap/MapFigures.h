@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/Page.h"
+#include "ui/pages/spendmap/MapQuestion.h"
+
+namespace sluice::ui {
+
+// What each figure of a map is the answer to, so that one can walk on from it: to its charges and
+// to their source. A view of an answer, made where it is needed; the answer and the context outlive
+// it.
+class MapFigures {
+public:
+    MapFigures(const MapAnswer& answer, const PageContext& context)
+        : m_answer{answer}
+        , m_context{context}
+    {
+    }
+
+    // The group, leaf or credit of that key; null when there is none.
+    [[nodiscard]] const MapNode* node(const QString& key) const;
+    // The drill of the view and the steps that lead on to the node.
+    [[nodiscard]] std::vector<DrillStep> stepsTo(const MapNode& node) const;
+
+    [[nodiscard]] FigureSource sourceOfTotal() const;
+    [[nodiscard]] FigureSource sourceOf(const MapNode& node) const;
+    // What is missing is what one asks about; where nothing is, all of it. `caption` is the
+    // figure's.
+    [[nodiscard]] FigureSource sourceOf(const Coverage& coverage, const QString& caption) const;
+
+private:
+    const MapAnswer& m_answer;
+    const PageContext& m_context;
+};
+
+} // namespace sluice::ui
