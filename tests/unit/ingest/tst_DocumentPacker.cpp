@@ -203,7 +203,7 @@ void DocumentPackerTest::unfinishedWorkIsDropped()
 
 void DocumentPackerTest::readsAnyBytes()
 {
-    const std::string text = makeTable("\r\n", 7'000'000);
+    const std::string text = makeTable("\r\n", 9'000'000);
     const auto kept = keep(text);
     QVERIFY_OK(kept);
     const DocumentFrames frames = kept->reader();
@@ -278,16 +278,16 @@ void DocumentPackerTest::readsRecords()
 
 void DocumentPackerTest::damageIsNoticed()
 {
-    const auto kept = keep(makeTable("\n", 3'000'000));
+    const auto kept = keep(makeTable("\n", 6'000'000));
     QVERIFY_OK(kept);
     Kept damaged = *kept;
     damaged.bytes[1].resize(damaged.bytes[1].size() / 2);
-    const auto bytes = damaged.reader().bytes(0, 3'000'000);
+    const auto bytes = damaged.reader().bytes(0, 6'000'000);
     QVERIFY(!bytes.ok());
     QCOMPARE(bytes.error().code, ErrorCode::Damaged);
     QCOMPARE(bytes.error().where, std::string("t.csv, frame 1"));
     damaged.frames[1].packed = false;
-    QVERIFY(!damaged.reader().bytes(0, 3'000'000).ok());
+    QVERIFY(!damaged.reader().bytes(0, 6'000'000).ok());
 }
 
 QTEST_GUILESS_MAIN(DocumentPackerTest)
