@@ -2,6 +2,8 @@
 #include "app/gui/HeapRoom.h"
 #include "app/gui/SampleLedger.h"
 #include "core/security/KeychainVault.h"
+#include "core/security/ProcessGuard.h"
+#include "core/store/Statement.h"
 #include "ui/kit/Icons.h"
 #include "ui/shell/MainWindow.h"
 
@@ -12,6 +14,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <thread>
 
 namespace {
 
@@ -77,6 +80,8 @@ int run(QApplication& application)
 
 int main(int argc, char* argv[])
 {
+    sluice::keepSecretsInThisProcess();
+    sluice::Statement::setForbiddenThread(std::this_thread::get_id());
     sluice::keepHeapRoom();
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(
         Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);

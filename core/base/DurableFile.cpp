@@ -156,4 +156,20 @@ Status copyFileDurably(const std::string& from, const std::string& to)
     return syncFolderOf(to);
 }
 
+Status moveToNewName(const std::string& from, const std::string& to)
+{
+    // Unlike rename(), a link never overwrites; but sticks and some network folders have none.
+    if (::link(from.c_str(), to.c_str()) == 0) {
+        ::unlink(from.c_str());
+        return Status::success();
+    }
+    if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+        return systemError(errno, to, "creating");
+    if (::access(to.c_str(), F_OK) == 0)
+        return systemError(EEXIST, to, "creating");
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        return systemError(errno, to, "creating");
+    return Status::success();
+}
+
 } // namespace sluice

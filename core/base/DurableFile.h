@@ -20,6 +20,8 @@ Status replaceFileDurably(const std::string& path, std::string_view content);
 // Copies byte by byte to a new file (owner-only rights) and makes it durable. Refuses to overwrite:
 // AlreadyExists.
 Status copyFileDurably(const std::string& from, const std::string& to);
+// Renames and never overwrites: AlreadyExists. Not durable before syncFolderOf().
+Status moveToNewName(const std::string& from, const std::string& to);
 // Makes a creation, rename or removal in the folder of `path` durable.
 Status syncFolderOf(const std::string& path);
 // The error for a failed system call on `path`, from errno.

@@ -264,6 +264,15 @@ void KeyEnvelope::erase(WrapKind kind)
         m_revoked = true;
 }
 
+bool KeyEnvelope::hasWeakPassphraseWrap() const
+{
+    return std::ranges::any_of(m_content.wraps, [](const KeyWrap& wrap) {
+        return wrap.kind == WrapKind::Passphrase
+            && (wrap.kdf.memoryBytes < KdfParameters{}.memoryBytes
+                || wrap.kdf.passes < KdfParameters{}.passes);
+    });
+}
+
 Status KeyEnvelope::setPassphrase(
     const SecureBytes& dataKey, const SecureBytes& passphrase, KdfParameters parameters)
 {
@@ -323,13 +332,6 @@ Status KeyEnvelope::removeAll(const SecureBytes& dataKey, WrapKind kind)
     erase(kind);
     seal(dataKey);
     return Status::success();
-}
-
-void KeyEnvelope::setFileSalt(const SecureBytes& dataKey, const FileSalt& salt)
-{
-    SLUICE_CHECK(isSealedBy(dataKey));
-    m_content.fileSalt = salt;
-    seal(dataKey);
 }
 
 Status KeyEnvelope::save(const std::string& path)

@@ -6,6 +6,7 @@
 #include "core/security/EnvelopeContent.h"
 #include "core/security/KeyVault.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,11 @@ public:
     struct Created;
 
     static std::string pathFor(const std::string& ledgerPath) { return ledgerPath + ".keys"; }
+    // Both generations, the first one first.
+    static std::array<std::string, 2> filesFor(const std::string& ledgerPath)
+    {
+        return {pathFor(ledgerPath), pathFor(ledgerPath) + ".1"};
+    }
     static SecureBytes newDataKey();
     static FileSalt newFileSalt();
 
@@ -44,6 +50,10 @@ public:
     // Whether load() found the first generation damaged and took the second. The next save() mends
     // it.
     [[nodiscard]] bool isOlderGeneration() const { return m_older; }
+    // Whether its passphrase is derived with less memory or fewer passes than is usual today.
+    [[nodiscard]] bool hasWeakPassphraseWrap() const;
+    // Whether it is the envelope of that key, untouched.
+    [[nodiscard]] bool isSealedBy(const SecureBytes& dataKey) const;
 
     [[nodiscard]] Result<SecureBytes> unlockWithPassphrase(const SecureBytes& passphrase) const;
     [[nodiscard]] Result<SecureBytes> unlockWithRecoveryCode(std::string_view code) const;
@@ -65,7 +75,6 @@ public:
     SecureBytes renewRecoveryCode(const SecureBytes& dataKey);
     // Refuses (NotAllowed) to take the last way in.
     Status removeAll(const SecureBytes& dataKey, WrapKind kind);
-    void setFileSalt(const SecureBytes& dataKey, const FileSalt& salt);
 
     Status save(const std::string& path);
 
@@ -75,7 +84,6 @@ private:
     {
     }
     [[nodiscard]] Result<SecureBytes> unwrap(const KeyWrap& wrap, const SecureBytes& key) const;
-    [[nodiscard]] bool isSealedBy(const SecureBytes& dataKey) const;
     void seal(const SecureBytes& dataKey);
     void addWrap(KeyWrap wrap, const SecureBytes& key, const SecureBytes& dataKey);
     void erase(WrapKind kind);

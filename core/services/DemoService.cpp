@@ -19,6 +19,10 @@ Result<DemoService::Made> DemoService::make(const std::string& path, const Crede
         SLUICE_TRY(const Workspace::Created created,
             Workspace::create(partial, {}, credential, environment));
         SLUICE_TRY(std::string truth, DemoService{*created.workspace}.fill(seed, today, context));
+        // Closing would do it too, but could not say that the disk is full.
+        SLUICE_TRY_DO(created.workspace->state()
+                          .writer->maintain([](Connection& c) { return c.checkpoint(); })
+                          .get());
         return Made{created.workspace->settings().ledgerId, created.recoveryCode, std::move(truth),
             created.workspace->revision()};
     };

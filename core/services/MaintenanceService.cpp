@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/MaintenanceService.h"
 
-#include "core/base/DurableFile.h"
 #include "core/security/KeyEnvelope.h"
 #include "core/services/internal/LedgerAudit.h"
 #include "core/services/internal/WorkspaceState.h"
@@ -27,22 +26,26 @@ Status MaintenanceService::backup(
         return Error{ErrorCode::NotAllowed, principal.person,
             "a backup holds everything, so it is for Finance, Admin and Auditor", {}};
     Workspace::State& state = m_workspace.state();
-    std::error_code error;
-    const std::string envelope = KeyEnvelope::pathFor(path);
-    for (const std::string& file : {path, envelope}) {
-        if (std::filesystem::exists(file, error))
-            return Error{ErrorCode::AlreadyExists, file, "there is a file of that name already",
-                "Choose another name"};
+    SLUICE_TRY_DO(Workspace::requireFreeName(path));
+    // The envelope first: a copy without it could not be opened.
+    const std::string kept = KeyEnvelope::pathFor(state.path);
+    SLUICE_TRY(KeyEnvelope envelope, KeyEnvelope::load(kept));
+    if (!envelope.isSealedBy(state.key))
+        return Error{ErrorCode::Damaged, kept, "the key envelope is not the one of this ledger",
+            "Put back the one that was beside it; each backup has a copy"};
+    Status made = envelope.save(KeyEnvelope::pathFor(path));
+    if (made.ok())
+        made = state.writer
+                   ->maintain([&](Connection& connection) {
+                       return connection.backupTo(path, state.key, context);
+                   })
+                   .get();
+    if (!made.ok()) {
+        std::error_code ignored;
+        for (const std::string& file : KeyEnvelope::filesFor(path))
+            std::filesystem::remove(file, ignored);
     }
-    SLUICE_TRY_DO(state.writer
-                      ->maintain([&](Connection& connection) {
-                          return connection.backupTo(path, state.key, context);
-                      })
-                      .get());
-    Status copied = copyFileDurably(KeyEnvelope::pathFor(state.path), envelope);
-    if (!copied.ok())
-        std::filesystem::remove(path, error); // without its envelope it could not be opened
-    return copied;
+    return made;
 }
 
 } // namespace sluice

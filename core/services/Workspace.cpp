@@ -73,8 +73,9 @@ Result<Migrator> migrator(const std::string& envelopePath)
     MigratorOptions options;
     SLUICE_TRY(options.migrations, Migrator::embedded());
     options.applicationId = ApplicationId;
-    options.afterBackup = [envelopePath](const std::string& backupPath) -> Status {
-        return copyFileDurably(envelopePath, KeyEnvelope::pathFor(backupPath));
+    options.beforeBackup = [envelopePath](const std::string& backupPath) -> Status {
+        SLUICE_TRY(KeyEnvelope envelope, KeyEnvelope::load(envelopePath));
+        return envelope.save(KeyEnvelope::pathFor(backupPath));
     };
     return Migrator{std::move(options)};
 }
@@ -177,9 +178,25 @@ void removeWithEnvelope(const std::string& path)
 {
     removeLedgerFiles(path);
     std::error_code ignored;
-    for (const std::string& file :
-        {KeyEnvelope::pathFor(path), KeyEnvelope::pathFor(path) + ".1", path + ".lock"})
+    for (const std::string& file : KeyEnvelope::filesFor(path))
         std::filesystem::remove(file, ignored);
+    std::filesystem::remove(path + ".lock", ignored);
+}
+
+// The files of a ledger under its name and under another, the ledger itself last.
+std::vector<std::pair<std::string, std::string>> namesBeside(
+    const std::string& from, const std::string& to)
+{
+    std::vector<std::pair<std::string, std::string>> names;
+    const auto old = KeyEnvelope::filesFor(from);
+    const auto next = KeyEnvelope::filesFor(to);
+    std::error_code ignored;
+    for (std::size_t i = 0; i < old.size(); ++i) {
+        if (std::filesystem::exists(old[i], ignored))
+            names.emplace_back(old[i], next[i]);
+    }
+    names.emplace_back(from, to);
+    return names;
 }
 
 // Makes the file under a key; on any error nothing is left behind.
@@ -199,7 +216,7 @@ Status saveEnvelope(KeyEnvelope& envelope, const std::string& path, const Secure
     const NewLedger& wanted, const Credential& credential, KeyVault* vault)
 {
     if (credential.kind == Credential::Kind::Passphrase)
-        SLUICE_TRY_DO(envelope.setPassphrase(key, credential.secret, KdfParameters{}));
+        SLUICE_TRY_DO(envelope.setPassphrase(key, credential.secret, tuneKdfToThisMachine()));
     if (credential.kind == Credential::Kind::Keychain || wanted.rememberInKeychain) {
         if (vault == nullptr)
             return Error{ErrorCode::Unavailable, {}, "this machine has no keychain",
@@ -207,6 +224,26 @@ Status saveEnvelope(KeyEnvelope& envelope, const std::string& path, const Secure
         SLUICE_TRY_DO(envelope.addKeychain(key, *vault));
     }
     return envelope.save(KeyEnvelope::pathFor(path));
+}
+
+// Brings the envelope of a ledger that was just unlocked up to date; whether it was damaged. A
+// damaged first generation is written anew from the second. A passphrase derived more cheaply than
+// is usual today is wrapped anew, where this machine can afford it.
+Result<bool> mendEnvelope(KeyEnvelope& envelope, const std::string& path, const SecureBytes& key,
+    const Credential& credential)
+{
+    const bool damaged = envelope.isOlderGeneration();
+    bool changed = damaged;
+    if (credential.kind == Credential::Kind::Passphrase && envelope.hasWeakPassphraseWrap()) {
+        const KdfParameters parameters = tuneKdfToThisMachine();
+        if (parameters.memoryBytes >= KdfParameters{}.memoryBytes) {
+            SLUICE_TRY_DO(envelope.setPassphrase(key, credential.secret, parameters));
+            changed = true;
+        }
+    }
+    if (changed)
+        SLUICE_TRY_DO(envelope.save(KeyEnvelope::pathFor(path)));
+    return damaged;
 }
 
 } // namespace
@@ -232,6 +269,7 @@ Result<Workspace::Created> Workspace::create(const std::string& path, const NewL
     const FileSalt salt = KeyEnvelope::newFileSalt();
     KeyEnvelope::Created created = KeyEnvelope::create(key, head.settings.ledgerId, salt);
     SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
+    SLUICE_TRY_DO(requireFreeName(path)); // still: from here on the name is ours
     // The envelope first: a ledger without its envelope would be lost, an envelope without a ledger
     // is only litter.
     Status made = saveEnvelope(created.envelope, path, key, wanted, credential, environment.vault);
@@ -260,9 +298,10 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
             "its key envelope " + KeyEnvelope::pathFor(path)
                 + " is not there, and without it the ledger cannot be opened",
             "Put the envelope back beside the ledger; each backup has a copy"};
-    SLUICE_TRY(const KeyEnvelope envelope, std::move(loaded));
+    SLUICE_TRY(KeyEnvelope envelope, std::move(loaded));
     SLUICE_TRY(SecureBytes key, unlock(envelope, credential, environment.vault));
     SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
+    SLUICE_TRY(const bool mended, mendEnvelope(envelope, path, key, credential));
     SLUICE_TRY(const bool repaired, restoreSalt(lock, envelope.fileSalt(), key));
     SLUICE_TRY(Connection connection, openConnection(path, key));
     SLUICE_TRY(const Migrator steps, migrator(KeyEnvelope::pathFor(path)));
@@ -270,9 +309,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
     auto state = std::make_unique<State>(path, environment, std::move(lock));
     state->key = std::move(key);
     SLUICE_TRY_DO(startWorking(*state, std::move(connection)));
-    if (repaired) {
-        SLUICE_TRY_DO(state->commit("RepairSalt", Principal::owner(),
-            [](Connection&, std::uint64_t) -> Result<JsonValue> { return JsonValue::object(); }));
+    for (const auto& [done, type] :
+        {std::pair{mended, "RepairEnvelope"}, std::pair{repaired, "RepairSalt"}}) {
+        if (done)
+            SLUICE_TRY_DO(state->commit(
+                type, Principal::owner(), [](Connection&, std::uint64_t) -> Result<JsonValue> {
+                    return JsonValue::object();
+                }));
     }
     return std::unique_ptr<Workspace>{new Workspace{std::move(state)}};
 }
@@ -283,11 +326,13 @@ Status Workspace::requireFreeName(const std::string& path)
     if (std::filesystem::exists(path, ignored))
         return Error{ErrorCode::AlreadyExists, path, "there is a file of that name already",
             "Choose another name, or open it"};
-    const std::string envelope = KeyEnvelope::pathFor(path);
-    if (std::filesystem::exists(envelope, ignored))
-        return Error{ErrorCode::AlreadyExists, envelope,
-            "there is a key envelope of that name already: it may be the only key to another ledger",
-            "Choose another name, or move it away"};
+    for (const std::string& envelope : KeyEnvelope::filesFor(path)) {
+        if (std::filesystem::exists(envelope, ignored))
+            return Error{ErrorCode::AlreadyExists, envelope,
+                "there is a key envelope of that name already: it may be the only key to another "
+                "ledger",
+                "Choose another name, or move it away"};
+    }
     return Status::success();
 }
 
@@ -295,20 +340,27 @@ Status Workspace::rename(const std::string& from, const std::string& to)
 {
     SLUICE_TRY(const LedgerLock lock, LedgerLock::acquire(from, "Sluice"));
     SLUICE_TRY_DO(requireFreeName(to));
-    // The envelope first, as in create(); back again where the ledger cannot follow.
-    const std::string oldEnvelope = KeyEnvelope::pathFor(from);
-    const std::string newEnvelope = KeyEnvelope::pathFor(to);
-    if (std::rename(oldEnvelope.c_str(), newEnvelope.c_str()) != 0)
-        return systemError(errno, newEnvelope, "renaming the ledger's key envelope");
-    if (std::rename(from.c_str(), to.c_str()) != 0) {
-        const int why = errno;
-        if (std::rename(newEnvelope.c_str(), oldEnvelope.c_str()) != 0)
-            return Error{ErrorCode::Io, from,
-                "the ledger could not be renamed, and its key envelope is now " + newEnvelope,
-                "Rename the envelope to " + oldEnvelope + " by hand"};
-        return systemError(why, to, "renaming the ledger");
+    std::error_code ignored;
+    if (std::filesystem::file_size(from + "-wal", ignored) != 0 && !ignored)
+        return Error{ErrorCode::Io, from + "-wal", "the ledger's log was not moved into its file",
+            "Open the ledger and close it again, with room on the disk, before it is renamed"};
+    // The envelope first, as in create(); all back again where one cannot follow.
+    std::vector<std::pair<std::string, std::string>> moved;
+    for (const auto& [file, name] : namesBeside(from, to)) {
+        if (std::rename(file.c_str(), name.c_str()) == 0) {
+            moved.emplace_back(file, name);
+            continue;
+        }
+        const Error error = systemError(errno, name, "renaming the ledger");
+        for (const auto& [old, given] : moved) {
+            if (std::rename(given.c_str(), old.c_str()) != 0)
+                return Error{ErrorCode::Io, given,
+                    "the ledger could not be renamed, and this part of it has the new name",
+                    "Rename it to " + old + " by hand"};
+        }
+        return error;
     }
-    removeWithEnvelope(from); // the envelope's older generation, and the lock file
+    removeWithEnvelope(from); // what is left: the lock file
     return syncFolderOf(to);
 }
 
@@ -481,7 +533,9 @@ Result<std::uint64_t> Workspace::State::commitStaged(const std::string& type,
 
 void Workspace::State::notify(std::uint64_t newRevision)
 {
-    revision = newRevision;
+    // Commits are told of on the threads that asked for them, so the later one may come first.
+    std::uint64_t known = revision;
+    while (known < newRevision && !revision.compare_exchange_weak(known, newRevision)) { }
     const std::lock_guard held{subscribersMutex};
     for (const auto& subscriber : subscribers)
         subscriber(newRevision);

@@ -124,7 +124,7 @@ Result<Connection> Connection::open(
     const bool creating = options.mode == OpenMode::Create;
     SLUICE_TRY_DO(
         creating ? ledgerFileToCreate(path, options.vfs) : ledgerFileToOpen(path, options.vfs));
-    if (options.vfs.empty() && options.mode != OpenMode::ReadOnly)
+    if (options.vfs.empty() && options.mode != OpenMode::ReadOnly && !options.exclusive)
         SLUICE_TRY_DO(requireLocalDisk(path));
     Connection connection{std::make_unique<State>()};
     const std::string vfs = cipherVfsName(options.vfs);
@@ -153,6 +153,8 @@ Status Connection::configure(const ConnectionOptions& options)
         execute("PRAGMA cell_size_check=ON;PRAGMA trusted_schema=OFF;PRAGMA foreign_keys=ON;"
                 "PRAGMA mmap_size=0;PRAGMA secure_delete=ON;PRAGMA cache_size=-"
             + std::to_string(options.cacheKib)));
+    if (options.exclusive)
+        SLUICE_TRY_DO(execute("PRAGMA locking_mode=EXCLUSIVE"));
     if (options.mode != OpenMode::ReadOnly)
         SLUICE_TRY_DO(execute("PRAGMA journal_mode=WAL"));
     SLUICE_TRY(Statement mode, prepare("PRAGMA journal_mode"));
@@ -293,22 +295,22 @@ Status Connection::backupTo(
     const std::string partial = path + ".partial";
     removeLedgerFiles(partial); // of a backup that was killed
     auto status = [&]() -> Status {
-        SLUICE_TRY(
-            Connection target, open(partial, key, {.mode = OpenMode::Create, .salt = fileSalt()}));
+        SLUICE_TRY(Connection target,
+            open(partial, key, {.mode = OpenMode::Create, .salt = fileSalt(), .exclusive = true}));
         SLUICE_TRY_DO(copyPages(target, task));
         SLUICE_TRY_DO(target.checkpoint());
         // A rollback journal leaves one file: a copy must not depend on a log beside it.
         return target.execute("PRAGMA journal_mode=DELETE");
     }();
-    // unlike rename, a link never overwrites
-    if (status.ok() && ::link(partial.c_str(), path.c_str()) != 0)
-        status = systemError(errno, path, "creating");
+    if (status.ok())
+        status = moveToNewName(partial, path);
     removeLedgerFiles(partial);
     if (status.ok())
         return syncFolderOf(path);
     Error error = std::move(status).error();
-    if (error.where == partial)
-        error.where = path; // the name that the user gave
+    // The name that the user gave; SQLite names the whole path.
+    if (std::string_view{error.where}.ends_with(partial.substr(partial.rfind('/') + 1)))
+        error.where = path;
     return error;
 }
 

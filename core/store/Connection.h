@@ -31,6 +31,9 @@ struct ConnectionOptions {
     std::string vfs{};
     int busyTimeoutMs{5000};
     int cacheKib{8192}; // page cache of this connection, decrypted pages in memory
+    // Create: nobody else opens the file meanwhile, so it needs no shared memory and may lie on a
+    // network folder
+    bool exclusive{false};
 };
 
 // One connection to an encrypted ledger: SQLCipher 4 file format, raw 256-bit key, WAL,
@@ -72,8 +75,8 @@ public:
     void setStopToken(std::optional<StopToken> token);
 
     // A consistent, encrypted copy (same key, same salt, so that a copy of the key envelope opens
-    // it) while others read and write. Refuses an existing file. Leaves nothing behind when it
-    // fails or is stopped.
+    // it) while others read and write; on any file system, also over a network. Refuses an existing
+    // file. Leaves nothing behind when it fails or is stopped.
     Status backupTo(const std::string& path, const SecureBytes& key, const TaskContext& task);
     // Moves the write-ahead log into the file and empties it, as far as readers allow.
     Status checkpoint();

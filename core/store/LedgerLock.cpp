@@ -30,6 +30,14 @@ std::string holderOf(const std::string& lockPath)
     return text.empty() ? "another program" : text;
 }
 
+bool isFileOf(int file, const std::string& path)
+{
+    struct stat locked { };
+    struct stat named { };
+    return ::fstat(file, &locked) == 0 && ::stat(path.c_str(), &named) == 0
+        && locked.st_dev == named.st_dev && locked.st_ino == named.st_ino;
+}
+
 } // namespace
 
 LedgerLock::LedgerLock(int file, std::string ledgerPath)
@@ -70,6 +78,11 @@ Result<LedgerLock> LedgerLock::acquire(const std::string& ledgerPath, std::strin
         return Error{ErrorCode::Locked, ledgerPath, "the ledger is in use by " + holderOf(lockPath),
             "Close it there and try again"};
     }
+    // The holder before us may have removed the file between our open and our lock: then the next
+    // one would lock a new file of the name.
+    if (!isFileOf(file, lockPath))
+        return Error{ErrorCode::Locked, ledgerPath, "the ledger was just being renamed or removed",
+            "Try again"};
     const std::string text = std::string{holder} + " (process " + std::to_string(::getpid()) + ")";
     // Only for the other side's message: a full disk must not keep anyone from their ledger.
     if (::ftruncate(file, 0) == 0) [[maybe_unused]]

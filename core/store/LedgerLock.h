@@ -9,8 +9,8 @@
 namespace sluice {
 
 // The operating system's lock on LEDGER.lock: one process per ledger. It ends with the process,
-// however that dies, so a lock file left behind is harmless and is never removed (removing it would
-// let two processes lock two files of one name). The file names the holder for the message that the
+// however that dies, so a lock file left behind is harmless. Only who holds it may remove it, with
+// the ledger that goes or gets another name. The file names the holder for the message that the
 // second one gets. Errors: Locked, NotFound, ReadOnly, Io.
 class LedgerLock {
 public:

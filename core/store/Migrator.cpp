@@ -122,9 +122,9 @@ Result<std::string> Migrator::backUp(
     Connection& connection, const SecureBytes& key, int next, const TaskContext& task) const
 {
     std::string path = freeBackupPath(connection.path(), next);
+    if (m_options.beforeBackup)
+        SLUICE_TRY_DO(m_options.beforeBackup(path));
     SLUICE_TRY_DO(connection.backupTo(path, key, task));
-    if (m_options.afterBackup)
-        SLUICE_TRY_DO(m_options.afterBackup(path));
     return path;
 }
 

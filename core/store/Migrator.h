@@ -22,8 +22,9 @@ struct MigratorOptions {
     std::vector<Migration> migrations; // numbered 1, 2, 3, … without a gap
     // stands in the file, so that another program's database is not taken for ours
     std::int32_t applicationId{0};
-    // Called with the path of the finished backup, for what belongs beside it (the key envelope).
-    std::function<Status(const std::string& backupPath)> afterBackup{};
+    // Called with the path that the backup will have, before it is made, for what it could not be
+    // opened without (the key envelope).
+    std::function<Status(const std::string& backupPath)> beforeBackup{};
 };
 
 struct MigrationReport {

@@ -68,7 +68,7 @@ private slots:
         QVERIFY_OK(Migrator{options({{1, "one", First}})}.migrate(*connection, testKey(), {}));
         auto withBackup = options({{1, "one", First}, {2, "two", Second}});
         std::string told;
-        withBackup.afterBackup = [&](const std::string& path) {
+        withBackup.beforeBackup = [&](const std::string& path) {
             told = path;
             return Status::success();
         };
@@ -89,16 +89,16 @@ private slots:
         auto connection = create(folder.file());
         QVERIFY_OK(Migrator{options({{1, "one", First}})}.migrate(*connection, testKey(), {}));
         auto failing = options({{1, "one", First}, {2, "two", Second}});
-        failing.afterBackup = [](const std::string&) -> Status {
+        failing.beforeBackup = [](const std::string&) -> Status {
             return Error{ErrorCode::DiskFull, {}, "full", {}};
         };
         QCOMPARE(Migrator{failing}.migrate(*connection, testKey(), {}).error().code,
             ErrorCode::DiskFull);
         QCOMPARE(*connection->queryInt("PRAGMA user_version"), 1);
-        failing.afterBackup = nullptr;
+        failing.beforeBackup = nullptr;
         const auto report = Migrator{failing}.migrate(*connection, testKey(), {});
         QCOMPARE(QFileInfo{QString::fromStdString(report->backupPath)}.fileName(),
-            QStringLiteral("company.before-0002-2.sluice"));
+            QStringLiteral("company.before-0002.sluice"));
     }
 
     void aFailingStepLeavesTheVersionBefore_data()
