@@ -5,6 +5,11 @@
 #include "core/base/Utf8.h"
 
 #include <simdjson.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
 
 namespace sluice {
 
@@ -13,6 +18,24 @@ namespace {
 Error refused(std::string what)
 {
     return {ErrorCode::BadInput, "canonical JSON", std::move(what), {}};
+}
+
+// In Unicode's composed form (NFC, UAX #15), so that what looks the same has the same bytes.
+Result<std::string> composed(const std::string& text)
+{
+    if (!isUtf8(text))
+        return refused("a text is not UTF-8");
+    if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return text;
+    constexpr auto Options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    utf8proc_uint8_t* made = nullptr;
+    const utf8proc_ssize_t size
+        = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+            static_cast<utf8proc_ssize_t>(text.size()), &made, Options);
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> holder{made, &std::free};
+    if (size < 0)
+        return refused(std::string{"a text cannot be composed: "} + utf8proc_errmsg(size));
+    return std::string{reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)};
 }
 
 Status write(const JsonValue& value, int depth, JsonWriter& json)
@@ -35,9 +58,8 @@ Status write(const JsonValue& value, int depth, JsonWriter& json)
             SLUICE_TRY_DO(write(element, depth + 1, json));
         json.endArray();
     } else if (const auto* text = value.asText()) {
-        if (!isUtf8(*text))
-            return refused("a text is not UTF-8");
-        json.string(*text);
+        SLUICE_TRY(const std::string form, composed(*text));
+        json.string(form);
     } else if (const auto* integer = value.asInteger()) {
         json.integer(*integer);
     } else if (const auto* boolean = value.asBool()) {

@@ -130,15 +130,14 @@ Sha256 eventId(std::string_view canonical)
     return stream.finish();
 }
 
-Result<Event> sealEvent(EventEnvelope envelope)
+Result<Event> sealEvent(const EventEnvelope& envelope)
 {
     if (envelope.deps.size() > EventEnvelope::MaxDeps)
         return unusable("more than " + std::to_string(EventEnvelope::MaxDeps) + " deps");
     if (envelope.payload.asObject() == nullptr)
         return unusable("the payload is not an object");
-    SLUICE_TRY(std::string canonical, canonicalJson(toJson(envelope)));
-    const Sha256 id = eventId(canonical);
-    return Event{std::move(envelope), std::move(canonical), id};
+    SLUICE_TRY(const std::string canonical, canonicalJson(toJson(envelope)));
+    return parseEvent(canonical); // as everyone will read it: its texts are composed
 }
 
 Result<Event> parseEvent(std::string_view canonical)

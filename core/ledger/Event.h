@@ -51,7 +51,7 @@ Sha256 eventId(std::string_view canonical);
 
 // BadInput when the envelope cannot be written: text that is not UTF-8, too many deps, more than
 // 256 KiB.
-Result<Event> sealEvent(EventEnvelope envelope);
+Result<Event> sealEvent(const EventEnvelope& envelope);
 // Reads the stored bytes back; BadInput unless they are canonical and have exactly the envelope's
 // fields.
 Result<Event> parseEvent(std::string_view canonical);

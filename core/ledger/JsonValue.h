@@ -13,8 +13,7 @@ struct JsonMember;
 
 // A small JSON value for commands and events: object, array, text, integer, boolean, null; no
 // floats, ever. The members of an object are sorted as RFC 8785 wants them (by UTF-16 code units),
-// each name once. Text is UTF-8 and is kept as it came: no Unicode normalisation is done here,
-// because what was signed must be what was seen. Typed text is composed (NFC) where it enters.
+// each name once. Text is UTF-8, kept as it came; canonicalJson() composes it.
 class JsonValue {
 public:
     using Array = std::vector<JsonValue>;

@@ -23,7 +23,7 @@ CREATE TABLE events(
     signature BLOB NOT NULL
 ) STRICT;
 
--- A file as it came. Frames are 1 MiB of its bytes each, compressed on their own, so that a line is reached without
+-- A file as it came. Frames are pieces of its bytes, each compressed on their own, so that a line is reached without
 -- unpacking the rest; first_line is the line on which the frame's first byte lies.
 -- Frames, segments, roll-ups and quarantined rows are staged in transactions of their own while a file is read: they
 -- belong to the ledger once their document or batch exists, and are litter before (an import that was cancelled or

@@ -3,11 +3,13 @@
 
 #include "core/base/Money.h"
 #include "core/ingest/ClassTable.h"
+#include "core/ledger/CanonicalJson.h"
 #include "core/store/Transaction.h"
 #include "core/store/tables/DictionaryTable.h"
 #include "core/store/tables/DocumentTable.h"
 
 #include <algorithm>
+#include <limits>
 #include <thread>
 
 namespace sluice {
@@ -44,6 +46,23 @@ JsonValue batchPayload(const Batch& batch)
             moved.append(verdict.column);
     }
     payload.set("moved_to_details", std::move(moved));
+    return payload;
+}
+
+// An event has an end. What many batches or documents would make longer is named by its digest; the
+// list stands in the ledger's tables, with the revision of the event.
+Result<JsonValue> importPayload(JsonValue batches)
+{
+    constexpr std::size_t ListBytesMax = MaxCanonicalBytes / 2;
+    constexpr std::size_t AnySize = std::numeric_limits<std::size_t>::max();
+    JsonValue payload = JsonValue::object();
+    SLUICE_TRY(const std::string list, canonicalJson(batches, AnySize));
+    if (list.size() <= ListBytesMax) {
+        payload.set("batches", std::move(batches));
+        return payload;
+    }
+    payload.set("batch_count", static_cast<std::int64_t>(batches.asArray()->size()));
+    payload.set("batches_sha256", toHex(sha256(list)));
     return payload;
 }
 
@@ -103,9 +122,7 @@ Result<JsonValue> ImportCommand::finish(
             batches.append(batchPayload(imported.batch));
         report.batches.push_back(std::move(imported));
     }
-    JsonValue payload = JsonValue::object();
-    payload.set("batches", std::move(batches));
-    return payload;
+    return importPayload(std::move(batches));
 }
 
 Result<std::optional<Batch>> ImportCommand::knownBatch(

@@ -55,7 +55,17 @@ private slots:
     void refusesWhatIsNotCanonical();
     void depth();
     void roundTrip();
+    void textIsComposed();
 };
+
+// What looks the same has the same bytes, and no other bytes are read.
+void tst_CanonicalJson::textIsComposed()
+{
+    JsonValue value = JsonValue::object();
+    value.set("name", "Ka\u0308se\u2028");
+    QCOMPARE(canonicalJson(value).value(), std::string{"{\"name\":\"K\u00E4se\u2028\"}"});
+    QVERIFY(!parseCanonicalJson("{\"name\":\"Ka\u0308se\"}").ok());
+}
 
 // The example of RFC 8785 §3.2.3.
 void tst_CanonicalJson::namesAreSortedByUtf16()

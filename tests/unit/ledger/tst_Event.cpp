@@ -75,6 +75,10 @@ std::vector<Event> chain()
     seal(published);
 
     seal(envelope("SetBudget", "p-bo", events));
+
+    EventEnvelope composed = envelope("SetBudget", "p-jose\u0301", events);
+    composed.payload.set("name", "Ka\u0308se \u1112\u1161\u11AB \u212B");
+    seal(composed);
     return events;
 }
 
@@ -178,7 +182,7 @@ void tst_Event::chainHolds()
     const auto events = chain();
     for (const Event& event : events)
         QVERIFY_OK(log.add(event));
-    QCOMPARE(log.head(Device)->dseq, 4);
+    QCOMPARE(log.head(Device)->dseq, 5);
     QCOMPARE(log.head(Device)->id, events.back().id);
 }
 
@@ -222,7 +226,7 @@ void tst_Event::devicesAreApart()
     other.deps = {events.back().id};
     QVERIFY_OK(log.add(sealEvent(other).value()));
     QCOMPARE(log.head("d-other")->dseq, 1);
-    QCOMPARE(log.head(Device)->dseq, 4);
+    QCOMPARE(log.head(Device)->dseq, 5);
 }
 
 QTEST_GUILESS_MAIN(tst_Event)

@@ -195,6 +195,30 @@ private slots:
         QVERIFY_OK(Workspace::open(to, rawKey(), {clock, nullptr}));
     }
 
+    void anEventOfVeryManyFilesNamesTheirDigest()
+    {
+        TempLedger ledger;
+        ImportRequest request;
+        constexpr int Files = 90;
+        for (int i = 0; i < Files; ++i) {
+            const std::string name = std::to_string(i) + std::string(4'000, 'n') + ".csv";
+            const std::string row
+                = focusRow("1.5", "Inference", "2026-09-03", "acc-" + std::to_string(i));
+            request.inMemory.push_back(
+                {name, std::make_shared<const std::string>(FocusHeader + row)});
+        }
+        const auto report
+            = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
+        QVERIFY_OK(report);
+        auto lease = ledger.workspace().state().readers->acquire();
+        auto query = lease->connection().prepare("SELECT canonical FROM events ORDER BY seq DESC");
+        QVERIFY_OK(query);
+        QVERIFY(*query->step());
+        const auto bytes = query->columnBlob(0);
+        const std::string text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+        QVERIFY2(text.find("\"batches_sha256\"") != std::string::npos, text.substr(0, 300).c_str());
+    }
+
     void aCheaplyDerivedPassphraseIsWrappedAnew()
     {
         if (tuneKdfToThisMachine().memoryBytes < KdfParameters{}.memoryBytes)
