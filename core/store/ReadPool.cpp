@@ -60,12 +60,6 @@ void ReadPool::release(Connection& connection)
     m_returned.notify_one();
 }
 
-void ReadPool::interruptAll() const
-{
-    for (const Connection& connection : m_connections)
-        connection.interrupt();
-}
-
 ReadPool::Lease::~Lease()
 {
     if (m_pool)

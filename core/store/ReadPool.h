@@ -42,8 +42,6 @@ public:
     ReadPool& operator=(const ReadPool&) = delete;
 
     Result<Lease> acquire();
-    // Ends every running read with Cancelled: on locking the ledger and on shutdown.
-    void interruptAll() const;
 
 private:
     explicit ReadPool(std::vector<Connection> connections);

@@ -35,11 +35,6 @@ std::future<Status> StoreWriter::maintain(Job job)
     return enqueue(std::move(job));
 }
 
-void StoreWriter::interrupt() const
-{
-    m_connection.interrupt();
-}
-
 std::future<Status> StoreWriter::enqueue(Job job)
 {
     std::packaged_task<Status(Connection&)> task{std::move(job)};

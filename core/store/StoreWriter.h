@@ -29,8 +29,6 @@ public:
     std::future<Status> submit(Job job);
     // Without a transaction around it, for what cannot run in one: backup, checkpoint, migration.
     std::future<Status> maintain(Job job);
-    // Ends the running statement with Cancelled; the jobs behind it still run.
-    void interrupt() const;
 
 private:
     std::future<Status> enqueue(Job job);

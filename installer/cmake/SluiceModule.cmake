@@ -15,11 +15,12 @@ function(sluice_module name)
     endif()
 endfunction()
 
-# sluice_test(tst_Name SOURCES … LINK … [LABELS fast|full|gui|heavy|release-only|shots …] [TIMEOUT s] [SERIAL])
+# sluice_test(tst_Name SOURCES … LINK … [LABELS fast|full|gui|heavy|release-only|shots|threads …] [TIMEOUT s] [SERIAL])
 # Every test program is a Qt Test program; it gets the source folder and, where present, the shared data folder.
 # `heavy`, which every test that calls rounds() is, runs under the sanitizers with a twentieth of its rounds and again in release with all of them;
-# `release-only` runs in release alone; `shots` draws the pictures. What those need is built by the target
-# sluice_heavy_tests or sluice_shots, so that nobody has to build every test in release.
+# `release-only` runs in release alone; `threads` runs under ThreadSanitizer too; `shots` draws the pictures. What those
+# need is built by the target sluice_heavy_tests, sluice_thread_tests or sluice_shots, so that nobody has to build every
+# test in every way.
 function(sluice_test name)
     cmake_parse_arguments(arg "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
@@ -48,6 +49,9 @@ function(sluice_test name)
         RUN_SERIAL "${arg_SERIAL}")
     if("heavy" IN_LIST arg_LABELS OR "release-only" IN_LIST arg_LABELS)
         add_dependencies(sluice_heavy_tests ${name})
+    endif()
+    if("threads" IN_LIST arg_LABELS)
+        add_dependencies(sluice_thread_tests ${name})
     endif()
     if("shots" IN_LIST arg_LABELS)
         add_dependencies(sluice_shots ${name})

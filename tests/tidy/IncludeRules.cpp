@@ -167,7 +167,7 @@ Findings checkIncludes(const std::vector<SourceFile>& files)
         if (from.empty() || !isCpp(file.path))
             continue;
         for (const Include& include : includesOf(file.text)) {
-            const std::string to = include.angled ? std::string{} : moduleOf(include.target);
+            const std::string to = moduleOf(include.target); // also of an angled one
             const bool hidden = isUnder(include.target, ServicesInternal)
                 && (from != "core/services" || isPublicHeader(file.path));
             if (!to.empty() && (hidden || !mayInclude(from, isPublicHeader(file.path), to)))

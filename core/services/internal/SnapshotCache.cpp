@@ -61,14 +61,6 @@ Result<std::shared_ptr<const Organisation>> loadOrganisation(
     return std::make_shared<const Organisation>(std::move(organisation));
 }
 
-void SnapshotCache::clear()
-{
-    const std::lock_guard lock{m_mutex};
-    m_snapshots.clear();
-    m_cells.clear();
-    m_dictionary.reset();
-}
-
 Result<std::shared_ptr<const KeyDictionary>> SnapshotCache::dictionary(Connection& connection)
 {
     auto copy = m_dictionary ? std::make_shared<KeyDictionary>(*m_dictionary)

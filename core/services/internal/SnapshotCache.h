@@ -30,7 +30,6 @@ public:
     // The version as the principal may see it; `newest`: the revision by which scope is judged.
     Result<std::shared_ptr<const LedgerSnapshot>> scoped(const Source& source, Version version,
         std::uint64_t newest, const Principal& principal, const TaskContext& context);
-    void clear();
 
 private:
     struct BatchCells {

@@ -105,26 +105,6 @@ private slots:
         QVERIFY(fileBytes(folder.file() + "-wal").isEmpty());
     }
 
-    void interruptEndsTheRunningJobOnly()
-    {
-        const StoreFolder folder;
-        QVERIFY_OK(createTable(folder.file()));
-        StoreWriter writer{*Connection::open(folder.file(), testKey(), {})};
-        std::atomic<bool> started{false};
-        auto endless = writer.submit([&](Connection& connection) -> Status {
-            started = true;
-            return connection.execute(
-                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
-        });
-        auto next = writer.submit(insert(1));
-        while (!started)
-            std::this_thread::yield();
-        while (endless.wait_for(std::chrono::milliseconds{1}) != std::future_status::ready)
-            writer.interrupt();
-        QCOMPARE(endless.get().error().code, ErrorCode::Cancelled);
-        QVERIFY_OK(next.get());
-    }
-
     void aLeaseSeesOneCommit()
     {
         const StoreFolder folder;
