@@ -134,6 +134,54 @@ private slots:
         qInfo("%d operations, %d of them ended the session", operation - 1, failed);
     }
 
+    // What a creation leaves behind that failed at any of its operations is a ledger or is refused
+    // as none; the next one of that name succeeds.
+    void everyOperationOfACreationFailsOnce_data()
+    {
+        QTest::addColumn<int>("code");
+        for (const auto& [name, code] :
+            {std::pair{"I/O error", SQLITE_IOERR}, std::pair{"disk full", SQLITE_FULL},
+                std::pair{"read-only", SQLITE_READONLY}, std::pair{"cannot open", SQLITE_CANTOPEN}})
+            QTest::newRow(name) << code;
+    }
+    void everyOperationOfACreationFailsOnce()
+    {
+        QFETCH(int, code);
+        const auto create = [this]() -> Status {
+            SLUICE_TRY(Connection connection, open(OpenMode::Create));
+            return createBank(connection);
+        };
+        int failed = 0;
+        int operation = 1;
+        for (; operation < OperationsMax; ++operation) {
+            m_disk.reset({});
+            m_disk.setFault({.atOperation = operation, .code = code, .persistent = true});
+            const Status status = create();
+            const bool happened = m_disk.faultHappened();
+            m_disk.setFault({});
+            if (!happened) {
+                QVERIFY_OK(status);
+                break;
+            }
+            failed += status.ok() ? 0 : 1;
+            QVERIFY(status.ok() || status.error().code != ErrorCode::Internal);
+            if (m_disk.files().contains(LedgerPath)) {
+                auto left = open();
+                if (status.ok())
+                    QVERIFY_OK(checkBank(*left));
+                else if (!left.ok())
+                    QVERIFY2(left.error().code == ErrorCode::NotALedger
+                            || left.error().code == ErrorCode::Damaged,
+                        errorSentence(left.error()).c_str());
+            }
+            m_disk.reset({});
+            QVERIFY_OK(create());
+        }
+        QVERIFY(operation < OperationsMax);
+        QVERIFY(failed > 0);
+        qInfo("%d operations, %d of them ended the creation", operation - 1, failed);
+    }
+
     void fullAndReadOnlyAreNamedSo()
     {
         SeededRandom random{5};
