@@ -72,6 +72,26 @@ private:
     BlockPool m_pool;
 };
 
+// A reader and the records that it gave last.
+struct DocumentFrames::Place {
+    TextFormat format;
+    CsvReader reader;
+    RecordBatch batch;
+
+    // Whether a byte of the document is a byte of its text, so that any line can be gone to.
+    [[nodiscard]] bool isSeekable() const
+    {
+        return !format.gzip
+            && (format.encoding == TextEncoding::Utf8
+                || format.encoding == TextEncoding::Windows1252);
+    }
+    [[nodiscard]] std::uint64_t lastLine() const { return batch.line(batch.size() - 1); }
+};
+
+DocumentFrames::~DocumentFrames() = default;
+DocumentFrames::DocumentFrames(DocumentFrames&& other) noexcept = default;
+DocumentFrames& DocumentFrames::operator=(DocumentFrames&& other) noexcept = default;
+
 DocumentFrames::DocumentFrames(std::string name, std::vector<FrameInfo> frames, Load load)
     : m_content{
         std::make_shared<Content>(Content{std::move(name), std::move(frames), std::move(load)})}
@@ -112,15 +132,20 @@ Error DocumentFrames::noRecord(std::uint64_t line) const
         "no record begins on line " + std::to_string(line), {}};
 }
 
-// Of a document whose line ends are single bytes.
-Result<std::uint64_t> DocumentFrames::offsetOfLine(std::uint64_t line) const
+// The last frame that begins on an earlier line: the line end before the wanted line lies in it, or
+// behind it.
+const FrameInfo& DocumentFrames::frameBefore(std::uint64_t line) const
 {
-    // The line end before the wanted line lies in the last frame that begins on an earlier line, or
-    // behind it.
     const std::vector<FrameInfo>& frames = m_content->frames;
     const auto behind = std::partition_point(frames.begin(), frames.end(),
         [line](const FrameInfo& frame) { return frame.firstLine < line; });
-    const FrameInfo& first = behind == frames.begin() ? frames.front() : *(behind - 1);
+    return behind == frames.begin() ? frames.front() : *(behind - 1);
+}
+
+// Of a document whose line ends are single bytes.
+Result<std::uint64_t> DocumentFrames::offsetOfLine(std::uint64_t line) const
+{
+    const FrameInfo& first = frameBefore(line);
     std::uint64_t at = first.rawOffset;
     std::uint64_t current = first.firstLine;
     const std::unique_ptr<ByteSource> raw = source(at);
@@ -141,33 +166,49 @@ Result<std::uint64_t> DocumentFrames::offsetOfLine(std::uint64_t line) const
     return at;
 }
 
-Result<std::string> DocumentFrames::record(std::uint64_t line, const StopToken& stop) const
+// Opens a reader in front of the line, or of the whole document where its bytes are not its text.
+Status DocumentFrames::goTo(std::uint64_t line, const StopToken& stop)
+{
+    if (!m_place) {
+        SLUICE_TRY(std::unique_ptr<TextSource> text, TextSource::open(source()));
+        const TextFormat format = text->format();
+        SLUICE_TRY(CsvReader reader, CsvReader::open(std::move(text), stop));
+        m_place = std::make_unique<Place>(Place{format, std::move(reader), {}});
+    }
+    m_place->batch = {};
+    if (m_place->isSeekable()) {
+        SLUICE_TRY(const std::uint64_t offset, offsetOfLine(line));
+        m_place->reader
+            = CsvReader::resume(TextSource::resume(source(offset), m_place->format.encoding),
+                m_place->reader.delimiter(), line, stop);
+        return Status::success();
+    }
+    SLUICE_TRY(std::unique_ptr<TextSource> text, TextSource::open(source()));
+    SLUICE_TRY(m_place->reader, CsvReader::open(std::move(text), stop));
+    return Status::success();
+}
+
+Result<std::string> DocumentFrames::record(std::uint64_t line, const StopToken& stop)
 {
     if (line <= 1 || m_content->frames.empty()) // line 1 is the header
         return noRecord(line);
-    SLUICE_TRY(std::unique_ptr<TextSource> text, TextSource::open(source()));
-    const TextSource& opened = *text;
-    SLUICE_TRY(CsvReader reader, CsvReader::open(std::move(text), stop));
-    const TextFormat format = opened.format();
-    if (!format.gzip
-        && (format.encoding == TextEncoding::Utf8
-            || format.encoding == TextEncoding::Windows1252)) {
-        SLUICE_TRY(const std::uint64_t offset, offsetOfLine(line));
-        reader = CsvReader::resume(
-            TextSource::resume(source(offset), format.encoding), reader.delimiter(), line, stop);
-    }
-    RecordBatch batch;
-    for (;;) {
-        SLUICE_TRY(const bool more, reader.next(batch));
-        if (!more)
+    const bool follows = m_place && !m_place->batch.empty() && line >= m_place->batch.line(0)
+        && (!m_place->isSeekable() || frameBefore(line).firstLine <= m_place->lastLine());
+    if (!follows)
+        SLUICE_TRY_DO(goTo(line, stop));
+    RecordBatch& batch = m_place->batch;
+    while (batch.empty() || m_place->lastLine() < line) {
+        SLUICE_TRY(const bool more, m_place->reader.next(batch));
+        if (!more) {
+            batch = {}; // the reader is at its end: the next record is looked for anew
             return noRecord(line);
-        for (std::size_t row = 0; row < batch.size() && batch.line(row) <= line; ++row) {
-            if (batch.line(row) == line)
-                return std::string(batch.raw(row));
         }
-        if (batch.line(batch.size() - 1) > line)
-            return noRecord(line);
     }
+    for (std::size_t row = 0; row < batch.size() && batch.line(row) <= line; ++row) {
+        if (batch.line(row) == line)
+            return std::string(batch.raw(row));
+    }
+    return noRecord(line);
 }
 
 } // namespace sluice

@@ -23,13 +23,19 @@ public:
 
     // `frames` in order; `name` is the document's, for messages.
     DocumentFrames(std::string name, std::vector<FrameInfo> frames, Load load);
+    ~DocumentFrames();
+    DocumentFrames(DocumentFrames&& other) noexcept;
+    DocumentFrames& operator=(DocumentFrames&& other) noexcept;
+    DocumentFrames(const DocumentFrames&) = delete;
+    DocumentFrames& operator=(const DocumentFrames&) = delete;
 
     [[nodiscard]] std::uint64_t rawSize() const noexcept;
     // Up to `length` bytes from `offset`; fewer where the document ends.
     Result<std::string> bytes(std::uint64_t offset, std::size_t length) const;
     // The text, in UTF-8 and without its line end, of the record that begins on `line` (as
-    // RecordBatch::line gave it).
-    Result<std::string> record(std::uint64_t line, const StopToken& stop = {}) const;
+    // RecordBatch::line gave it). One that follows on the last one asked for is read on from there:
+    // a walk down the lines unpacks each frame once.
+    Result<std::string> record(std::uint64_t line, const StopToken& stop = {});
     // The document's raw bytes from `offset` on.
     [[nodiscard]] std::unique_ptr<ByteSource> source(std::uint64_t offset = 0) const;
 
@@ -46,10 +52,14 @@ private:
         [[nodiscard]] std::size_t frameAt(std::uint64_t offset) const;
         Result<std::string> unpacked(std::size_t index) const;
     };
+    struct Place;
+    [[nodiscard]] const FrameInfo& frameBefore(std::uint64_t line) const;
     Result<std::uint64_t> offsetOfLine(std::uint64_t line) const;
+    Status goTo(std::uint64_t line, const StopToken& stop);
     Error noRecord(std::uint64_t line) const;
 
     std::shared_ptr<const Content> m_content;
+    std::unique_ptr<Place> m_place; // where the last record was read
 };
 
 } // namespace sluice

@@ -336,7 +336,9 @@ Result<ChargePage> SpendService::charges(
     }
     const ChargeFilter filter{*whole, *newest, query.filter, principal};
     ViewMaker views{state, reader, *whole, *newest, principal};
-    const SegmentPart part = asksForDetails(query.filter) ? SegmentPart::All : SegmentPart::Facts;
+    const SegmentPart part = query.withColumns || asksForDetails(query.filter)
+        ? SegmentPart::All
+        : SegmentPart::Facts;
     ChargePage page;
     page.revision = whole->revision;
     for (; batch < reader.batches().size() && page.rows.size() < query.limit;
@@ -352,9 +354,7 @@ Result<ChargePage> SpendService::charges(
                 const std::vector<std::uint32_t> shares = filter.shares(found);
                 ChargeView view = views.facts(charge, found, batch, shares);
                 if (query.withColumns) {
-                    SLUICE_TRY(const std::optional<Charge> whereFrom, reader.at(batch, charge.row));
-                    SLUICE_TRY(DocumentRecords::Record record,
-                        views.record(whereFrom.value_or(charge), batch));
+                    SLUICE_TRY(DocumentRecords::Record record, views.record(found, batch));
                     view.columns
                         = visibleColumns(std::move(record.columns), views.isShared(found, shares));
                 }

@@ -60,7 +60,7 @@ Result<DocumentRecords> DocumentRecords::open(
     return records;
 }
 
-Result<DocumentRecords::Record> DocumentRecords::at(std::uint64_t line) const
+Result<DocumentRecords::Record> DocumentRecords::at(std::uint64_t line)
 {
     Record record;
     SLUICE_TRY(record.raw, m_frames.record(line));

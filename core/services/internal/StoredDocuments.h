@@ -32,7 +32,8 @@ public:
         // canonical name and text (null: empty), in file order
         std::vector<std::pair<std::string, std::string>> columns;
     };
-    Result<Record> at(std::uint64_t line) const;
+    // Down the lines is fast, see DocumentFrames::record().
+    Result<Record> at(std::uint64_t line);
 
 private:
     DocumentRecords(DocumentFrames frames, Profile profile);
