@@ -187,13 +187,11 @@ Status BatchImport::readRecords(CsvReader& reader)
 
 Status BatchImport::setUpMapper(const std::vector<std::string>& header, const RecordBatch* first)
 {
-    const auto firstRow = first == nullptr || first->empty() ? std::span<const std::string_view>{}
-                                                             : first->fields(0);
     if (m_options.profile) {
         SLUICE_TRY(const Profile* found, findProfile(*m_options.profile));
         m_profile = *found;
     } else {
-        m_profile = recogniseProfile(header, firstRow);
+        m_profile = recogniseProfile(header, first);
     }
     Batch& batch = m_result.batch;
     batch.profile = m_profile.id;
