@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <tuple>
 
 namespace sluice {
 namespace {
@@ -387,6 +388,15 @@ Profile overlaid(Profile base, const Profile& mapping)
     base.inclusiveEnds.insert(mapping.inclusiveEnds.begin(), mapping.inclusiveEnds.end());
     base.waivers.insert(mapping.waivers.begin(), mapping.waivers.end());
     return base;
+}
+
+bool readsAlike(const Profile& a, const Profile& b)
+{
+    const auto reading = [](const Profile& p) {
+        return std::tie(p.columns, p.constants, p.values, p.inclusiveEnds, p.dateOrder,
+            p.decimalPoint, p.thousandsSeparator, p.billingPeriodFromCharge, p.chargeIsOneDay);
+    };
+    return reading(a) == reading(b);
 }
 
 const std::vector<Profile>& builtInProfiles()

@@ -71,6 +71,8 @@ struct Profile {
 Result<Profile> parseProfile(std::string_view json, std::string_view fileName);
 // `mapping` laid over `base`: what it says wins, what it leaves out stays.
 Profile overlaid(Profile base, const Profile& mapping);
+// Whether both read a file to the same charges: they differ in name, kind and waivers at most.
+bool readsAlike(const Profile& a, const Profile& b);
 
 // All built-in profiles, most specific first; the last one, "focus", recognises every file.
 const std::vector<Profile>& builtInProfiles();

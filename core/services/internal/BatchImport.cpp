@@ -193,8 +193,6 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
     } else {
         m_profile = recogniseProfile(header, first);
     }
-    Batch& batch = m_result.batch;
-    batch.profile = m_profile.id;
     if (m_options.mapping) {
         SLUICE_TRY_DO(requireMappable(*m_options.mapping, header, m_catalogue, m_where));
         m_profile = overlaid(m_profile, *m_options.mapping);
@@ -212,13 +210,44 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
                                : std::make_shared<const RuleModel>(m_model);
     m_mapper.emplace(
         RowMapper::Context{*m_map, m_profile, m_zone, rules, m_keys, m_result.demoted});
-    batch.kind = m_options.kind.value_or(m_profile.kind);
-    batch.focusVersion = m_map->focusVersion;
-    m_result.delivery = m_profile.delivery;
+    if (first != nullptr && !first->empty())
+        SLUICE_TRY_DO(noteProfile());
     for (const std::string& finding : m_map->findings) {
         Verdict& verdict = m_verdicts[std::string{HeaderRule} + ": " + finding];
         verdict = {std::string{HeaderRule}, {}, VerdictLevel::Finding, 0, 1, finding, {}};
     }
+    return Status::success();
+}
+
+// A delivery is of one kind and one mode, and is read again with one profile: the first part that
+// has rows says which, the others must agree.
+Status BatchImport::noteProfile()
+{
+    if (!m_deliveryProfile) {
+        m_deliveryProfile = m_profile;
+        m_profileFile = m_where;
+        m_result.batch.profile = m_profile.id;
+        m_result.batch.kind = m_options.kind.value_or(m_profile.kind);
+        m_result.batch.focusVersion = m_map->focusVersion;
+        m_result.delivery = m_profile.delivery;
+        return Status::success();
+    }
+    const Profile& before = *m_deliveryProfile;
+    const auto sentence = [this](const std::string& ours, const std::string& theirs) {
+        return "it is read as " + ours + ", and " + m_profileFile
+            + " of the same delivery is read as " + theirs;
+    };
+    const auto is = [](const Profile& profile, std::string_view kind) {
+        return std::string{kind} + " (profile " + profile.id + ")";
+    };
+    if (!m_options.kind && m_profile.kind != before.kind)
+        return Error{ErrorCode::BadInput, m_where,
+            sentence(is(m_profile, batchKindName(m_profile.kind)),
+                is(before, batchKindName(before.kind))),
+            "Import the two on their own, or say what all of the delivery is with --kind"};
+    if (m_profile.delivery != before.delivery || !readsAlike(m_profile, before))
+        return Error{ErrorCode::BadInput, m_where, sentence(m_profile.title, before.title),
+            "Import the two on their own, or say how to read all of the delivery with --profile"};
     return Status::success();
 }
 
@@ -238,8 +267,9 @@ std::string BatchImport::ownSource() const
         if (named != columns.end())
             rows[m_keys.text((*named)[key])] += m_rowsOfKey[key];
     }
-    if (!m_profile.source.empty() && (rows.size() <= 1 || m_profile.kind == BatchKind::Estimated))
-        return m_profile.source;
+    const Profile& profile = m_deliveryProfile ? *m_deliveryProfile : m_profile;
+    if (!profile.source.empty() && (rows.size() <= 1 || profile.kind == BatchKind::Estimated))
+        return profile.source;
     const auto most = std::max_element(
         rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return sourceName(most == rows.end() ? std::string_view{} : most->first);

@@ -79,6 +79,7 @@ private:
     Status readFile(const DeliveryFile& file);
     Status readRecords(CsvReader& reader);
     Status setUpMapper(const std::vector<std::string>& header, const RecordBatch* first);
+    Status noteProfile();
     Status mapRecords(const RecordBatch& records, std::vector<Charge>& charges);
     Status flushQuarantine();
     Status give(ImportOutput output);
@@ -99,6 +100,8 @@ private:
     std::string m_where; // the file at hand, for messages
     std::uint64_t m_bytesBefore{0};
     Profile m_profile; // of the file at hand
+    std::optional<Profile> m_deliveryProfile; // of the first file that has rows
+    std::string m_profileFile; // that file
     std::optional<ColumnMap> m_map;
     std::optional<RowMapper> m_mapper;
     MappedRow m_row;

@@ -5,6 +5,8 @@
 #include "tests/support/Qt.h"
 #include "tests/support/TempLedger.h"
 
+#include <fstream>
+
 using namespace sluice;
 using sluice::test::TempLedger;
 
@@ -155,6 +157,59 @@ private slots:
         QVERIFY(!restated->batches.front().batch.scopes.front().supersedes.empty());
         QCOMPARE(billed(ledger), std::string{"120.123456"});
         QCOMPARE(billed(ledger, BatchKind::Estimated), std::string{"0"});
+    }
+
+    void theFilesOfADeliveryAreOfOneKind()
+    {
+        const QTemporaryDir folder;
+        const auto write = [&folder](const char* name, const std::string& text) {
+            std::ofstream{folder.filePath(QLatin1String(name)).toStdString()} << text;
+        };
+        write("a.csv", csv({with(billRow(), "BilledCost", "100")}));
+        write("b.csv", csv({gatewayRow()}));
+        // a part without rows has no say
+        write("c.csv", csv({gatewayRow()}).substr(0, csv({gatewayRow()}).find('\n') + 1));
+        TempLedger ledger;
+        ImportService service{ledger.workspace()};
+        ImportRequest request;
+        request.paths.push_back(folder.path().toStdString());
+        const auto refused = service.import(request, Principal::owner(), {});
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::BadInput);
+        const std::string sentence = errorSentence(refused.error());
+        for (const char* part : {"a.csv", "b.csv", "billed", "estimated", "--kind"})
+            QVERIFY2(sentence.find(part) != std::string::npos, sentence.c_str());
+        QCOMPARE(billed(ledger), std::string{"0"});
+        request.kind = BatchKind::Billed;
+        QVERIFY_OK(service.import(request, Principal::owner(), {}));
+        QCOMPARE(billed(ledger), std::string{"100.123456"});
+    }
+
+    void theFilesOfADeliveryAreReadInOneWay()
+    {
+        const QTemporaryDir folder;
+        const auto write = [&folder](const char* name, const std::string& text) {
+            std::ofstream{folder.filePath(QLatin1String(name)).toStdString()} << text;
+        };
+        write("a.csv", csv({billRow()}));
+        write("b.csv",
+            "Date,MeterCategory,CostInBillingCurrency,BillingCurrencyCode,BillingAccountId\n"
+            "01/02/2026,Compute,3,USD,a1\n");
+        TempLedger ledger;
+        ImportRequest request;
+        request.paths.push_back(folder.path().toStdString());
+        const auto refused
+            = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
+        QVERIFY(!refused.ok());
+        const std::string sentence = errorSentence(refused.error());
+        for (const char* part : {"a.csv", "b.csv", "cost details"})
+            QVERIFY2(sentence.find(part) != std::string::npos, sentence.c_str());
+        // Profiles that differ in name alone may stand side by side.
+        write("b.csv", csv({with(billRow(), "x_ServiceCode", "AWSLambda")}));
+        const auto both = ImportService{ledger.workspace()}.import(request, Principal::owner(), {});
+        QVERIFY_OK(both);
+        QCOMPARE(both->batches.front().batch.profile, std::string{"focus"});
+        QCOMPARE(billed(ledger), std::string{"0.246912"});
     }
 };
 
