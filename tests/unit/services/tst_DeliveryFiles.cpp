@@ -30,6 +30,15 @@ std::string billed(TempLedger& ledger)
         : amountText(answer->totals.front().amount, answer->totals.front().currency);
 }
 
+std::string shown(const ChargeView& charge, const std::string& column)
+{
+    for (const auto& [name, value] : charge.columns) {
+        if (name == column)
+            return value;
+    }
+    return "(no such column)";
+}
+
 void write(const QString& path, const std::string& text)
 {
     std::ofstream{path.toStdString(), std::ios::binary} << text;
@@ -78,6 +87,43 @@ private slots:
         QVERIFY_OK(
             ledger.import("a.csv", Header + ",NetCost\n" + row("100", "100") + ",80\n", request));
         QCOMPARE(billed(ledger), std::string{"80"});
+    }
+
+    void theColumnWithTheNameOfTodayIsUsed_data()
+    {
+        QTest::addColumn<QString>("header");
+        QTest::addColumn<QString>("cost");
+        QTest::newRow("the older first")
+            << QStringLiteral("BilledCost,AmortizedCost,EffectiveCost,")
+            << QStringLiteral("7,8,9,");
+        QTest::newRow("the older last") << QStringLiteral("BilledCost,EffectiveCost,AmortizedCost,")
+                                        << QStringLiteral("7,9,8,");
+    }
+    void theColumnWithTheNameOfTodayIsUsed()
+    {
+        QFETCH(QString, header);
+        QFETCH(QString, cost);
+        const std::string rest = Header.substr(Header.find("BillingCurrency"));
+        const std::string values = row("", "").substr(2);
+        TempLedger ledger;
+        const auto report = ledger.import(
+            "a.csv", header.toStdString() + rest + "\n" + cost.toStdString() + values + "\n");
+        QVERIFY_OK(report);
+        const auto& verdicts = report->batches.front().batch.verdicts;
+        QVERIFY(std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& v) {
+            return v.rule == "SLUICE-F4" && v.sample.starts_with("Column AmortizedCost");
+        }));
+        SpendQuery query;
+        query.measure = Measure::EffectiveCost;
+        const SpendService service{ledger.workspace()};
+        const auto answer = service.spend(query, {}, Principal::owner(), {});
+        QVERIFY_OK(answer);
+        QCOMPARE(amountText(answer->totals.front().amount, answer->totals.front().currency),
+            std::string{"9"});
+        const auto charges = service.charges({}, Principal::owner(), {});
+        QVERIFY_OK(charges);
+        QCOMPARE(shown(charges->rows.front(), "AmortizedCost"), std::string{"8"});
+        QCOMPARE(shown(charges->rows.front(), "EffectiveCost"), std::string{"9"});
     }
 
     void aMissingCurrencyColumnIsNamed()
