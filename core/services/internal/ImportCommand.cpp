@@ -61,6 +61,13 @@ Int128 billedCost(const Scope& scope, Currency currency)
         : found->costs[static_cast<std::size_t>(Measure::BilledCost)];
 }
 
+// A bill that loses more than half of its money, or a credit that does. Nothing that becomes a
+// bill, and no credit that becomes one, is less than it was.
+bool isShrink(Int128 before, Int128 now)
+{
+    return before > 0 ? now * 2 < before : now < 0 && now * 2 > before;
+}
+
 } // namespace
 
 ImportCommand::ImportCommand(Workspace::State& state, const ImportRequest& request,
@@ -478,7 +485,7 @@ Status ImportCommand::requireNotSmaller(
             + (scope.rows == 1 ? " row instead of " : " rows instead of ") + std::to_string(rows);
     for (const auto& [currency, before] : money) {
         const Int128 now = billedCost(scope, currency);
-        if (before > 0 ? now * 2 < before : now * 2 > before)
+        if (isShrink(before, now))
             shrinks += (shrinks.empty() ? "" : ", ") + std::string{currency.code()} + " "
                 + amountText(now, currency) + " billed instead of " + amountText(before, currency);
     }

@@ -261,6 +261,44 @@ private slots:
         QCOMPARE(total(ledger), std::string{"20"});
     }
 
+    void onlyLessIsAShrink_data()
+    {
+        QTest::addColumn<std::string>("before");
+        QTest::addColumn<std::string>("after");
+        QTest::addColumn<bool>("shrinks");
+        const auto add = [](const char* before, const char* after, bool shrinks) {
+            QTest::addRow("%s to %s", before, after)
+                << std::string{before} << std::string{after} << shrinks;
+        };
+        add("0", "12", false);
+        add("0", "-12", false);
+        add("-5", "10", false);
+        add("-5", "1", false);
+        add("-5", "0", false);
+        add("-5", "-20", false);
+        add("-5", "-2.5", false);
+        add("-5", "-2", true);
+        add("20", "10", false);
+        add("20", "100", false);
+        add("20", "9.9", true);
+        add("20", "0", true);
+        add("20", "-1", true);
+    }
+
+    void onlyLessIsAShrink()
+    {
+        QFETCH(std::string, before);
+        QFETCH(std::string, after);
+        QFETCH(bool, shrinks);
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("a.csv", csv({{before}})));
+        const auto restated = ledger.import("b.csv", csv({{after}}));
+        QCOMPARE(restated.ok(), !shrinks);
+        if (shrinks)
+            QCOMPARE(restated.error().code, ErrorCode::SmallerDelivery);
+        QCOMPARE(total(ledger), shrinks ? before : after);
+    }
+
     void theSameNewFileTwiceIsNamed()
     {
         TempLedger ledger;
