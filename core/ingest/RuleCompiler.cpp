@@ -61,6 +61,8 @@ Leaf leafOf(const RuleCheck& check)
         return {AtomKind::AtLeastColumn, false};
     case CheckBefore:
         return {AtomKind::Before, false};
+    case CheckNotAfter:
+        return {AtomKind::NotAfter, false};
     case CheckLedgerRange:
         return {AtomKind::LedgerRange, false};
     case FormatString:
@@ -91,6 +93,7 @@ std::uint8_t needOf(AtomKind kind)
     case AtomKind::Instant:
     case AtomKind::StrictInstant:
     case AtomKind::Before:
+    case AtomKind::NotAfter:
         return NeedText | NeedInstant;
     default:
         return NeedText;

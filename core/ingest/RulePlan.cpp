@@ -71,6 +71,7 @@ bool answerOne(const Atom& atom, const RuleCell& cell)
     case AtomKind::SameNumber:
     case AtomKind::AtLeastColumn:
     case AtomKind::Before:
+    case AtomKind::NotAfter:
     case AtomKind::Product:
     case AtomKind::LedgerRange:
         break;
@@ -87,6 +88,8 @@ bool answerSeveral(const Atom& atom, const RuleCell& a, const RuleCell& b, const
         return a.text == b.text;
     case AtomKind::Before:
         return a.instantOk && b.instantOk ? a.seconds < b.seconds : atom.whenMissing;
+    case AtomKind::NotAfter:
+        return a.instantOk && b.instantOk ? a.seconds <= b.seconds : atom.whenMissing;
     case AtomKind::LedgerRange:
         return a.decimalOk ? fitsLedger(a.decimal, b) : atom.whenMissing;
     case AtomKind::SameNumber:

@@ -100,6 +100,7 @@ public:
         SameNumber,
         AtLeastColumn,
         Before,
+        NotAfter,
         Product,
         LedgerRange,
     };
