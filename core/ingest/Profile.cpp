@@ -30,6 +30,11 @@ public:
     {
         for (const auto member : object)
             SLUICE_TRY_DO(readMember(member.key, member.value));
+        if (m_profile.decimalPoint == m_profile.thousandsSeparator)
+            return fault("decimal and thousands are both '" + std::string{m_profile.decimalPoint}
+                    + "', so that 1" + m_profile.decimalPoint
+                    + "234 could be either; a mapping that leaves decimal out means '.'",
+                "Say another sign for one of them");
         return Status::success();
     }
 

@@ -64,6 +64,10 @@ private slots:
             << QStringLiteral("ChargeCategorie");
         QTest::newRow("a constant of no column")
             << QStringLiteral(R"({"constants": {"Privider": "x"}})") << QStringLiteral("Privider");
+        QTest::newRow("one sign for two things")
+            << QStringLiteral(R"({"decimal": ",", "thousands": ","})") << QStringLiteral("','");
+        QTest::newRow("the decimal point that nobody changed")
+            << QStringLiteral(R"({"thousands": "."})") << QStringLiteral("'.'");
         QTest::newRow("an old name") << QStringLiteral(R"({"constants": {"Provider": "x"}})")
                                      << QStringLiteral("ProviderName");
     }
