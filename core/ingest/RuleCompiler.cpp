@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ingest/RuleCompiler.h"
 
+#include "core/ledger/Measure.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -334,6 +336,8 @@ RuleCompiler::Built RuleCompiler::buildLeaf(const RuleCheck& check, Role role)
         atom.whenMissing = role == Role::Condition;
     if (leaf.kind == AtomKind::IsNull)
         atom.whenMissing = true;
+    atom.anyLength = std::any_of(Measures.begin(), Measures.end(),
+        [&check](Measure measure) { return measureColumn(measure) == check.columnA; });
     if (check.value)
         atom.text = *check.value;
     const bool numeric

@@ -129,6 +129,8 @@ void TestRulePlan::pairsAndGroups_data()
     add(pair("CheckBefore"), "2024-01-01", "2024-01-01T00:00:01Z", true);
     add(pair("CheckBefore"), "2024-01-01", "2024-01-01", false);
     add(pair("CheckBefore"), "2024-01-01", "", true);
+    add(pair("CheckLedgerRange"), "9999999999999999999999999999999999999999999", "JPY", false);
+    add(pair("CheckLedgerRange"), "many", "JPY", true);
     add(pair("CheckNotAfter"), "2024-01-01", "2024-01-01T00:00:00Z", true);
     add(pair("CheckNotAfter"), "2024-01-01T00:00:01Z", "2024-01-01", false);
     add(pair("CheckNotAfter"), "", "2024-01-01", true);

@@ -166,8 +166,13 @@ void tst_BadInput::aRowIsQuarantinedOnlyWhenItCannotBeACharge_data()
     refused("+5", focusRow("+5"), "BilledCost-C-001-M", "BilledCost", "+5");
     refused("NULL cost", focusRow("NULL"), "BilledCost-C-003-M", "BilledCost", "NULL");
     refused("more than fits", focusRow("1e30"), "SLUICE-Q2-BilledCost", "BilledCost", "1e30");
-    refused("exponent bomb", focusRow("1e999999999"), "BilledCost-C-001-M", "BilledCost",
+    refused("exponent bomb", focusRow("1e999999999"), "SLUICE-Q2-BilledCost", "BilledCost",
         "1e999999999");
+    refused("more than 128 bits", focusRow(std::string(45, '9')), "SLUICE-Q2-BilledCost",
+        "BilledCost", std::string(45, '9').c_str());
+    refused("a list cost of more than 128 bits",
+        replaced(focusRow("7"), "7,7,,", "7," + std::string(45, '9') + ",,"), "SLUICE-Q2-ListCost",
+        "ListCost", std::string(45, '9').c_str());
     refused("too few fields", "1,acc-1,USD\n", "SLUICE-Q3", "", "");
     refused(
         "too many fields", replaced(focusRow("1"), "res-1", "res-1,res-2"), "SLUICE-Q3", "", "");
