@@ -18,7 +18,7 @@ DeliveryFile fileOnDisk(const std::filesystem::path& path)
         SLUICE_TRY(std::unique_ptr<FileSource> source, FileSource::open(path));
         return std::unique_ptr<ByteSource>{std::move(source)};
     };
-    return {path.filename().string(), open, std::nullopt};
+    return {path.filename().string(), open, std::nullopt, {}, {}};
 }
 
 // What tools leave beside the parts of a delivery: hidden files, marks like _SUCCESS, texts to be
@@ -56,8 +56,11 @@ Result<DeliveryFiles> deliveryOf(const std::string& path)
     if (isManifest
         || std::filesystem::exists(std::filesystem::path{path} / "manifest.json", error)) {
         SLUICE_TRY(const AzureManifest manifest, AzureManifest::read(path));
-        for (const ManifestFile& file : manifest.files)
+        for (const ManifestFile& file : manifest.files) {
             delivery.files.push_back(fileOnDisk(file.path));
+            delivery.files.back().blobName = file.blobName;
+            delivery.files.back().expectedRows = file.dataRowCount;
+        }
         delivery.expectedRows = manifest.dataRowCount;
         return delivery;
     }

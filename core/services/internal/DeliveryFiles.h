@@ -20,6 +20,9 @@ struct DeliveryFile {
     std::string name; // for messages and the document's name
     std::function<Result<std::unique_ptr<ByteSource>>()> open;
     std::optional<DocumentInfo> stored; // already in the ledger: not packed again
+    // What a manifest says of it: the name there and the number of its rows.
+    std::string blobName{};
+    std::optional<std::uint64_t> expectedRows{};
 };
 
 // The files of one delivery, which becomes one batch.

@@ -68,6 +68,28 @@ bool isShrink(Int128 before, Int128 now)
     return before > 0 ? now * 2 < before : now < 0 && now * 2 > before;
 }
 
+// A total that fits says nothing of the parts: one may be cut short and another too long.
+Status requireAllRows(const DeliveryFiles& delivery, const ImportedDelivery& read)
+{
+    const auto fault
+        = [&delivery](std::uint64_t expected, const std::string& of, std::uint64_t rows) -> Status {
+        return Error{ErrorCode::BadInput, delivery.given,
+            "the manifest speaks of " + std::to_string(expected) + " rows" + of + " "
+                + std::to_string(rows),
+            "Download the delivery again"};
+    };
+    for (std::size_t i = 0; i < delivery.files.size(); ++i) {
+        const DeliveryFile& file = delivery.files[i];
+        if (file.expectedRows && *file.expectedRows != read.rowsOf[i])
+            return fault(
+                *file.expectedRows, " in " + file.blobName + ", the file has", read.rowsOf[i]);
+    }
+    const std::uint64_t rows = read.batch.rowsRead;
+    if (delivery.expectedRows && *delivery.expectedRows != rows)
+        return fault(*delivery.expectedRows, ", the files have", rows);
+    return Status::success();
+}
+
 } // namespace
 
 ImportCommand::ImportCommand(Workspace::State& state, const ImportRequest& request,
@@ -171,14 +193,7 @@ Status ImportCommand::stageDelivery(Connection& connection, Staged& staged)
         staged.documents.push_back(DocumentRowId{m_nextDocument++});
     staged.keys = std::make_unique<KeyDictionary>();
     SLUICE_TRY_DO(readDelivery(connection, staged));
-    const std::optional<std::uint64_t> expected = staged.delivery->expectedRows;
-    const std::uint64_t rows = staged.result.batch.rowsRead;
-    if (expected && *expected != rows)
-        return Error{ErrorCode::BadInput, staged.delivery->given,
-            "the manifest speaks of " + std::to_string(*expected) + " rows, the files have "
-                + std::to_string(rows),
-            "Download the delivery again"};
-    return Status::success();
+    return requireAllRows(*staged.delivery, staged.result);
 }
 
 Status ImportCommand::readDelivery(Connection& connection, Staged& staged)

@@ -59,6 +59,7 @@ private slots:
     void twoFilesOfOneScopeDisagree();
     void anotherMonthsFileIsNoneOfThisScopesBusiness();
     void aManifestThatSpeaksOfOtherRowsIsRefused();
+    void aManifestThatSpeaksOfOtherRowsOfOnePartIsRefused();
     void wrongPassphrase();
     void truncatedLedger();
     void notALedger();
@@ -341,6 +342,31 @@ void tst_BadInput::aManifestThatSpeaksOfOtherRowsIsRefused()
     compareError(refused.error(), ErrorCode::BadInput, folder.path().toUtf8(),
         "the manifest speaks of 2 rows, the files have 1");
     QCOMPARE(ledgerFacts(ledger.workspace()), before);
+}
+
+void tst_BadInput::aManifestThatSpeaksOfOtherRowsOfOnePartIsRefused()
+{
+    TempLedger ledger;
+    const std::string before = ledgerFacts(ledger.workspace());
+    QTemporaryDir folder;
+    const auto write = [&folder](const char* name, const std::string& text) {
+        std::ofstream{folder.filePath(QLatin1String(name)).toStdString()} << text;
+    };
+    write("part_0.csv", FocusHeader + focusRow("1"));
+    write("part_1.csv", FocusHeader + focusRow("2") + focusRow("3"));
+    const std::string manifest
+        = R"({"dataRowCount": 3, "blobs": [{"blobName": "run/part_0.csv", "dataRowCount": A}, {"blobName": "run/part_1.csv", "dataRowCount": B}]})";
+    write("manifest.json", replaced(replaced(manifest, "A", "2"), "B", "1"));
+    ImportRequest request;
+    request.paths.push_back(folder.path().toStdString());
+    ImportService service{ledger.workspace()};
+    const auto refused = service.import(request, Principal::owner(), {});
+    QVERIFY(!refused.ok());
+    compareError(refused.error(), ErrorCode::BadInput, folder.path().toUtf8(),
+        "the manifest speaks of 2 rows in run/part_0.csv, the file has 1");
+    QCOMPARE(ledgerFacts(ledger.workspace()), before);
+    write("manifest.json", replaced(replaced(manifest, "A", "1"), "B", "2"));
+    QVERIFY_OK(service.import(request, Principal::owner(), {}));
 }
 
 void tst_BadInput::wrongPassphrase()
