@@ -439,12 +439,13 @@ Status ImportCommand::supersedeOwn(
     for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal) {
         Scope& scope = batch.scopes[ordinal];
         std::vector<StandingScopes::Standing> old = standing.meeting(batch, scope);
-        const auto own = std::find_if(old.begin(), old.end(),
+        std::vector<StandingScopes::Standing> own;
+        std::copy_if(old.begin(), old.end(), std::back_inserter(own),
             [&batch](const auto& s) { return s.batch->publicId == batch.publicId; });
         const auto later = std::find_if(
             old.begin(), old.end(), [&](const auto& s) { return standing.isLater(s, batch); });
-        if (own != old.end()) {
-            SLUICE_TRY_DO(replace(connection, batch, scope, {*own}));
+        if (!own.empty()) {
+            SLUICE_TRY_DO(replace(connection, batch, scope, own));
         } else if (later != old.end()) {
             // What was delivered since stands: a retry of the older file does not bring the older
             // figures back.
