@@ -144,17 +144,31 @@ Status BatchImport::readFile(const DeliveryFile& file)
         return Status::success();
     }
     SLUICE_TRY(const PackedDocument document, packer->finish());
-    // A delivery may have several parts without rows; the same rows twice are a file that was
-    // downloaded twice.
-    const std::vector<DocumentInfo>& before = m_result.batch.documents;
-    const auto twin = std::find_if(before.begin(), before.end(),
-        [&document](const DocumentInfo& other) { return other.sha256 == document.sha256; });
-    if (twin != before.end() && m_result.rowsOf.back() > 0)
-        return Error{ErrorCode::BadInput, file.name,
-            "it is the same as " + twin->name + ", which is part of this delivery too",
-            "Take one of the two away"};
-    m_result.batch.documents.push_back(
-        {DocumentRowId{}, file.name, document.sha256, document.rawSize});
+    const DocumentInfo info{DocumentRowId{}, file.name, document.sha256, document.rawSize};
+    SLUICE_TRY_DO(requireNoTwin(file, info));
+    m_result.batch.documents.push_back(info);
+    return Status::success();
+}
+
+// A delivery may have several parts without rows; the same rows twice are a file that was
+// downloaded twice, or lies there packed and unpacked.
+Status BatchImport::requireNoTwin(const DeliveryFile& file, const DocumentInfo& document)
+{
+    if (m_result.rowsOf.back() == 0)
+        return Status::success();
+    const std::pair<std::uint64_t, std::string> look{m_result.rowsOf.back(), m_firstRow};
+    for (std::size_t i = 0; i < m_looks.size(); ++i) {
+        if (m_looks[i] != look)
+            continue;
+        SLUICE_TRY(const bool same, holdSameText(m_filesBefore[i], file, m_context));
+        if (same)
+            return Error{ErrorCode::BadInput, document.name,
+                "it is the same as " + m_filesBefore[i].name
+                    + ", which is part of this delivery too",
+                "Take one of the two away"};
+    }
+    m_looks.push_back(look);
+    m_filesBefore.push_back(file);
     return Status::success();
 }
 
@@ -166,6 +180,7 @@ Status BatchImport::readRecords(CsvReader& reader)
     SLUICE_TRY(RecordFeed::Records records, feed.next());
     SLUICE_TRY_DO(setUpMapper(header, records.get()));
     m_map->fieldCount += reader.unnamedColumns();
+    m_firstRow = records && !records->empty() ? records->raw(0) : std::string_view{};
     while (records) {
         if (m_context.stopRequested())
             return TaskContext::cancelled();

@@ -3,6 +3,7 @@
 
 #include "core/base/Money.h"
 #include "core/ingest/ClassTable.h"
+#include "core/services/internal/StoredDocuments.h"
 #include "core/store/Transaction.h"
 #include "core/store/tables/DictionaryTable.h"
 #include "core/store/tables/DocumentTable.h"
@@ -66,6 +67,16 @@ Int128 billedCost(const Scope& scope, Currency currency)
 bool isShrink(Int128 before, Int128 now)
 {
     return before > 0 ? now * 2 < before : now < 0 && now * 2 > before;
+}
+
+Error countsAlready(const std::string& file, const std::string& batch, const std::string& source,
+    BatchKind kind, bool append)
+{
+    return {ErrorCode::BadInput, file,
+        "its rows are in the ledger already, in batch " + batch + " (" + source + ", "
+            + std::string{batchKindName(kind)} + "), and would count twice",
+        append ? "Leave the file out: each delivery of this source adds to what is there"
+               : "Import it with the source and kind of that batch, so that it takes its place"};
 }
 
 // A total that fits says nothing of the parts: one may be cut short and another too long.
@@ -250,6 +261,8 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
             connection, batch.source, *staged.result.delivery == Delivery::Append));
     SLUICE_TRY(batch.appends, sourceAppends(connection, batch.source));
     SLUICE_TRY_DO(storeDocuments(connection, batch, staged, batch.appends));
+    if (batch.appends)
+        SLUICE_TRY_DO(requireNewText(batch, staged, standing));
     SLUICE_TRY_DO(moveToDetails(connection, batch, staged.result.demoted));
     SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
     SLUICE_TRY_DO(insertBatch(connection, stored));
@@ -372,13 +385,36 @@ Status ImportCommand::requireCountsOnce(
     for (const BatchHead& other : others) {
         if (!append && other.source == batch.source && other.kind == batch.kind)
             continue;
-        const std::string place = "batch " + other.publicId + " (" + other.source + ", "
-            + std::string{batchKindName(other.kind)} + ")";
-        return Error{ErrorCode::BadInput, document.name,
-            "its rows are in the ledger already, in " + place + ", and would count twice",
-            append
-                ? "Leave the file out: each delivery of this source adds to what is there"
-                : "Import it with the source and kind of that batch, so that it takes its place"};
+        return countsAlready(document.name, other.publicId, other.source, other.kind, append);
+    }
+    return Status::success();
+}
+
+// Documents are known by the hash of their bytes, which is another one when the same file comes
+// packed, or packed anew.
+Status ImportCommand::requireNewText(
+    const Batch& batch, const Staged& staged, const StandingScopes& standing) const
+{
+    for (std::size_t i = 0; i < staged.documents.size(); ++i) {
+        const DeliveryFile& file = staged.delivery->files[i];
+        const std::uint64_t rows = staged.result.rowsOf[i];
+        if (file.stored || rows == 0)
+            continue;
+        for (const StoredBatch& stored : standing.batches()) {
+            const Batch& old = stored.batch;
+            const bool possible
+                = old.documents.size() == 1 ? old.rowsRead == rows : old.rowsRead >= rows;
+            if (!possible || old.source != batch.source || old.kind != batch.kind)
+                continue;
+            for (const DocumentInfo& document : old.documents) {
+                const DeliveryFile kept{document.name,
+                    [this, &document] { return openStoredDocument(*m_state.readers, document); },
+                    document};
+                SLUICE_TRY(const bool same, holdSameText(file, kept, m_context));
+                if (same)
+                    return countsAlready(file.name, old.publicId, old.source, old.kind, true);
+            }
+        }
     }
     return Status::success();
 }
