@@ -63,29 +63,6 @@ ExponentText parseExponent(std::string_view text) noexcept
 }
 
 // The grammar alone, whatever the size of the number.
-bool isNumberText(std::string_view text) noexcept
-{
-    const auto skipDigits = [&] {
-        const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
-        text.remove_prefix(end);
-        return end > 0;
-    };
-    if (!text.empty() && text.front() == '-')
-        text.remove_prefix(1);
-    bool ok = skipDigits();
-    if (!text.empty() && text.front() == '.') {
-        text.remove_prefix(1);
-        ok = skipDigits();
-    }
-    if (ok && !text.empty() && (text.front() == 'e' || text.front() == 'E')) {
-        text.remove_prefix(1);
-        if (!text.empty() && (text.front() == '-' || text.front() == '+'))
-            text.remove_prefix(1);
-        ok = skipDigits();
-    }
-    return ok && text.empty();
-}
-
 // Moves an exponent into mantissa and scale. Zero digits that stand beyond MaxScale are dropped
 // exactly.
 bool applyExponent(Decimal& value, int exponent) noexcept
@@ -203,12 +180,35 @@ bool tryParseDecimal(std::string_view text, Decimal& out) noexcept
     return exponent.ok && applyExponent(out, exponent.value);
 }
 
+bool isDecimalText(std::string_view text) noexcept
+{
+    const auto skipDigits = [&] {
+        const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(end);
+        return end > 0;
+    };
+    if (!text.empty() && text.front() == '-')
+        text.remove_prefix(1);
+    bool ok = skipDigits();
+    if (!text.empty() && text.front() == '.') {
+        text.remove_prefix(1);
+        ok = skipDigits();
+    }
+    if (ok && !text.empty() && (text.front() == 'e' || text.front() == 'E')) {
+        text.remove_prefix(1);
+        if (!text.empty() && (text.front() == '-' || text.front() == '+'))
+            text.remove_prefix(1);
+        ok = skipDigits();
+    }
+    return ok && text.empty();
+}
+
 Result<Decimal> parseDecimal(std::string_view text)
 {
     Decimal value;
     if (tryParseDecimal(text, value))
         return value;
-    if (isNumberText(text))
+    if (isDecimalText(text))
         return Error{ErrorCode::Overflow, {},
             "the number '" + std::string{text} + "' has more digits than can be held exactly", {}};
     return Error{ErrorCode::BadInput, {},

@@ -34,6 +34,8 @@ struct Decimal {
 Result<Decimal> parseDecimal(std::string_view text);
 // The same for the hot path: no allocation, false instead of an error.
 [[nodiscard]] bool tryParseDecimal(std::string_view text, Decimal& out) noexcept;
+// Whether it is a number in that format, be it one that does not fit.
+[[nodiscard]] bool isDecimalText(std::string_view text) noexcept;
 
 // Exact text without exponent and without trailing zeros: "-0.000001", "12". Zero is "0".
 std::string toString(const Decimal& value);

@@ -118,6 +118,7 @@ Result<ManifestFile> fileOf(const element& blob, const std::string& name)
             "the file name \"" + file.blobName + "\" is empty or leads outside of the folder",
             "do not import this folder: the manifest is wrong or was tampered with");
     SLUICE_TRY(file.byteCount, countOf(entry, "byteCount", name));
+    SLUICE_TRY(file.dataRowCount, countOf(entry, "dataRowCount", name));
     return file;
 }
 

@@ -17,6 +17,7 @@ struct ManifestFile {
     std::string blobName; // as the manifest names it
     std::filesystem::path path;
     std::optional<std::uint64_t> byteCount; // as the manifest says, where it does
+    std::optional<std::uint64_t> dataRowCount; // the same
 
     bool operator==(const ManifestFile&) const = default;
 };

@@ -95,7 +95,7 @@ bool ClassTable::demoteColumns(std::span<const std::string_view> texts)
     bool changed = false;
     for (Distinct& distinct : m_distinct) {
         const std::size_t slot = distinct.slot;
-        if (!m_isClass[slot])
+        if (!m_isClass[slot] || isNullText(texts[slot]))
             continue;
         distinct.values.emplace(texts[slot]);
         if (distinct.values.size() <= MaxDistinct)

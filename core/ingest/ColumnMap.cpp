@@ -57,7 +57,11 @@ public:
             const HeaderColumn& column = match.columns[i];
             const bool foreign = !match.isFocus && column.known != nullptr
                 && !m_profile.recognise.empty() && column.caseDiffers;
-            if (!column.repeated && !foreign && m_used.count(static_cast<int>(i)) == 0)
+            if (foreign || m_used.count(static_cast<int>(i)) > 0)
+                continue;
+            if (column.repeated)
+                addUnknown(column.name, static_cast<int>(i));
+            else
                 add(column.canonical, static_cast<int>(i), {});
         }
         for (const auto& [column, value] : m_profile.constants) {
@@ -99,6 +103,18 @@ private:
         slot.type = known != nullptr ? known->type : ColumnType::String;
         const auto values = m_profile.values.find(column);
         slot.values = values == m_profile.values.end() ? nullptr : &values->second;
+        m_map.columnSlots.push_back(std::move(slot));
+    }
+
+    // A column that is kept and means nothing, whatever FOCUS once meant by its name.
+    void addUnknown(const std::string& column, int field)
+    {
+        if (m_map.find(column))
+            return;
+        Slot slot;
+        slot.column = column;
+        slot.field = field;
+        slot.role = roleOf(nullptr, column, m_demoted);
         m_map.columnSlots.push_back(std::move(slot));
     }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 namespace sluice {
@@ -92,6 +93,25 @@ FocusColumn parseColumn(std::string_view line)
     return column;
 }
 
+// Of the columns that mean the same the one with today's name is used, wherever it stands; of two
+// older names the first.
+void markRepeated(std::vector<HeaderColumn>& columns)
+{
+    const auto age = [](const HeaderColumn& column) {
+        return (column.renamed ? 2 : 0) + (column.caseDiffers ? 1 : 0);
+    };
+    std::map<std::string_view, HeaderColumn*> used; // by canonical name
+    for (HeaderColumn& column : columns) {
+        const auto [known, isNew] = used.try_emplace(column.canonical, &column);
+        if (isNew)
+            continue;
+        const bool wins = age(column) < age(*known->second);
+        (wins ? known->second : &column)->repeated = true;
+        if (wins)
+            known->second = &column;
+    }
+}
+
 std::string listed(const std::vector<std::string>& names)
 {
     constexpr std::size_t Most = 4;
@@ -170,19 +190,20 @@ std::string_view FocusCatalogue::canonicalValue(std::string_view column, std::st
 HeaderMatch FocusCatalogue::match(std::span<const std::string> header) const
 {
     HeaderMatch match;
+    for (const std::string& name : header)
+        match.columns.push_back(describe(name));
+    markRepeated(match.columns);
     std::vector<std::string> unknown;
-    for (const std::string& name : header) {
-        HeaderColumn column = describe(name, match);
-        column.repeated = std::any_of(
-            match.columns.begin(), match.columns.end(), [&column](const HeaderColumn& earlier) {
-                return earlier.canonical == column.canonical;
-            });
+    for (const HeaderColumn& column : match.columns) {
         if (column.repeated)
-            match.findings.push_back("Column " + name + " repeats " + column.canonical
-                + ", which stands before it; it is kept but not used");
+            match.findings.push_back("Column " + column.name + " is another name of "
+                + column.canonical + ", which the file has too: it is kept as " + column.name
+                + " and not used");
+        else if (column.caseDiffers)
+            match.findings.push_back("Column " + column.name + " is read as " + nameOfThen(column)
+                + "; FOCUS writes it so");
         else if (column.known == nullptr && !column.custom)
-            unknown.push_back(name);
-        match.columns.push_back(std::move(column));
+            unknown.push_back(column.name);
     }
     if (!unknown.empty())
         match.findings.push_back("FOCUS does not know " + listed(unknown)
@@ -210,7 +231,14 @@ std::optional<std::size_t> FocusCatalogue::locate(
     return related;
 }
 
-HeaderColumn FocusCatalogue::describe(const std::string& name, HeaderMatch& match) const
+// The name as FOCUS writes it, be it an older one.
+std::string FocusCatalogue::nameOfThen(const HeaderColumn& column) const
+{
+    const FocusColumn* known = findFolded(column.name);
+    return known != nullptr ? known->name : column.name;
+}
+
+HeaderColumn FocusCatalogue::describe(const std::string& name) const
 {
     HeaderColumn column;
     column.name = name;
@@ -223,9 +251,6 @@ HeaderColumn FocusCatalogue::describe(const std::string& name, HeaderMatch& matc
     }
     if (known == nullptr)
         return column;
-    if (column.caseDiffers)
-        match.findings.push_back(
-            "Column " + name + " is read as " + known->name + "; FOCUS writes it so");
     column.known = canonical(known->name);
     column.canonical = column.known->name;
     column.renamed = column.known != known;

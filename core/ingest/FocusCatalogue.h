@@ -48,7 +48,8 @@ struct HeaderColumn {
     bool renamed{false}; // an older name of `canonical`
     bool caseDiffers{false}; // known only when case is ignored
     bool custom{false}; // starts with x_
-    bool repeated{false}; // an earlier column has the same canonical name; this one is not used
+    // another column stands for `canonical`; this one keeps its own name and means nothing
+    bool repeated{false};
 };
 
 // What the header says about the file.
@@ -92,7 +93,8 @@ public:
 private:
     [[nodiscard]] const FocusColumn* findFolded(std::string_view name) const;
     void detectVersion(HeaderMatch& match) const;
-    [[nodiscard]] HeaderColumn describe(const std::string& name, HeaderMatch& match) const;
+    [[nodiscard]] HeaderColumn describe(const std::string& name) const;
+    [[nodiscard]] std::string nameOfThen(const HeaderColumn& column) const;
 
     std::vector<FocusColumn> m_columns;
 };

@@ -2,12 +2,15 @@
 #include "core/ingest/Profile.h"
 
 #include "core/attribution/PlacedJson.h"
+#include "core/base/Decimal.h"
 #include "core/base/Resource.h"
+#include "core/ingest/RuleCell.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
 #include <cctype>
+#include <tuple>
 
 namespace sluice {
 namespace {
@@ -27,6 +30,11 @@ public:
     {
         for (const auto member : object)
             SLUICE_TRY_DO(readMember(member.key, member.value));
+        if (m_profile.decimalPoint == m_profile.thousandsSeparator)
+            return fault("decimal and thousands are both '" + std::string{m_profile.decimalPoint}
+                    + "', so that 1" + m_profile.decimalPoint
+                    + "234 could be either; a mapping that leaves decimal out means '.'",
+                "Say another sign for one of them");
         return Status::success();
     }
 
@@ -44,8 +52,10 @@ private:
             return readChoice(key, value);
         if (key == "recognise")
             return readRecognise(value);
-        if (key == "first_row")
-            return texts(key, value, m_profile.firstRow);
+        if (key == "lacks")
+            return foldedList(key, value, m_profile.lacks);
+        if (key == "rows")
+            return readRows(value);
         if (key == "columns")
             return readColumns(value);
         if (key == "constants")
@@ -98,6 +108,31 @@ private:
             for (const element name : simdjson::dom::array{group})
                 names.push_back(foldedColumnName(std::string_view{name}));
             m_profile.recognise.push_back(std::move(names));
+        }
+        return Status::success();
+    }
+
+    Status readRows(element value)
+    {
+        for (const auto mark : simdjson::dom::object{value}) {
+            const std::string_view key = mark.key;
+            if (key == "empty") {
+                SLUICE_TRY_DO(foldedList(key, mark.value, m_profile.rows.empty));
+            } else if (key == "same") {
+                for (const element group : simdjson::dom::array{mark.value})
+                    SLUICE_TRY_DO(foldedList(key, group, m_profile.rows.same.emplace_back()));
+            } else if (key == "equal") {
+                for (const auto column : simdjson::dom::object{mark.value})
+                    SLUICE_TRY_DO(text(
+                        key, column.value, m_profile.rows.equal[foldedColumnName(column.key)]));
+            } else if (key == "differ") {
+                for (const auto column : simdjson::dom::object{mark.value})
+                    SLUICE_TRY_DO(list(
+                        key, column.value, m_profile.rows.differ[foldedColumnName(column.key)]));
+            } else {
+                return fault("'" + std::string{key} + "' is no mark of rows",
+                    "Use equal, differ, empty or same");
+            }
         }
         return Status::success();
     }
@@ -159,6 +194,15 @@ private:
         return Status::success();
     }
 
+    Status foldedList(std::string_view key, element value, std::set<std::string>& out)
+    {
+        std::set<std::string> names;
+        SLUICE_TRY_DO(list(key, value, names));
+        for (const std::string& name : names)
+            out.insert(foldedColumnName(name));
+        return Status::success();
+    }
+
     Status flag(std::string_view key, element value, bool& out)
     {
         if (!value.is_bool())
@@ -181,19 +225,102 @@ private:
     Profile& m_profile;
 };
 
-bool recognises(const Profile& profile, const std::set<std::string>& columns,
-    const std::map<std::string, std::string_view>& firstRow)
+bool sameValue(std::string_view a, std::string_view b)
 {
-    const auto groupHolds = [&](const std::vector<std::string>& group) {
-        return std::any_of(group.begin(), group.end(),
-            [&](const std::string& name) { return columns.count(name) > 0; });
-    };
-    const auto valueHolds = [&](const auto& wanted) {
-        const auto found = firstRow.find(foldedColumnName(wanted.first));
-        return found != firstRow.end() && found->second == wanted.second;
-    };
-    return std::all_of(profile.recognise.begin(), profile.recognise.end(), groupHolds)
-        && std::all_of(profile.firstRow.begin(), profile.firstRow.end(), valueHolds);
+    if (a == b)
+        return true;
+    Decimal x;
+    Decimal y;
+    return tryParseDecimal(a, x) && tryParseDecimal(b, y) && compare(x, y) == 0;
+}
+
+// A file's header, by folded names, and the rows that a profile may look at.
+class Specimen {
+public:
+    Specimen(std::span<const std::string> header, const RecordBatch* rows)
+        : m_width{header.size()}
+        , m_rows{rows}
+    {
+        for (std::size_t i = 0; i < header.size(); ++i)
+            m_columns.emplace(foldedColumnName(header[i]), i);
+    }
+
+    [[nodiscard]] bool has(const std::string& column) const { return m_columns.count(column) > 0; }
+
+    [[nodiscard]] bool bears(const RowMarks& marks) const
+    {
+        if (marks.none())
+            return true;
+        bool any = false;
+        for (std::size_t row = 0; m_rows != nullptr && row < m_rows->size(); ++row) {
+            const Fields fields = m_rows->fields(row);
+            if (fields.size() < m_width) // cut short: it says nothing
+                continue;
+            if (!bears(marks, fields))
+                return false;
+            any = true;
+        }
+        return any;
+    }
+
+private:
+    using Fields = std::span<const std::string_view>;
+
+    // Nothing where the file does not have the column.
+    [[nodiscard]] std::optional<std::string_view> value(
+        Fields fields, const std::string& column) const
+    {
+        const auto found = m_columns.find(column);
+        if (found == m_columns.end())
+            return std::nullopt;
+        const std::string_view text = fields[found->second];
+        return isNullText(text) ? std::string_view{} : text;
+    }
+
+    [[nodiscard]] bool areSame(const std::set<std::string>& columns, Fields fields) const
+    {
+        std::optional<std::string_view> first;
+        for (const std::string& column : columns) {
+            const auto text = value(fields, column);
+            if (text && first && !sameValue(*first, *text))
+                return false;
+            first = first ? first : text;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool bears(const RowMarks& marks, Fields fields) const
+    {
+        const auto equals = [&](const auto& wanted) {
+            const auto text = value(fields, wanted.first);
+            return text && sameValue(*text, wanted.second);
+        };
+        const auto differs = [&](const auto& others) {
+            const auto text = value(fields, others.first);
+            return !text || others.second.count(std::string{*text}) == 0;
+        };
+        return std::all_of(marks.equal.begin(), marks.equal.end(), equals)
+            && std::all_of(marks.differ.begin(), marks.differ.end(), differs)
+            && std::all_of(marks.empty.begin(), marks.empty.end(),
+                [&](const std::string& column) {
+                    return value(fields, column).value_or("").empty();
+                })
+            && std::all_of(marks.same.begin(), marks.same.end(),
+                [&](const auto& columns) { return areSame(columns, fields); });
+    }
+
+    std::size_t m_width;
+    const RecordBatch* m_rows;
+    std::map<std::string, std::size_t> m_columns;
+};
+
+bool recognises(const Profile& profile, const Specimen& file)
+{
+    const auto has = [&file](const std::string& column) { return file.has(column); };
+    return std::all_of(profile.recognise.begin(), profile.recognise.end(),
+               [&](const auto& group) { return std::any_of(group.begin(), group.end(), has); })
+        && std::none_of(profile.lacks.begin(), profile.lacks.end(), has)
+        && file.bears(profile.rows);
 }
 
 } // namespace
@@ -268,6 +395,15 @@ Profile overlaid(Profile base, const Profile& mapping)
     return base;
 }
 
+bool readsAlike(const Profile& a, const Profile& b)
+{
+    const auto reading = [](const Profile& p) {
+        return std::tie(p.columns, p.constants, p.values, p.inclusiveEnds, p.dateOrder,
+            p.decimalPoint, p.thousandsSeparator, p.billingPeriodFromCharge, p.chargeIsOneDay);
+    };
+    return reading(a) == reading(b);
+}
+
 const std::vector<Profile>& builtInProfiles()
 {
     static const std::vector<Profile> profiles = [] {
@@ -295,19 +431,12 @@ Result<const Profile*> findProfile(std::string_view id)
         "Use one of " + known};
 }
 
-const Profile& recogniseProfile(
-    std::span<const std::string> header, std::span<const std::string_view> firstRow)
+const Profile& recogniseProfile(std::span<const std::string> header, const RecordBatch* first)
 {
-    std::set<std::string> columns;
-    std::map<std::string, std::string_view> values;
-    for (std::size_t i = 0; i < header.size(); ++i) {
-        columns.insert(foldedColumnName(header[i]));
-        if (i < firstRow.size())
-            values[foldedColumnName(header[i])] = firstRow[i];
-    }
+    const Specimen file{header, first};
     const auto& profiles = builtInProfiles();
     const auto found = std::find_if(profiles.begin(), profiles.end(),
-        [&](const Profile& profile) { return recognises(profile, columns, values); });
+        [&file](const Profile& profile) { return recognises(profile, file); });
     return found == profiles.end() ? profiles.back() : *found;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/Result.h"
 #include "core/ingest/Instant.h"
+#include "core/ingest/RecordBatch.h"
 #include "core/ledger/Measure.h"
 
 #include <map>
@@ -17,6 +18,21 @@ namespace sluice {
 
 enum class Delivery : std::uint8_t { Overwrite, Append };
 
+// What tells the rows of one exporter from those of any other that has the same columns. Names are
+// folded; values are compared as numbers where both are numbers.
+struct RowMarks {
+    std::map<std::string, std::string> equal; // column → its value in each row
+    std::map<std::string, std::set<std::string>> differ; // column → values that no row has
+    std::set<std::string> empty; // columns without values, where there are such
+    std::vector<std::set<std::string>>
+        same; // columns with one value in a row, where there are such
+
+    [[nodiscard]] bool none() const
+    {
+        return equal.empty() && differ.empty() && empty.empty() && same.empty();
+    }
+};
+
 // How one kind of file becomes FOCUS columns: data, not code. The same form serves the built-in
 // provider profiles (resources/profiles/*.json) and a user's own mapping (`import --map FILE`),
 // which is laid over a profile.
@@ -30,8 +46,9 @@ struct Profile {
     std::optional<Delivery> delivery;
     // Recognised when each inner list has at least one column of the file (names folded).
     std::vector<std::vector<std::string>> recognise;
-    // And when these columns of the first data row have these values.
-    std::map<std::string, std::string> firstRow;
+    // And when the file has none of these (names folded) and its rows bear these marks.
+    std::set<std::string> lacks;
+    RowMarks rows;
     // FOCUS column → names it has in the file, the first present one wins. Columns not named keep
     // their own name.
     std::map<std::string, std::vector<std::string>> columns;
@@ -54,13 +71,15 @@ struct Profile {
 Result<Profile> parseProfile(std::string_view json, std::string_view fileName);
 // `mapping` laid over `base`: what it says wins, what it leaves out stays.
 Profile overlaid(Profile base, const Profile& mapping);
+// Whether both read a file to the same charges: they differ in name, kind and waivers at most.
+bool readsAlike(const Profile& a, const Profile& b);
 
 // All built-in profiles, most specific first; the last one, "focus", recognises every file.
 const std::vector<Profile>& builtInProfiles();
 Result<const Profile*> findProfile(std::string_view id);
-// The first built-in profile that recognises the file. `firstRow` may be empty.
-const Profile& recogniseProfile(
-    std::span<const std::string> header, std::span<const std::string_view> firstRow);
+// The first built-in profile that recognises the file by its header and all rows of `first`, its
+// first records; null or empty: the file has no rows, and profiles that go by rows are left out.
+const Profile& recogniseProfile(std::span<const std::string> header, const RecordBatch* first);
 
 // A column's name as it is compared: what stands in parentheses at the end where there is such
 // ("Abonnement-GUID (SubscriptionGuid)" is SubscriptionGuid), without blanks, '_' and '-', in lower

@@ -172,6 +172,12 @@ bool RowMapper::refuseCell(MappedRow& row, int slot, const std::string& what) co
                                  : refuse(row, column + "-C-001-M", slot, what + " cannot be read");
 }
 
+bool RowMapper::refuseSize(MappedRow& row, Measure measure, int slot) const
+{
+    return refuse(row, "SLUICE-Q2-" + std::string{measureColumn(measure)}, slot,
+        "the cost is more than the ledger can hold");
+}
+
 bool RowMapper::readCosts(MappedRow& row)
 {
     const int scale = row.currency.scale();
@@ -186,7 +192,9 @@ bool RowMapper::readCosts(MappedRow& row)
         const bool mustBeThere = m <= static_cast<std::size_t>(Measure::EffectiveCost);
         if (cell == nullptr || !cell->decimalOk) {
             row.charge.nullCosts = static_cast<std::uint8_t>(row.charge.nullCosts | (1U << m));
-            if (mustBeThere && usable)
+            if (usable && cell != nullptr && !cell->isNull && isDecimalText(cell->text))
+                usable = refuseSize(row, Measures[m], slot);
+            else if (usable && mustBeThere)
                 usable = refuseCell(row, slot, "the cost");
             continue;
         }
@@ -195,8 +203,7 @@ bool RowMapper::readCosts(MappedRow& row)
         Int128 units = 0;
         if (!rescale(cell->decimal, scale, Rounding::HalfEven, units) || !fitsInt64(units)) {
             if (usable)
-                usable = refuse(row, "SLUICE-Q2-" + std::string{measureColumn(Measures[m])}, slot,
-                    "the cost is more than the ledger can hold");
+                usable = refuseSize(row, Measures[m], slot);
             continue;
         }
         row.charge.costs[m] = static_cast<std::int64_t>(units);

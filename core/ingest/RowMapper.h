@@ -3,6 +3,7 @@
 
 #include "core/ingest/ClassTable.h"
 #include "core/ingest/NumberNotation.h"
+#include "core/ingest/RuleDriver.h"
 #include "core/ingest/RuleRun.h"
 #include "core/ledger/Charge.h"
 #include "core/ledger/LedgerTimeZone.h"
@@ -63,7 +64,7 @@ public:
     // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The
     // missing, unreadable and overflowing values are COLUMN-C-003-M, COLUMN-C-001-M and
     // SLUICE-Q2-COLUMN.
-    static constexpr std::string_view RaggedRule = "SLUICE-Q3";
+    static constexpr std::string_view RaggedRule = RuleDriver::RaggedRule;
     static constexpr std::string_view NoCurrencyRule = "BillingCurrency-C-004-M";
     static constexpr std::string_view BadCurrencyRule = "SLUICE-Q1";
     // A period that ends before it starts cannot be read as one.
@@ -101,6 +102,7 @@ private:
     bool refuse(MappedRow& row, std::string rule, int slot, std::string reason) const;
     // The value of `slot` is missing or cannot be read; `what` is "the cost", "the date".
     bool refuseCell(MappedRow& row, int slot, const std::string& what) const;
+    bool refuseSize(MappedRow& row, Measure measure, int slot) const;
     [[nodiscard]] int slotOf(std::string_view column) const;
 
     Context m_context;

@@ -13,7 +13,7 @@
 namespace sluice {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CheckFunction>, 29> FunctionNames{{
+constexpr std::array<std::pair<std::string_view, CheckFunction>, 30> FunctionNames{{
     {"AND", CheckFunction::And},
     {"OR", CheckFunction::Or},
     {"ColumnPresent", CheckFunction::ColumnPresent},
@@ -41,6 +41,7 @@ constexpr std::array<std::pair<std::string_view, CheckFunction>, 29> FunctionNam
     {"CheckSameNumber", CheckFunction::CheckSameNumber},
     {"CheckAtLeastColumn", CheckFunction::CheckAtLeastColumn},
     {"CheckBefore", CheckFunction::CheckBefore},
+    {"CheckNotAfter", CheckFunction::CheckNotAfter},
     {"CheckLedgerRange", CheckFunction::CheckLedgerRange},
     {"CheckColumnNames", CheckFunction::CheckColumnNames},
 }};

@@ -40,6 +40,7 @@ enum class CheckFunction : std::uint8_t {
     CheckSameNumber, // A = B as numbers
     CheckAtLeastColumn, // A ≥ B as numbers
     CheckBefore, // A < B as instants
+    CheckNotAfter, // A ≤ B as instants
     CheckLedgerRange, // A fits the ledger's integers in currency B
     CheckColumnNames, // every column is FOCUS's or starts with x_
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ingest/RuleCompiler.h"
 
+#include "core/ledger/Measure.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -61,6 +63,8 @@ Leaf leafOf(const RuleCheck& check)
         return {AtomKind::AtLeastColumn, false};
     case CheckBefore:
         return {AtomKind::Before, false};
+    case CheckNotAfter:
+        return {AtomKind::NotAfter, false};
     case CheckLedgerRange:
         return {AtomKind::LedgerRange, false};
     case FormatString:
@@ -91,6 +95,7 @@ std::uint8_t needOf(AtomKind kind)
     case AtomKind::Instant:
     case AtomKind::StrictInstant:
     case AtomKind::Before:
+    case AtomKind::NotAfter:
         return NeedText | NeedInstant;
     default:
         return NeedText;
@@ -331,6 +336,8 @@ RuleCompiler::Built RuleCompiler::buildLeaf(const RuleCheck& check, Role role)
         atom.whenMissing = role == Role::Condition;
     if (leaf.kind == AtomKind::IsNull)
         atom.whenMissing = true;
+    atom.anyLength = std::any_of(Measures.begin(), Measures.end(),
+        [&check](Measure measure) { return measureColumn(measure) == check.columnA; });
     if (check.value)
         atom.text = *check.value;
     const bool numeric

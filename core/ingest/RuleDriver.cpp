@@ -25,15 +25,38 @@ Result<std::vector<RuleResult>> RuleDriver::run(
     while (true) {
         SLUICE_TRY(const bool more, source(record));
         if (!more)
-            return m_run.finish();
+            return finish();
         take(record);
-        if (m_run.rowCount() % RowsBetweenQuestions == 0 && context.stopRequested())
+        if (rowCount() % RowsBetweenQuestions == 0 && context.stopRequested())
             return Error{ErrorCode::Cancelled, {}, "the check was cancelled", {}};
     }
 }
 
+std::vector<RuleResult> RuleDriver::finish()
+{
+    std::vector<RuleResult> results = m_run.finish();
+    if (m_raggedRows == 0)
+        return results;
+    RuleResult ragged;
+    ragged.rule = RaggedRule;
+    ragged.text = "Each row has as many fields as the header";
+    ragged.level = RuleLevel::Quarantine;
+    ragged.outcome = RuleOutcome::Fail;
+    ragged.failingRows = m_raggedRows;
+    ragged.firstLine = m_firstRagged;
+    ragged.fix = "Give the row as many fields as the header has; a value with the separator in it "
+                 "stands in quotes";
+    results.push_back(std::move(ragged));
+    return results;
+}
+
 void RuleDriver::take(const RuleRecord& record)
 {
+    if (record.ragged) {
+        m_firstRagged = m_raggedRows == 0 ? record.line : m_firstRagged;
+        ++m_raggedRows;
+        return;
+    }
     const std::size_t given = std::min(record.cells.size(), m_cells.size());
     std::copy_n(record.cells.begin(), given, m_cells.begin());
     std::fill(

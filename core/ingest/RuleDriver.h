@@ -20,6 +20,9 @@ namespace sluice {
 struct RuleRecord {
     std::span<const std::string_view> cells;
     std::uint64_t line{0};
+    // It has another number of fields than the header, so nobody knows which value is whose: it
+    // breaks RaggedRule, and no other rule is asked.
+    bool ragged{false};
 };
 // Fills the record and says true, or false after the last one, or the reader's error.
 using RuleRecordSource = std::function<Result<bool>(RuleRecord&)>;
@@ -30,6 +33,7 @@ using RuleRecordSource = std::function<Result<bool>(RuleRecord&)>;
 // Records may be short; what is missing is null. Errors: those of the source, and Cancelled.
 class RuleDriver {
 public:
+    static constexpr std::string_view RaggedRule = "SLUICE-Q3"; // in the results where it is broken
     static constexpr std::size_t MaxClassValues = 4096;
     static constexpr std::size_t MaxClasses = std::size_t{1} << 18;
 
@@ -38,10 +42,14 @@ public:
 
     Result<std::vector<RuleResult>> run(
         const RuleRecordSource& source, const TaskContext& context = {});
-    [[nodiscard]] std::uint64_t rowCount() const noexcept { return m_run.rowCount(); }
+    [[nodiscard]] std::uint64_t rowCount() const noexcept
+    {
+        return m_run.rowCount() + m_raggedRows;
+    }
 
 private:
     void take(const RuleRecord& record);
+    [[nodiscard]] std::vector<RuleResult> finish();
     RuleRun::ClassId currentClass();
     [[nodiscard]] bool demoteCrowded();
     void makeKey();
@@ -54,6 +62,8 @@ private:
     std::vector<std::string_view> m_cells;
     std::vector<RuleCell> m_row;
     std::string m_key;
+    std::uint64_t m_raggedRows{0};
+    std::uint64_t m_firstRagged{0}; // its line
 };
 
 } // namespace sluice

@@ -76,6 +76,8 @@ std::string pairWords(const RuleCheck& check)
         return "check " + a + ", which should not be less than " + b;
     case CheckBefore:
         return "make " + a + " earlier than " + b + ", ends being exclusive";
+    case CheckNotAfter:
+        return "let " + a + " not be later than " + b;
     case CheckLedgerRange:
         return "split the charge or correct " + a
             + ", which is larger than the ledger can hold exactly";
@@ -143,6 +145,7 @@ std::string requirementWords(const RuleCheck& check)
     case CheckNotSameValue:
     case CheckAtLeastColumn:
     case CheckBefore:
+    case CheckNotAfter:
     case CheckLedgerRange:
     case ColumnByColumnEqualsColumnValue:
         return pairWords(check);

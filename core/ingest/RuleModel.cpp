@@ -240,7 +240,7 @@ private:
         const bool pair = check.function == CheckDistinctCount || check.function == CheckSameValue
             || check.function == CheckNotSameValue || check.function == CheckSameNumber
             || check.function == CheckAtLeastColumn || check.function == CheckBefore
-            || check.function == CheckLedgerRange
+            || check.function == CheckNotAfter || check.function == CheckLedgerRange
             || check.function == ColumnByColumnEqualsColumnValue;
         const bool needsColumn
             = check.function != CheckModelRule && check.function != CheckColumnNames;

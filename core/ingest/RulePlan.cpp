@@ -46,9 +46,10 @@ bool answerOne(const Atom& atom, const RuleCell& cell)
     case AtomKind::NumberAtLeast:
         return cell.decimalOk ? compare(cell.decimal, atom.number) >= 0 : atom.whenMissing;
     case AtomKind::Decimal:
-        return cell.decimalOk;
+        return cell.decimalOk || (atom.anyLength && isDecimalText(cell.text));
     case AtomKind::NumericFormat:
-        return cell.decimalOk && cell.text.find('+') == std::string_view::npos;
+        return (cell.decimalOk || (atom.anyLength && isDecimalText(cell.text)))
+            && cell.text.find('+') == std::string_view::npos;
     case AtomKind::Instant:
         return cell.instantOk;
     case AtomKind::StrictInstant:
@@ -71,6 +72,7 @@ bool answerOne(const Atom& atom, const RuleCell& cell)
     case AtomKind::SameNumber:
     case AtomKind::AtLeastColumn:
     case AtomKind::Before:
+    case AtomKind::NotAfter:
     case AtomKind::Product:
     case AtomKind::LedgerRange:
         break;
@@ -87,8 +89,12 @@ bool answerSeveral(const Atom& atom, const RuleCell& a, const RuleCell& b, const
         return a.text == b.text;
     case AtomKind::Before:
         return a.instantOk && b.instantOk ? a.seconds < b.seconds : atom.whenMissing;
+    case AtomKind::NotAfter:
+        return a.instantOk && b.instantOk ? a.seconds <= b.seconds : atom.whenMissing;
     case AtomKind::LedgerRange:
-        return a.decimalOk ? fitsLedger(a.decimal, b) : atom.whenMissing;
+        if (a.decimalOk)
+            return fitsLedger(a.decimal, b);
+        return atom.whenMissing && !isDecimalText(a.text);
     case AtomKind::SameNumber:
         return a.decimalOk && b.decimalOk ? compare(a.decimal, b.decimal) == 0 : atom.whenMissing;
     case AtomKind::AtLeastColumn:

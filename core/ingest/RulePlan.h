@@ -100,6 +100,7 @@ public:
         SameNumber,
         AtLeastColumn,
         Before,
+        NotAfter,
         Product,
         LedgerRange,
     };
@@ -108,6 +109,8 @@ public:
     struct Atom {
         AtomKind kind{AtomKind::IsNull};
         bool whenMissing{false};
+        // A number that is too long to be held is one all the same: LedgerRange speaks of its size.
+        bool anyLength{false};
         std::uint16_t a{0};
         std::uint16_t b{0};
         std::uint16_t c{0};
@@ -115,8 +118,9 @@ public:
         Decimal number;
         bool operator==(const Atom& other) const
         {
-            return kind == other.kind && whenMissing == other.whenMissing && a == other.a
-                && b == other.b && c == other.c && text == other.text;
+            return kind == other.kind && whenMissing == other.whenMissing
+                && anyLength == other.anyLength && a == other.a && b == other.b && c == other.c
+                && text == other.text;
         }
     };
 

@@ -5,21 +5,28 @@
 
 namespace sluice {
 
+std::uint32_t ScopeTable::ordinalOf(const Key& key)
+{
+    const auto next = static_cast<std::uint32_t>(m_entries.size());
+    const auto [found, isNew] = m_index.try_emplace(key, next);
+    if (!isNew)
+        return found->second;
+    const auto& [account, start, end] = key;
+    if (const auto month = calendarMonth(start, end))
+        found->second = m_months.try_emplace({account, *month}, next).first->second;
+    if (found->second == next)
+        m_entries.push_back({account, start, end, 0, {}});
+    return found->second;
+}
+
 std::uint32_t ScopeTable::add(const MappedRow& row)
 {
-    const auto isRows = [&row](const Entry& entry) {
-        return entry.account == row.billingAccount && entry.start == row.periodStart
-            && entry.end == row.periodEnd;
-    };
-    if (m_last >= m_entries.size() || !isRows(m_entries[m_last])) {
-        const auto [found, isNew]
-            = m_index.try_emplace({row.billingAccount, row.periodStart, row.periodEnd},
-                static_cast<std::uint32_t>(m_entries.size()));
-        if (isNew)
-            m_entries.push_back({row.billingAccount, row.periodStart, row.periodEnd, 0, {}});
-        m_last = found->second;
+    const Key key{row.billingAccount, row.periodStart, row.periodEnd};
+    if (!m_last || m_lastKey != key) {
+        m_last = ordinalOf(key);
+        m_lastKey = key;
     }
-    Entry& entry = m_entries[m_last];
+    Entry& entry = m_entries[*m_last];
     ++entry.rows;
     auto totals = std::find_if(entry.totals.begin(), entry.totals.end(),
         [&row](const CurrencyTotals& t) { return t.currency == row.currency; });
@@ -28,7 +35,7 @@ std::uint32_t ScopeTable::add(const MappedRow& row)
     ++totals->charges;
     for (std::size_t m = 0; m < MeasureCount; ++m)
         totals->costs[m] += row.charge.costs[m];
-    return m_last;
+    return *m_last;
 }
 
 std::vector<Scope> ScopeTable::scopes(const KeyDictionary& keys) const

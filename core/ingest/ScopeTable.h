@@ -5,12 +5,14 @@
 #include "core/ledger/Batch.h"
 
 #include <map>
+#include <optional>
 #include <tuple>
 #include <vector>
 
 namespace sluice {
 
-// Sorts accepted rows into the scopes of the delivery and adds up each scope.
+// Sorts accepted rows into the scopes of the delivery and adds up each scope. A month has the start
+// and end of its first row.
 class ScopeTable {
 public:
     // The scope's ordinal in the batch.
@@ -28,8 +30,16 @@ private:
     };
 
     std::vector<Entry> m_entries;
-    std::map<std::tuple<StringId, std::int64_t, std::int64_t>, std::uint32_t> m_index;
-    std::uint32_t m_last{0};
+    using Key = std::tuple<StringId, std::int64_t, std::int64_t>; // account, start, end
+
+    // The ordinal of a period as a file writes it. Two notations of one month are one scope, or one
+    // of them would be left when the month is restated.
+    std::uint32_t ordinalOf(const Key& key);
+
+    std::map<Key, std::uint32_t> m_index;
+    std::map<std::pair<StringId, BusinessDate>, std::uint32_t> m_months;
+    Key m_lastKey;
+    std::optional<std::uint32_t> m_last; // of m_lastKey
 };
 
 } // namespace sluice

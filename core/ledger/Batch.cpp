@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ledger/Batch.h"
 
-#include "core/base/BusinessDate.h"
-
 #include <algorithm>
 
 namespace sluice {
@@ -25,12 +23,29 @@ bool isNearMidnightOf(BusinessDate day, std::int64_t utcSeconds)
 
 } // namespace
 
-std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd)
+std::optional<BusinessDate> calendarMonth(std::int64_t periodStart, std::int64_t periodEnd)
 {
     const BusinessDate month
         = firstOfMonth(Timestamp::fromSeconds(periodStart + ZoneSeconds).utcDate());
     if (isNearMidnightOf(month, periodStart) && isNearMidnightOf(firstOfMonth(month, 1), periodEnd))
-        return month.toIso().substr(0, 7);
+        return month;
+    return std::nullopt;
+}
+
+bool isSamePeriod(const Scope& a, const Scope& b)
+{
+    if (a.billingAccount != b.billingAccount)
+        return false;
+    if (a.periodStart == b.periodStart)
+        return true;
+    const auto month = calendarMonth(a.periodStart, a.periodEnd);
+    return month && month == calendarMonth(b.periodStart, b.periodEnd);
+}
+
+std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd)
+{
+    if (const auto month = calendarMonth(periodStart, periodEnd))
+        return month->toIso().substr(0, 7);
     return nearestMidnight(periodStart).toIso() + ".." + nearestMidnight(periodEnd).toIso();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/BusinessDate.h"
 #include "core/base/Currency.h"
 #include "core/base/Id.h"
 #include "core/base/Int128.h"
@@ -9,6 +10,7 @@
 #include "core/ledger/Measure.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +44,12 @@ struct Scope {
     std::string supersededBy; // public id of the batch that took its place since; empty: it counts
 };
 
+// The first day of the month that the period is, in UTC or in a zone whose midnight a provider's
+// months begin at; nothing when it is no calendar month.
+std::optional<BusinessDate> calendarMonth(std::int64_t periodStart, std::int64_t periodEnd);
+// Whether both are of one account and one period. A month stays the same month when the provider
+// changes the hour at which it writes that it begins.
+bool isSamePeriod(const Scope& a, const Scope& b);
 // "2025-05" when the period is a calendar month in UTC or close to one (a provider's month may
 // start at 07:00Z); else "2025-05-01..2025-05-15".
 std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd);

@@ -78,7 +78,7 @@ void mapAll(const Fixed& fixed, CsvReader& reader)
     const auto first = reader.next(batch);
     if (!first.ok() || !*first)
         return;
-    const Profile& profile = recogniseProfile(reader.header(), batch.fields(0));
+    const Profile& profile = recogniseProfile(reader.header(), &batch);
     const auto map = mapColumns(reader.header(), profile, fixed.catalogue, {});
     if (!map.ok()) {
         SLUICE_CHECK(map.error().code == ErrorCode::BadInput && !map.error().fix.empty());

@@ -8,6 +8,7 @@
 #include "core/ingest/RuleDriver.h"
 #include "core/ingest/TextSource.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sluice {
@@ -61,7 +62,10 @@ Result<Report> validate(
             row = 0;
             task.report({path, reader.source().rawDone(), reader.source().rawSize()});
         }
-        record = {batch.fields(row), batch.line(row)};
+        const auto fields = batch.fields(row);
+        const std::size_t named = reader.header().size();
+        record = {fields.first(std::min(fields.size(), named)), batch.line(row),
+            fields.size() != named + reader.unnamedColumns()};
         ++row;
         return true;
     };

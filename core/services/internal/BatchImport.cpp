@@ -144,17 +144,31 @@ Status BatchImport::readFile(const DeliveryFile& file)
         return Status::success();
     }
     SLUICE_TRY(const PackedDocument document, packer->finish());
-    // A delivery may have several parts without rows; the same rows twice are a file that was
-    // downloaded twice.
-    const std::vector<DocumentInfo>& before = m_result.batch.documents;
-    const auto twin = std::find_if(before.begin(), before.end(),
-        [&document](const DocumentInfo& other) { return other.sha256 == document.sha256; });
-    if (twin != before.end() && m_result.rowsOf.back() > 0)
-        return Error{ErrorCode::BadInput, file.name,
-            "it is the same as " + twin->name + ", which is part of this delivery too",
-            "Take one of the two away"};
-    m_result.batch.documents.push_back(
-        {DocumentRowId{}, file.name, document.sha256, document.rawSize});
+    const DocumentInfo info{DocumentRowId{}, file.name, document.sha256, document.rawSize};
+    SLUICE_TRY_DO(requireNoTwin(file, info));
+    m_result.batch.documents.push_back(info);
+    return Status::success();
+}
+
+// A delivery may have several parts without rows; the same rows twice are a file that was
+// downloaded twice, or lies there packed and unpacked.
+Status BatchImport::requireNoTwin(const DeliveryFile& file, const DocumentInfo& document)
+{
+    if (m_result.rowsOf.back() == 0)
+        return Status::success();
+    const std::pair<std::uint64_t, std::string> look{m_result.rowsOf.back(), m_firstRow};
+    for (std::size_t i = 0; i < m_looks.size(); ++i) {
+        if (m_looks[i] != look)
+            continue;
+        SLUICE_TRY(const bool same, holdSameText(m_filesBefore[i], file, m_context));
+        if (same)
+            return Error{ErrorCode::BadInput, document.name,
+                "it is the same as " + m_filesBefore[i].name
+                    + ", which is part of this delivery too",
+                "Take one of the two away"};
+    }
+    m_looks.push_back(look);
+    m_filesBefore.push_back(file);
     return Status::success();
 }
 
@@ -166,6 +180,7 @@ Status BatchImport::readRecords(CsvReader& reader)
     SLUICE_TRY(RecordFeed::Records records, feed.next());
     SLUICE_TRY_DO(setUpMapper(header, records.get()));
     m_map->fieldCount += reader.unnamedColumns();
+    m_firstRow = records && !records->empty() ? records->raw(0) : std::string_view{};
     while (records) {
         if (m_context.stopRequested())
             return TaskContext::cancelled();
@@ -187,16 +202,12 @@ Status BatchImport::readRecords(CsvReader& reader)
 
 Status BatchImport::setUpMapper(const std::vector<std::string>& header, const RecordBatch* first)
 {
-    const auto firstRow = first == nullptr || first->empty() ? std::span<const std::string_view>{}
-                                                             : first->fields(0);
     if (m_options.profile) {
         SLUICE_TRY(const Profile* found, findProfile(*m_options.profile));
         m_profile = *found;
     } else {
-        m_profile = recogniseProfile(header, firstRow);
+        m_profile = recogniseProfile(header, first);
     }
-    Batch& batch = m_result.batch;
-    batch.profile = m_profile.id;
     if (m_options.mapping) {
         SLUICE_TRY_DO(requireMappable(*m_options.mapping, header, m_catalogue, m_where));
         m_profile = overlaid(m_profile, *m_options.mapping);
@@ -214,13 +225,44 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
                                : std::make_shared<const RuleModel>(m_model);
     m_mapper.emplace(
         RowMapper::Context{*m_map, m_profile, m_zone, rules, m_keys, m_result.demoted});
-    batch.kind = m_options.kind.value_or(m_profile.kind);
-    batch.focusVersion = m_map->focusVersion;
-    m_result.delivery = m_profile.delivery;
+    if (first != nullptr && !first->empty())
+        SLUICE_TRY_DO(noteProfile());
     for (const std::string& finding : m_map->findings) {
         Verdict& verdict = m_verdicts[std::string{HeaderRule} + ": " + finding];
         verdict = {std::string{HeaderRule}, {}, VerdictLevel::Finding, 0, 1, finding, {}};
     }
+    return Status::success();
+}
+
+// A delivery is of one kind and one mode, and is read again with one profile: the first part that
+// has rows says which, the others must agree.
+Status BatchImport::noteProfile()
+{
+    if (!m_deliveryProfile) {
+        m_deliveryProfile = m_profile;
+        m_profileFile = m_where;
+        m_result.batch.profile = m_profile.id;
+        m_result.batch.kind = m_options.kind.value_or(m_profile.kind);
+        m_result.batch.focusVersion = m_map->focusVersion;
+        m_result.delivery = m_profile.delivery;
+        return Status::success();
+    }
+    const Profile& before = *m_deliveryProfile;
+    const auto sentence = [this](const std::string& ours, const std::string& theirs) {
+        return "it is read as " + ours + ", and " + m_profileFile
+            + " of the same delivery is read as " + theirs;
+    };
+    const auto is = [](const Profile& profile, std::string_view kind) {
+        return std::string{kind} + " (profile " + profile.id + ")";
+    };
+    if (!m_options.kind && m_profile.kind != before.kind)
+        return Error{ErrorCode::BadInput, m_where,
+            sentence(is(m_profile, batchKindName(m_profile.kind)),
+                is(before, batchKindName(before.kind))),
+            "Import the two on their own, or say what all of the delivery is with --kind"};
+    if (m_profile.delivery != before.delivery || !readsAlike(m_profile, before))
+        return Error{ErrorCode::BadInput, m_where, sentence(m_profile.title, before.title),
+            "Import the two on their own, or say how to read all of the delivery with --profile"};
     return Status::success();
 }
 
@@ -240,8 +282,9 @@ std::string BatchImport::ownSource() const
         if (named != columns.end())
             rows[m_keys.text((*named)[key])] += m_rowsOfKey[key];
     }
-    if (!m_profile.source.empty() && (rows.size() <= 1 || m_profile.kind == BatchKind::Estimated))
-        return m_profile.source;
+    const Profile& profile = m_deliveryProfile ? *m_deliveryProfile : m_profile;
+    if (!profile.source.empty() && (rows.size() <= 1 || profile.kind == BatchKind::Estimated))
+        return profile.source;
     const auto most = std::max_element(
         rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return sourceName(most == rows.end() ? std::string_view{} : most->first);

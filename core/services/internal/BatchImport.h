@@ -77,8 +77,10 @@ public:
 
 private:
     Status readFile(const DeliveryFile& file);
+    Status requireNoTwin(const DeliveryFile& file, const DocumentInfo& document);
     Status readRecords(CsvReader& reader);
     Status setUpMapper(const std::vector<std::string>& header, const RecordBatch* first);
+    Status noteProfile();
     Status mapRecords(const RecordBatch& records, std::vector<Charge>& charges);
     Status flushQuarantine();
     Status give(ImportOutput output);
@@ -97,8 +99,13 @@ private:
     ImportedDelivery m_result;
     std::size_t m_file{0};
     std::string m_where; // the file at hand, for messages
+    std::vector<DeliveryFile> m_filesBefore; // with rows
+    std::vector<std::pair<std::uint64_t, std::string>> m_looks; // theirs: rows, the first of them
+    std::string m_firstRow; // of the file at hand
     std::uint64_t m_bytesBefore{0};
     Profile m_profile; // of the file at hand
+    std::optional<Profile> m_deliveryProfile; // of the first file that has rows
+    std::string m_profileFile; // that file
     std::optional<ColumnMap> m_map;
     std::optional<RowMapper> m_mapper;
     MappedRow m_row;

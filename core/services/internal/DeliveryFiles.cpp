@@ -4,6 +4,7 @@
 #include "core/base/TextFold.h"
 #include "core/ingest/AzureManifest.h"
 #include "core/ingest/FileSource.h"
+#include "core/ingest/TextSource.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -18,7 +19,7 @@ DeliveryFile fileOnDisk(const std::filesystem::path& path)
         SLUICE_TRY(std::unique_ptr<FileSource> source, FileSource::open(path));
         return std::unique_ptr<ByteSource>{std::move(source)};
     };
-    return {path.filename().string(), open, std::nullopt};
+    return {path.filename().string(), open, std::nullopt, {}, {}};
 }
 
 // What tools leave beside the parts of a delivery: hidden files, marks like _SUCCESS, texts to be
@@ -56,8 +57,11 @@ Result<DeliveryFiles> deliveryOf(const std::string& path)
     if (isManifest
         || std::filesystem::exists(std::filesystem::path{path} / "manifest.json", error)) {
         SLUICE_TRY(const AzureManifest manifest, AzureManifest::read(path));
-        for (const ManifestFile& file : manifest.files)
+        for (const ManifestFile& file : manifest.files) {
             delivery.files.push_back(fileOnDisk(file.path));
+            delivery.files.back().blobName = file.blobName;
+            delivery.files.back().expectedRows = file.dataRowCount;
+        }
         delivery.expectedRows = manifest.dataRowCount;
         return delivery;
     }
@@ -95,6 +99,49 @@ Result<Sha256> hashOf(const DeliveryFile& file, const TaskContext& context)
         if (context.stopRequested())
             return TaskContext::cancelled();
         stream.add(block.bytes());
+    }
+}
+
+Result<bool> holdSameText(const DeliveryFile& a, const DeliveryFile& b, const TaskContext& context)
+{
+    struct Side {
+        std::unique_ptr<TextSource> text;
+        ByteBlock block;
+        std::string_view rest; // of the block, not compared yet
+        bool ended{false};
+
+        Status open(const DeliveryFile& file)
+        {
+            SLUICE_TRY(std::unique_ptr<ByteSource> raw, file.open());
+            SLUICE_TRY(text, TextSource::open(std::move(raw)));
+            return Status::success();
+        }
+        Status fill()
+        {
+            if (!rest.empty() || ended)
+                return Status::success();
+            SLUICE_TRY(block, text->next({}));
+            rest = block.bytes();
+            ended = block.atEnd();
+            return Status::success();
+        }
+    };
+    Side left;
+    Side right;
+    SLUICE_TRY_DO(left.open(a));
+    SLUICE_TRY_DO(right.open(b));
+    for (;;) {
+        if (context.stopRequested())
+            return TaskContext::cancelled();
+        SLUICE_TRY_DO(left.fill());
+        SLUICE_TRY_DO(right.fill());
+        if (left.ended || right.ended)
+            return left.ended && right.ended;
+        const std::size_t size = std::min(left.rest.size(), right.rest.size());
+        if (left.rest.substr(0, size) != right.rest.substr(0, size))
+            return false;
+        left.rest.remove_prefix(size);
+        right.rest.remove_prefix(size);
     }
 }
 

@@ -20,6 +20,9 @@ struct DeliveryFile {
     std::string name; // for messages and the document's name
     std::function<Result<std::unique_ptr<ByteSource>>()> open;
     std::optional<DocumentInfo> stored; // already in the ledger: not packed again
+    // What a manifest says of it: the name there and the number of its rows.
+    std::string blobName{};
+    std::optional<std::uint64_t> expectedRows{};
 };
 
 // The files of one delivery, which becomes one batch.
@@ -34,8 +37,11 @@ struct DeliveryFiles {
 // The files of a path: itself, or those of a folder (by its manifest.json where it has one).
 Result<DeliveryFiles> deliveryOf(const std::string& path);
 
-// Both read the file; the first may be cancelled.
+// These read the files; the first two may be cancelled.
 Result<Sha256> hashOf(const DeliveryFile& file, const TaskContext& context);
+// Whether both hold the same text, however they are packed and encoded. Stops at the first
+// difference, which for files of the same source is in their first rows.
+Result<bool> holdSameText(const DeliveryFile& a, const DeliveryFile& b, const TaskContext& context);
 Result<std::uint64_t> sizeOf(const DeliveryFile& file);
 
 } // namespace sluice

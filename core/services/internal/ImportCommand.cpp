@@ -4,6 +4,7 @@
 #include "core/base/Money.h"
 #include "core/ingest/ClassTable.h"
 #include "core/ledger/CanonicalJson.h"
+#include "core/services/internal/StoredDocuments.h"
 #include "core/store/Transaction.h"
 #include "core/store/tables/DictionaryTable.h"
 #include "core/store/tables/DocumentTable.h"
@@ -78,6 +79,45 @@ Int128 billedCost(const Scope& scope, Currency currency)
     return found == scope.totals.end()
         ? 0
         : found->costs[static_cast<std::size_t>(Measure::BilledCost)];
+}
+
+// A bill that loses more than half of its money, or a credit that does. Nothing that becomes a
+// bill, and no credit that becomes one, is less than it was.
+bool isShrink(Int128 before, Int128 now)
+{
+    return before > 0 ? now * 2 < before : now < 0 && now * 2 > before;
+}
+
+Error countsAlready(const std::string& file, const std::string& batch, const std::string& source,
+    BatchKind kind, bool append)
+{
+    return {ErrorCode::BadInput, file,
+        "its rows are in the ledger already, in batch " + batch + " (" + source + ", "
+            + std::string{batchKindName(kind)} + "), and would count twice",
+        append ? "Leave the file out: each delivery of this source adds to what is there"
+               : "Import it with the source and kind of that batch, so that it takes its place"};
+}
+
+// A total that fits says nothing of the parts: one may be cut short and another too long.
+Status requireAllRows(const DeliveryFiles& delivery, const ImportedDelivery& read)
+{
+    const auto fault
+        = [&delivery](std::uint64_t expected, const std::string& of, std::uint64_t rows) -> Status {
+        return Error{ErrorCode::BadInput, delivery.given,
+            "the manifest speaks of " + std::to_string(expected) + " rows" + of + " "
+                + std::to_string(rows),
+            "Download the delivery again"};
+    };
+    for (std::size_t i = 0; i < delivery.files.size(); ++i) {
+        const DeliveryFile& file = delivery.files[i];
+        if (file.expectedRows && *file.expectedRows != read.rowsOf[i])
+            return fault(
+                *file.expectedRows, " in " + file.blobName + ", the file has", read.rowsOf[i]);
+    }
+    const std::uint64_t rows = read.batch.rowsRead;
+    if (delivery.expectedRows && *delivery.expectedRows != rows)
+        return fault(*delivery.expectedRows, ", the files have", rows);
+    return Status::success();
 }
 
 } // namespace
@@ -181,14 +221,7 @@ Status ImportCommand::stageDelivery(Connection& connection, Staged& staged)
         staged.documents.push_back(DocumentRowId{m_nextDocument++});
     staged.keys = std::make_unique<KeyDictionary>();
     SLUICE_TRY_DO(readDelivery(connection, staged));
-    const std::optional<std::uint64_t> expected = staged.delivery->expectedRows;
-    const std::uint64_t rows = staged.result.batch.rowsRead;
-    if (expected && *expected != rows)
-        return Error{ErrorCode::BadInput, staged.delivery->given,
-            "the manifest speaks of " + std::to_string(*expected) + " rows, the files have "
-                + std::to_string(rows),
-            "Download the delivery again"};
-    return Status::success();
+    return requireAllRows(*staged.delivery, staged.result);
 }
 
 Status ImportCommand::readDelivery(Connection& connection, Staged& staged)
@@ -245,6 +278,8 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
             connection, batch.source, *staged.result.delivery == Delivery::Append));
     SLUICE_TRY(batch.appends, sourceAppends(connection, batch.source));
     SLUICE_TRY_DO(storeDocuments(connection, batch, staged, batch.appends));
+    if (batch.appends)
+        SLUICE_TRY_DO(requireNewText(batch, staged, standing));
     SLUICE_TRY_DO(moveToDetails(connection, batch, staged.result.demoted));
     SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
     SLUICE_TRY_DO(insertBatch(connection, stored));
@@ -367,13 +402,36 @@ Status ImportCommand::requireCountsOnce(
     for (const BatchHead& other : others) {
         if (!append && other.source == batch.source && other.kind == batch.kind)
             continue;
-        const std::string place = "batch " + other.publicId + " (" + other.source + ", "
-            + std::string{batchKindName(other.kind)} + ")";
-        return Error{ErrorCode::BadInput, document.name,
-            "its rows are in the ledger already, in " + place + ", and would count twice",
-            append
-                ? "Leave the file out: each delivery of this source adds to what is there"
-                : "Import it with the source and kind of that batch, so that it takes its place"};
+        return countsAlready(document.name, other.publicId, other.source, other.kind, append);
+    }
+    return Status::success();
+}
+
+// Documents are known by the hash of their bytes, which is another one when the same file comes
+// packed, or packed anew.
+Status ImportCommand::requireNewText(
+    const Batch& batch, const Staged& staged, const StandingScopes& standing) const
+{
+    for (std::size_t i = 0; i < staged.documents.size(); ++i) {
+        const DeliveryFile& file = staged.delivery->files[i];
+        const std::uint64_t rows = staged.result.rowsOf[i];
+        if (file.stored || rows == 0)
+            continue;
+        for (const StoredBatch& stored : standing.batches()) {
+            const Batch& old = stored.batch;
+            const bool possible
+                = old.documents.size() == 1 ? old.rowsRead == rows : old.rowsRead >= rows;
+            if (!possible || old.source != batch.source || old.kind != batch.kind)
+                continue;
+            for (const DocumentInfo& document : old.documents) {
+                const DeliveryFile kept{document.name,
+                    [this, &document] { return openStoredDocument(*m_state.readers, document); },
+                    document};
+                SLUICE_TRY(const bool same, holdSameText(file, kept, m_context));
+                if (same)
+                    return countsAlready(file.name, old.publicId, old.source, old.kind, true);
+            }
+        }
     }
     return Status::success();
 }
@@ -434,12 +492,13 @@ Status ImportCommand::supersedeOwn(
     for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal) {
         Scope& scope = batch.scopes[ordinal];
         std::vector<StandingScopes::Standing> old = standing.meeting(batch, scope);
-        const auto own = std::find_if(old.begin(), old.end(),
+        std::vector<StandingScopes::Standing> own;
+        std::copy_if(old.begin(), old.end(), std::back_inserter(own),
             [&batch](const auto& s) { return s.batch->publicId == batch.publicId; });
         const auto later = std::find_if(
             old.begin(), old.end(), [&](const auto& s) { return standing.isLater(s, batch); });
-        if (own != old.end()) {
-            SLUICE_TRY_DO(replace(connection, batch, scope, {*own}));
+        if (!own.empty()) {
+            SLUICE_TRY_DO(replace(connection, batch, scope, own));
         } else if (later != old.end()) {
             // What was delivered since stands: a retry of the older file does not bring the older
             // figures back.
@@ -495,7 +554,7 @@ Status ImportCommand::requireNotSmaller(
             + (scope.rows == 1 ? " row instead of " : " rows instead of ") + std::to_string(rows);
     for (const auto& [currency, before] : money) {
         const Int128 now = billedCost(scope, currency);
-        if (before > 0 ? now * 2 < before : now * 2 > before)
+        if (isShrink(before, now))
             shrinks += (shrinks.empty() ? "" : ", ") + std::string{currency.code()} + " "
                 + amountText(now, currency) + " billed instead of " + amountText(before, currency);
     }

@@ -51,6 +51,8 @@ private:
         Connection& connection, const Staged& staged, const ImportOutput& output) const;
     Status storeDocuments(
         Connection& connection, Batch& batch, const Staged& staged, bool append) const;
+    [[nodiscard]] Status requireNewText(
+        const Batch& batch, const Staged& staged, const StandingScopes& standing) const;
     Status requireCountsOnce(Connection& connection, const Batch& batch,
         const DocumentInfo& document, bool append) const;
     Result<std::vector<KeyId>> storeKeys(

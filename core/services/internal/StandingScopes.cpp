@@ -32,7 +32,7 @@ std::optional<std::string> StandingScopes::sourceOf(const Batch& batch) const
                     continue;
                 Match& match = matches[stored.batch.source];
                 match.accounts.insert(scope.billingAccount);
-                if (scope.periodStart == old.periodStart)
+                if (isSamePeriod(scope, old))
                     match.scopes.insert(i);
             }
         }
@@ -57,9 +57,7 @@ std::vector<StandingScopes::Standing> StandingScopes::counting(
             continue;
         for (std::uint32_t ordinal = 0; ordinal < old.scopes.size(); ++ordinal) {
             const Scope& other = old.scopes[ordinal];
-            const bool same = other.billingAccount == scope.billingAccount
-                && other.periodStart == scope.periodStart;
-            if (same && m_superseded.count({old.id, ordinal}) == 0)
+            if (isSamePeriod(other, scope) && m_superseded.count({old.id, ordinal}) == 0)
                 found.push_back({&old, &other, {old.id, ordinal}});
         }
     }

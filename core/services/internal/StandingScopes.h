@@ -22,6 +22,7 @@ public:
 
     static Result<StandingScopes> read(Connection& connection, std::uint64_t revision);
 
+    [[nodiscard]] const std::vector<StoredBatch>& batches() const { return m_batches; } // all
     // The source that brought the same billing accounts and periods before, or at least the same
     // accounts: it does not depend on the order of rows, on extra columns or on how the provider
     // calls itself this month. Nothing when no account is known.

@@ -407,6 +407,28 @@ void tst_Attribution::defaultRules_data()
         "category=product_inference|vendor=Google|model=gemini-2.5-pro");
     row("ServiceName=Amazon Elastic Block Store|ChargeDescription=io1 provisioned gpt-4 disk|ServiceCategory=Storage|ProviderName=AWS",
         "category=infrastructure|vendor=AWS");
+    row("ServiceName=Claude 3.5 Sonnet (Amazon Bedrock Edition)|ServiceCategory=AI and Machine Learning|ProviderName=AWS",
+        "category=product_inference|vendor=AWS");
+    row("ServiceName=GPT-4o|ServiceCategory=AI and Machine Learning|ProviderName=OpenAI",
+        "category=product_inference|vendor=OpenAI");
+    row("ServiceName=o3|ServiceCategory=AI and Machine Learning|ProviderName=OpenAI",
+        "category=product_inference|vendor=OpenAI");
+    row("ServiceName=Claude Sonnet 4|ServiceCategory=AI and Machine Learning|ProviderName=Anthropic",
+        "category=product_inference|vendor=Anthropic");
+    row("ServiceName=Meta Llama 3.3 70B|ServiceCategory=AI and Machine Learning|ProviderName=Microsoft",
+        "category=product_inference|vendor=Microsoft");
+    row("ServiceName=Nova Pro|ServiceCategory=AI and Machine Learning|ProviderName=AWS",
+        "category=product_inference|vendor=AWS");
+    row("ServiceName=A model of tomorrow|ServiceCategory=AI and Machine Learning|ProviderName=Nobody Yet|PricingUnit=1M Tokens",
+        "category=product_inference|vendor=Nobody Yet");
+    row("ServiceName=Claude Code|ServiceCategory=AI and Machine Learning|ProviderName=Anthropic",
+        "category=internal_tools|vendor=Anthropic");
+    row("ServiceName=Amazon SageMaker|ServiceCategory=AI and Machine Learning|ProviderName=AWS",
+        "category=infrastructure|vendor=AWS");
+    row("ServiceName=Machine Learning Clusters|ServiceCategory=AI and Machine Learning|ProviderName=Nobody Yet|PricingUnit=Hours",
+        "category=infrastructure|vendor=Nobody Yet");
+    row("ServiceName=Llama Hosting|ServiceCategory=Compute|ProviderName=Nobody Yet",
+        "category=infrastructure|vendor=Nobody Yet");
     row("ChargeCategory=Tax|ProviderName=AWS|tag:Application=Zoom|tag:spend_category=Eval",
         "vendor=AWS|app=Zoom|category=evaluation");
 }

@@ -114,6 +114,25 @@ private slots:
         QCOMPARE(cellsOf(keys, table.at(found.id).key).count("x_Request"), std::size_t{0});
     }
 
+    void noValueIsNoneOfTooMany()
+    {
+        const ColumnMap map = mapOf({"ServiceName", "x_Request"});
+        KeyDictionary keys;
+        std::set<std::string> demoted;
+        ClassTable table{map, keys, demoted};
+        const auto find = [&table](std::string_view request) {
+            const std::vector<std::string_view> texts{"Search", request};
+            table.find(texts);
+        };
+        find("");
+        find("NULL");
+        for (std::size_t i = 0; i < ClassTable::MaxDistinct; ++i)
+            find("r" + std::to_string(i));
+        QVERIFY(demoted.empty());
+        find("one more");
+        QCOMPARE(demoted.count("x_Request"), std::size_t{1});
+    }
+
     void aTagWithTooManyValuesLeavesTheKeyAndTheOthersStay()
     {
         const ColumnMap map = mapOf({"ServiceName", "Tags"});

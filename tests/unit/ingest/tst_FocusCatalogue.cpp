@@ -16,6 +16,7 @@ private slots:
     void olderNames();
     void namesInAnotherCase();
     void repeatedAndUnknownColumns();
+    void theNameOfTodayWins();
     void foreignTables();
     void successors();
     void valuesOfToday();
@@ -110,6 +111,22 @@ void TestFocusCatalogue::repeatedAndUnknownColumns()
     QCOMPARE(match.canonicalNames(),
         (std::vector<std::string>{"BilledCost", "Id", "", "EffectiveCost", ""}));
     QCOMPARE(match.findings.size(), std::size_t{3});
+}
+
+void TestFocusCatalogue::theNameOfTodayWins()
+{
+    using Names = std::vector<std::string>;
+    const HeaderMatch match = m_catalogue.match(
+        Names{"AmortizedCost", "EffectiveCost", "RegionId", "Region", "billedcost", "BilledCost"});
+    QCOMPARE(
+        match.canonicalNames(), (Names{"", "EffectiveCost", "RegionId", "", "", "BilledCost"}));
+    QCOMPARE(match.findings.size(), std::size_t{3});
+    for (std::size_t i = 0; i < 3; ++i)
+        QVERIFY2(match.findings[i].starts_with("Column "
+                     + Names{"AmortizedCost", "Region", "billedcost"}[i] + " is another name"),
+            match.findings[i].c_str());
+    const HeaderMatch older = m_catalogue.match(Names{"amortizedCost", "AmortizedCost"});
+    QCOMPARE(older.canonicalNames(), (Names{"", "EffectiveCost"}));
 }
 
 void TestFocusCatalogue::foreignTables()

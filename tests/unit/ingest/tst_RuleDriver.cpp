@@ -41,6 +41,7 @@ private slots:
     void ownTableOnTheRealSample();
     void crowdedColumnsAreDemoted();
     void shortRecords();
+    void raggedRecords();
     void errorsOfTheSource();
     void cancel();
 
@@ -150,6 +151,30 @@ void TestRuleDriver::shortRecords()
     QVERIFY_OK(results);
     QCOMPARE(results->front().failingRows, std::uint64_t{2});
     QCOMPARE(results->front().firstLine, std::uint64_t{3});
+}
+
+void TestRuleDriver::raggedRecords()
+{
+    const auto model = modelOf(
+        ruleText("X", "B", R"({"CheckFunction":"CheckNotValue","ColumnName":"B","Value":null})"));
+    const std::vector<std::string_view> cells{"1", "2", "3"};
+    std::uint64_t line = 1;
+    RuleDriver driver{model, {"A", "B"}, {true, false}};
+    const auto results = driver.run([&](RuleRecord& record) -> Result<bool> {
+        ++line;
+        const std::size_t fields = line == 3 ? 1 : line == 4 ? 3 : 2;
+        record = {std::span{cells}.first(fields), line, fields != 2};
+        return line < 6;
+    });
+    QVERIFY_OK(results);
+    QCOMPARE(driver.rowCount(), std::uint64_t{4});
+    QCOMPARE(results->size(), std::size_t{2});
+    QVERIFY(results->front().outcome == RuleOutcome::Pass); // nobody looks for its missing fields
+    const RuleResult& ragged = results->back();
+    QCOMPARE(ragged.rule, std::string{"SLUICE-Q3"});
+    QVERIFY(ragged.outcome == RuleOutcome::Fail && ragged.level == RuleLevel::Quarantine);
+    QCOMPARE(ragged.failingRows, std::uint64_t{2});
+    QCOMPARE(ragged.firstLine, std::uint64_t{3});
 }
 
 void TestRuleDriver::errorsOfTheSource()

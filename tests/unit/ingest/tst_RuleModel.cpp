@@ -209,10 +209,11 @@ void TestRuleModel::builtInTable()
         (std::set<std::string>{"BilledCost", "BillingCurrency", "BillingPeriodEnd",
             "BillingPeriodStart", "ChargePeriodEnd", "ChargePeriodStart", "ContractedCost",
             "EffectiveCost", "ListCost"}));
-    for (const char* id : {"BilledCost-C-001-M", "BilledCost-C-003-M", "SLUICE-Q1",
-             "SLUICE-Q2-BilledCost", "ListCost-C-009-C", "ContractedUnitPrice-C-011-C",
-             "SLUICE-A5a", "SLUICE-A6a", "ListCost-C-008-C", "SLUICE-N6", "SkuPriceId-C-008-M",
-             "SLUICE-P1a", "SLUICE-P2a", "ColumnHandling-A-010-M", "SLUICE-F3-RegionId"})
+    for (const char* id :
+        {"BilledCost-C-001-M", "BilledCost-C-003-M", "SLUICE-Q1", "SLUICE-Q2-BilledCost",
+            "ListCost-C-009-C", "ContractedUnitPrice-C-011-C", "SLUICE-A5a", "SLUICE-A6a",
+            "ListCost-C-008-C", "SLUICE-N6", "SkuPriceId-C-008-M", "SLUICE-P1", "SLUICE-P1a",
+            "SLUICE-P2a", "ColumnHandling-A-010-M", "SLUICE-F3-RegionId"})
         QVERIFY2(model.find(id) != nullptr, id);
     QCOMPARE(model.find("ServiceSubcategory-C-003-M")->requirement.items.size(), std::size_t{82});
 }

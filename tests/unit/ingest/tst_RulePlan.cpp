@@ -129,6 +129,11 @@ void TestRulePlan::pairsAndGroups_data()
     add(pair("CheckBefore"), "2024-01-01", "2024-01-01T00:00:01Z", true);
     add(pair("CheckBefore"), "2024-01-01", "2024-01-01", false);
     add(pair("CheckBefore"), "2024-01-01", "", true);
+    add(pair("CheckLedgerRange"), "9999999999999999999999999999999999999999999", "JPY", false);
+    add(pair("CheckLedgerRange"), "many", "JPY", true);
+    add(pair("CheckNotAfter"), "2024-01-01", "2024-01-01T00:00:00Z", true);
+    add(pair("CheckNotAfter"), "2024-01-01T00:00:01Z", "2024-01-01", false);
+    add(pair("CheckNotAfter"), "", "2024-01-01", true);
     add(pair("CheckLedgerRange"), "9223372036.854775807", "USD", true);
     add(pair("CheckLedgerRange"), "9223372036.854775808", "USD", false);
     add(pair("CheckLedgerRange"), "9223372036.854775808", "JPY", true);

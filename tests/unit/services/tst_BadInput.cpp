@@ -59,6 +59,7 @@ private slots:
     void twoFilesOfOneScopeDisagree();
     void anotherMonthsFileIsNoneOfThisScopesBusiness();
     void aManifestThatSpeaksOfOtherRowsIsRefused();
+    void aManifestThatSpeaksOfOtherRowsOfOnePartIsRefused();
     void wrongPassphrase();
     void truncatedLedger();
     void notALedger();
@@ -166,8 +167,13 @@ void tst_BadInput::aRowIsQuarantinedOnlyWhenItCannotBeACharge_data()
     refused("+5", focusRow("+5"), "BilledCost-C-001-M", "BilledCost", "+5");
     refused("NULL cost", focusRow("NULL"), "BilledCost-C-003-M", "BilledCost", "NULL");
     refused("more than fits", focusRow("1e30"), "SLUICE-Q2-BilledCost", "BilledCost", "1e30");
-    refused("exponent bomb", focusRow("1e999999999"), "BilledCost-C-001-M", "BilledCost",
+    refused("exponent bomb", focusRow("1e999999999"), "SLUICE-Q2-BilledCost", "BilledCost",
         "1e999999999");
+    refused("more than 128 bits", focusRow(std::string(45, '9')), "SLUICE-Q2-BilledCost",
+        "BilledCost", std::string(45, '9').c_str());
+    refused("a list cost of more than 128 bits",
+        replaced(focusRow("7"), "7,7,,", "7," + std::string(45, '9') + ",,"), "SLUICE-Q2-ListCost",
+        "ListCost", std::string(45, '9').c_str());
     refused("too few fields", "1,acc-1,USD\n", "SLUICE-Q3", "", "");
     refused(
         "too many fields", replaced(focusRow("1"), "res-1", "res-1,res-2"), "SLUICE-Q3", "", "");
@@ -336,6 +342,31 @@ void tst_BadInput::aManifestThatSpeaksOfOtherRowsIsRefused()
     compareError(refused.error(), ErrorCode::BadInput, folder.path().toUtf8(),
         "the manifest speaks of 2 rows, the files have 1");
     QCOMPARE(ledgerFacts(ledger.workspace()), before);
+}
+
+void tst_BadInput::aManifestThatSpeaksOfOtherRowsOfOnePartIsRefused()
+{
+    TempLedger ledger;
+    const std::string before = ledgerFacts(ledger.workspace());
+    QTemporaryDir folder;
+    const auto write = [&folder](const char* name, const std::string& text) {
+        std::ofstream{folder.filePath(QLatin1String(name)).toStdString()} << text;
+    };
+    write("part_0.csv", FocusHeader + focusRow("1"));
+    write("part_1.csv", FocusHeader + focusRow("2") + focusRow("3"));
+    const std::string manifest
+        = R"({"dataRowCount": 3, "blobs": [{"blobName": "run/part_0.csv", "dataRowCount": A}, {"blobName": "run/part_1.csv", "dataRowCount": B}]})";
+    write("manifest.json", replaced(replaced(manifest, "A", "2"), "B", "1"));
+    ImportRequest request;
+    request.paths.push_back(folder.path().toStdString());
+    ImportService service{ledger.workspace()};
+    const auto refused = service.import(request, Principal::owner(), {});
+    QVERIFY(!refused.ok());
+    compareError(refused.error(), ErrorCode::BadInput, folder.path().toUtf8(),
+        "the manifest speaks of 2 rows in run/part_0.csv, the file has 1");
+    QCOMPARE(ledgerFacts(ledger.workspace()), before);
+    write("manifest.json", replaced(replaced(manifest, "A", "1"), "B", "2"));
+    QVERIFY_OK(service.import(request, Principal::owner(), {}));
 }
 
 void tst_BadInput::wrongPassphrase()

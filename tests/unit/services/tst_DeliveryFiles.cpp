@@ -6,6 +6,7 @@
 #include <QDir>
 
 #include <fstream>
+#include <zlib.h>
 
 using namespace sluice;
 using sluice::test::TempLedger;
@@ -28,6 +29,34 @@ std::string billed(TempLedger& ledger)
         : answer->totals.empty()
         ? "0"
         : amountText(answer->totals.front().amount, answer->totals.front().currency);
+}
+
+std::string shown(const ChargeView& charge, const std::string& column)
+{
+    for (const auto& [name, value] : charge.columns) {
+        if (name == column)
+            return value;
+    }
+    return "(no such column)";
+}
+
+std::string gzipped(const std::string& text)
+{
+    z_stream stream{};
+    const int level = 9;
+    if (deflateInit2(&stream, level, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        qFatal("no packer");
+    std::string in = text;
+    std::string out(deflateBound(&stream, in.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(in.data());
+    stream.avail_in = static_cast<uInt>(in.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    if (deflate(&stream, Z_FINISH) != Z_STREAM_END)
+        qFatal("not packed");
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    return out;
 }
 
 void write(const QString& path, const std::string& text)
@@ -55,6 +84,10 @@ private slots:
             << QStringLiteral("ChargeCategorie");
         QTest::newRow("a constant of no column")
             << QStringLiteral(R"({"constants": {"Privider": "x"}})") << QStringLiteral("Privider");
+        QTest::newRow("one sign for two things")
+            << QStringLiteral(R"({"decimal": ",", "thousands": ","})") << QStringLiteral("','");
+        QTest::newRow("the decimal point that nobody changed")
+            << QStringLiteral(R"({"thousands": "."})") << QStringLiteral("'.'");
         QTest::newRow("an old name") << QStringLiteral(R"({"constants": {"Provider": "x"}})")
                                      << QStringLiteral("ProviderName");
     }
@@ -78,6 +111,100 @@ private slots:
         QVERIFY_OK(
             ledger.import("a.csv", Header + ",NetCost\n" + row("100", "100") + ",80\n", request));
         QCOMPARE(billed(ledger), std::string{"80"});
+    }
+
+    void theColumnWithTheNameOfTodayIsUsed_data()
+    {
+        QTest::addColumn<QString>("header");
+        QTest::addColumn<QString>("cost");
+        QTest::newRow("the older first")
+            << QStringLiteral("BilledCost,AmortizedCost,EffectiveCost,")
+            << QStringLiteral("7,8,9,");
+        QTest::newRow("the older last") << QStringLiteral("BilledCost,EffectiveCost,AmortizedCost,")
+                                        << QStringLiteral("7,9,8,");
+    }
+    void theColumnWithTheNameOfTodayIsUsed()
+    {
+        QFETCH(QString, header);
+        QFETCH(QString, cost);
+        const std::string rest = Header.substr(Header.find("BillingCurrency"));
+        const std::string values = row("", "").substr(2);
+        TempLedger ledger;
+        const auto report = ledger.import(
+            "a.csv", header.toStdString() + rest + "\n" + cost.toStdString() + values + "\n");
+        QVERIFY_OK(report);
+        const auto& verdicts = report->batches.front().batch.verdicts;
+        QVERIFY(std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& v) {
+            return v.rule == "SLUICE-F4" && v.sample.starts_with("Column AmortizedCost");
+        }));
+        SpendQuery query;
+        query.measure = Measure::EffectiveCost;
+        const SpendService service{ledger.workspace()};
+        const auto answer = service.spend(query, {}, Principal::owner(), {});
+        QVERIFY_OK(answer);
+        QCOMPARE(amountText(answer->totals.front().amount, answer->totals.front().currency),
+            std::string{"9"});
+        const auto charges = service.charges({}, Principal::owner(), {});
+        QVERIFY_OK(charges);
+        QCOMPARE(shown(charges->rows.front(), "AmortizedCost"), std::string{"8"});
+        QCOMPARE(shown(charges->rows.front(), "EffectiveCost"), std::string{"9"});
+    }
+
+    void aPackedTwinIsTheSameFile_data()
+    {
+        QTest::addColumn<bool>("packedFirst");
+        QTest::newRow("packed first") << true;
+        QTest::newRow("packed last") << false;
+    }
+    void aPackedTwinIsTheSameFile()
+    {
+        QFETCH(bool, packedFirst);
+        const std::string plain = Header + "\n" + row("1", "1") + "\n" + row("2", "2") + "\n";
+        const std::string packed = gzipped(plain);
+        TempLedger ledger;
+        const QString map = QString::fromStdString(ledger.file(QStringLiteral("map.json")));
+        write(map, R"({"delivery": "append"})");
+        ImportRequest request;
+        request.mappingFile = map.toStdString();
+        const auto first = ledger.import(
+            packedFirst ? "a.csv.gz" : "a.csv", packedFirst ? packed : plain, request);
+        QVERIFY_OK(first);
+        const auto refused = ledger.import(
+            packedFirst ? "b.csv" : "b.csv.gz", packedFirst ? plain : packed, request);
+        QVERIFY(!refused.ok());
+        const std::string sentence = errorSentence(refused.error());
+        QVERIFY2(sentence.find(first->batches.front().batch.publicId) != std::string::npos,
+            sentence.c_str());
+        QCOMPARE(billed(ledger), std::string{"3"});
+        // both in one request, new
+        const std::string other = Header + "\n" + row("4", "4") + "\n" + row("5", "5") + "\n";
+        ImportRequest both = request;
+        both.inMemory.push_back({"c.csv", std::make_shared<const std::string>(other)});
+        QVERIFY(!ledger.import("d.csv.gz", gzipped(other), both).ok());
+        QCOMPARE(billed(ledger), std::string{"3"});
+        // as many rows, but others
+        QVERIFY_OK(ledger.import("e.csv.gz", gzipped(other), request));
+        QCOMPARE(billed(ledger), std::string{"12"});
+    }
+
+    void aPackedTwinInAFolderIsRefused()
+    {
+        const QTemporaryDir folder;
+        const std::string plain = Header + "\n" + row("1", "1") + "\n";
+        write(folder.filePath(QStringLiteral("a.csv")), plain);
+        write(folder.filePath(QStringLiteral("b.csv.gz")), gzipped(plain));
+        TempLedger ledger;
+        ImportRequest request;
+        request.paths.push_back(folder.path().toStdString());
+        ImportService service{ledger.workspace()};
+        const auto refused = service.import(request, Principal::owner(), {});
+        QVERIFY(!refused.ok());
+        const std::string sentence = errorSentence(refused.error());
+        QVERIFY2(sentence.find("the same as a.csv") != std::string::npos, sentence.c_str());
+        write(folder.filePath(QStringLiteral("b.csv.gz")),
+            gzipped(Header + "\n" + row("2", "2") + "\n"));
+        QVERIFY_OK(service.import(request, Principal::owner(), {}));
+        QCOMPARE(billed(ledger), std::string{"3"});
     }
 
     void aMissingCurrencyColumnIsNamed()

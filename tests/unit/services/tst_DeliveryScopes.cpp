@@ -261,6 +261,92 @@ private slots:
         QCOMPARE(total(ledger), std::string{"20"});
     }
 
+    void aMonthWrittenInAnotherWayIsTheSameMonth()
+    {
+        const auto shifted = [](std::string text) {
+            return QByteArray::fromStdString(text)
+                .replace("2026-01-01T00:00:00Z,2026-02-01T00:00:00Z",
+                    "2026-01-01T08:00:00Z,2026-02-01T08:00:00Z")
+                .toStdString();
+        };
+        TempLedger ledger;
+        const auto first = ledger.import("a.csv", shifted(csv({{"10"}, {"20"}})));
+        QVERIFY_OK(first);
+        const auto second = ledger.import("b.csv", csv({{"11"}, {"20"}}));
+        QVERIFY_OK(second);
+        QCOMPARE(second->batches.front().batch.scopes.front().supersedes,
+            first->batches.front().batch.publicId);
+        QCOMPARE(total(ledger), std::string{"31"});
+        // both notations in one delivery, which takes the place of either
+        const std::string header = Header + "\n";
+        const auto both = ledger.import(
+            "c.csv", header + line({"12"}) + "\n" + shifted(line({"20"})) + "\nbad,");
+        QVERIFY(!both.ok()); // ends within a record
+        const auto third = ledger.import("c.csv",
+            header + line({"12"}) + "\n" + shifted(line({"20"})) + "\n" + line({"bad"}) + "\n"
+                + shifted(line({"bad"})) + "\n");
+        QVERIFY_OK(third);
+        QCOMPARE(third->batches.front().batch.scopes.size(), std::size_t{1});
+        QCOMPARE(total(ledger), std::string{"32"});
+        QVERIFY_OK(ImportService{ledger.workspace()}.retry(third->batches.front().batch.publicId,
+            mappingFile(ledger,
+                R"({"values": {"BilledCost": {"bad": "1"}, "EffectiveCost": {"bad": "1"}}})"),
+            Principal::owner(), {}));
+        QCOMPARE(total(ledger), std::string{"34"});
+        QVERIFY_OK(ledger.import("d.csv", shifted(csv({{"50"}, {"2"}}))));
+        QCOMPARE(total(ledger), std::string{"52"});
+        // another month stays another month
+        QVERIFY_OK(ledger.import("e.csv", csv({{"5", "AWS", "a1", "02"}})));
+        QCOMPARE(total(ledger), std::string{"57"});
+        ImportRequest request;
+        request.source = "other";
+        const auto refused = ledger.import("f.csv", csv({{"49"}, {"2"}}), request);
+        QVERIFY(!refused.ok());
+        QVERIFY(mentions(refused.error(), "--source aws"));
+        const auto checks = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
+        QVERIFY_OK(checks);
+        for (const VerifyCheck& check : *checks)
+            QVERIFY2(check.passed, (check.name + ": " + check.detail).c_str());
+    }
+
+    void onlyLessIsAShrink_data()
+    {
+        QTest::addColumn<std::string>("before");
+        QTest::addColumn<std::string>("after");
+        QTest::addColumn<bool>("shrinks");
+        const auto add = [](const char* before, const char* after, bool shrinks) {
+            QTest::addRow("%s to %s", before, after)
+                << std::string{before} << std::string{after} << shrinks;
+        };
+        add("0", "12", false);
+        add("0", "-12", false);
+        add("-5", "10", false);
+        add("-5", "1", false);
+        add("-5", "0", false);
+        add("-5", "-20", false);
+        add("-5", "-2.5", false);
+        add("-5", "-2", true);
+        add("20", "10", false);
+        add("20", "100", false);
+        add("20", "9.9", true);
+        add("20", "0", true);
+        add("20", "-1", true);
+    }
+
+    void onlyLessIsAShrink()
+    {
+        QFETCH(std::string, before);
+        QFETCH(std::string, after);
+        QFETCH(bool, shrinks);
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("a.csv", csv({{before}})));
+        const auto restated = ledger.import("b.csv", csv({{after}}));
+        QCOMPARE(restated.ok(), !shrinks);
+        if (shrinks)
+            QCOMPARE(restated.error().code, ErrorCode::SmallerDelivery);
+        QCOMPARE(total(ledger), shrinks ? before : after);
+    }
+
     void theSameNewFileTwiceIsNamed()
     {
         TempLedger ledger;
