@@ -8,40 +8,41 @@ namespace sluice {
 
 namespace {
 
-// What one source has charges for, and which days its billing periods cover.
+// The days on which one source has charges, and those that its billing periods cover.
 struct Deliveries {
-    std::optional<Period> days;
+    std::vector<std::int32_t> days; // sorted, each once
     std::vector<Period> billed;
 };
 
-Period daysOf(const Scope& scope, const LedgerTimeZone& zone)
+// Billing periods are months of the provider, in UTC or a few hours off: the nearest midnight.
+BusinessDate nearestDay(std::int64_t seconds)
 {
-    return {zone.localDay(scope.periodStart), zone.localDay(scope.periodEnd - 1).plusDays(1)};
+    constexpr std::int64_t Day = 86'400;
+    const std::int64_t shifted = seconds + Day / 2;
+    return BusinessDate{static_cast<std::int32_t>((shifted - ((shifted % Day) + Day) % Day) / Day)};
 }
 
-void widen(std::optional<Period>& days, const Period& more)
+void addDays(
+    std::vector<std::int32_t>& days, const SnapshotChunk& chunk, const std::vector<bool>& live)
 {
-    days = days ? Period{std::min(days->first, more.first), std::max(days->end, more.end)} : more;
-}
-
-// The days of a chunk's cells, those of superseded scopes left out.
-std::optional<Period> liveDays(const SnapshotChunk& chunk, const std::vector<bool>& live)
-{
-    std::optional<Period> days;
     if (!chunk.cells || chunk.cells->size() == 0)
-        return days;
-    if (std::find(live.begin(), live.end(), false) == live.end())
-        return Period{chunk.firstDay, chunk.lastDay.plusDays(1)};
+        return;
+    std::vector<bool> seen(
+        static_cast<std::size_t>(chunk.lastDay.daysSinceEpoch() - chunk.firstDay.daysSinceEpoch())
+        + 1);
     for (std::size_t i = 0; i < chunk.cells->size(); ++i) {
-        const BusinessDate day{chunk.cells->day[i]};
         if (live[chunk.cells->scope[i]])
-            widen(days, {day, day.plusDays(1)});
+            seen[static_cast<std::size_t>(chunk.cells->day[i] - chunk.firstDay.daysSinceEpoch())]
+                = true;
     }
-    return days;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        if (seen[i])
+            days.push_back(chunk.firstDay.daysSinceEpoch() + static_cast<std::int32_t>(i));
+    }
 }
 
-std::map<std::string, Deliveries> deliveriesOf(const LedgerSnapshot& whole,
-    const std::set<std::string>& sources, BatchKind kind, const LedgerTimeZone& zone)
+std::map<std::string, Deliveries> deliveriesOf(
+    const LedgerSnapshot& whole, const std::set<std::string>& sources, BatchKind kind)
 {
     std::map<std::string, Deliveries> found;
     const auto matters = [&](const SnapshotBatch& batch) {
@@ -50,16 +51,34 @@ std::map<std::string, Deliveries> deliveriesOf(const LedgerSnapshot& whole,
     for (const SnapshotBatch& batch : whole.batches) {
         for (std::size_t i = 0; matters(batch) && i < batch.scopes.size(); ++i) {
             if (batch.live[i])
-                found[batch.source].billed.push_back(daysOf(batch.scopes[i], zone));
+                found[batch.source].billed.push_back({nearestDay(batch.scopes[i].periodStart),
+                    nearestDay(batch.scopes[i].periodEnd)});
         }
     }
     for (const SnapshotChunk& chunk : whole.chunks) {
         const SnapshotBatch& batch = whole.batches[chunk.batch];
-        const auto days = matters(batch) ? liveDays(chunk, batch.live) : std::nullopt;
-        if (days)
-            widen(found[batch.source].days, *days);
+        if (matters(batch))
+            addDays(found[batch.source].days, chunk, batch.live);
+    }
+    for (auto& [source, deliveries] : found) {
+        std::vector<std::int32_t>& days = deliveries.days;
+        std::sort(days.begin(), days.end());
+        days.erase(std::unique(days.begin(), days.end()), days.end());
     }
     return found;
+}
+
+// How many days after one with charges the next is expected.
+std::int32_t rhythmOf(const std::vector<std::int32_t>& days)
+{
+    constexpr std::size_t FewestSteps = 3;
+    std::vector<std::int32_t> steps;
+    for (std::size_t i = 1; i < days.size(); ++i)
+        steps.push_back(days[i] - days[i - 1]);
+    if (steps.size() < FewestSteps)
+        return 1;
+    std::sort(steps.begin(), steps.end());
+    return steps[(steps.size() * 95 + 99) / 100 - 1]; // the nearest rank
 }
 
 // The days of `asked` that lie in no billing period of the source.
@@ -115,23 +134,26 @@ std::string_view freshnessName(FreshnessState state)
         return "preliminary";
     case FreshnessState::Missing:
         return "missing";
+    case FreshnessState::NoData:
+        return "no_data";
     }
     return {};
 }
 
 Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& sources,
-    const SpendQuery& query, const FreshnessClock& clock)
+    const SpendQuery& query, BusinessDate today)
 {
     Freshness result;
     result.revision = whole.revision;
-    for (const auto& [source, deliveries] : deliveriesOf(whole, sources, query.kind, clock.zone)) {
-        if (!deliveries.days)
+    for (const auto& [source, deliveries] : deliveriesOf(whole, sources, query.kind)) {
+        if (deliveries.days.empty())
             continue;
-        const BusinessDate first = query.period
-            ? std::max(query.period->first, deliveries.days->first)
-            : deliveries.days->first;
-        const BusinessDate end = query.period ? query.period->end : clock.today;
-        const BusinessDate known = std::min(end, deliveries.days->end);
+        const BusinessDate firstDay{deliveries.days.front()};
+        const BusinessDate lastDay{deliveries.days.back()};
+        const BusinessDate first
+            = query.period ? std::max(query.period->first, firstDay) : firstDay;
+        const BusinessDate end = query.period ? query.period->end : today;
+        const BusinessDate known = std::min(end, lastDay.plusDays(1));
         if (first < known) {
             const std::vector<Period> gaps = gapsIn({first, known}, deliveries.billed);
             for (const Period& gap : gaps)
@@ -142,22 +164,24 @@ Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& so
             if (last >= first)
                 result.lastDay = std::max(result.lastDay.value_or(last), last);
         }
-        const Period after{std::max(first, known), std::min(end, clock.today)};
-        if (after.first < after.end)
-            result.missing.push_back({source, after});
+        const BusinessDate expected = lastDay.plusDays(rhythmOf(deliveries.days));
+        const Period late{std::max(first, expected), std::min(end, today)};
+        if (late.first < late.end)
+            result.missing.push_back({source, late});
     }
     if (result.lastDay)
         result.state = FreshnessState::Preliminary;
+    else if (!result.missing.empty())
+        result.state = FreshnessState::Missing;
     return result;
 }
 
 Result<Freshness> freshness(const LedgerSnapshot& whole, const LedgerSnapshot& snapshot,
-    const SpendQuery& query, const FreshnessClock& clock, const TaskContext& context,
-    const ChargeScan& scan)
+    const SpendQuery& query, BusinessDate today, const TaskContext& context, const ChargeScan& scan)
 {
     SLUICE_TRY(const std::set<std::string> sources, sourcesOf(snapshot, query, context, scan));
-    Freshness result = delivered(whole, sources, query, clock);
-    const bool isOver = query.period && query.period->end <= clock.today;
+    Freshness result = delivered(whole, sources, query, today);
+    const bool isOver = query.period && query.period->end <= today;
     if (result.state != FreshnessState::Preliminary || !result.missing.empty() || !isOver
         || query.kind != BatchKind::Billed)
         return result;

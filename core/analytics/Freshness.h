@@ -2,16 +2,16 @@
 #pragma once
 
 #include "core/analytics/SpendQuery.h"
-#include "core/ledger/LedgerTimeZone.h"
 
 #include <set>
 
 namespace sluice {
 
 // What may still happen to a figure. Final: its days are over and delivered, and each of its
-// charges is on an issued invoice. Preliminary: delivered, may still be restated. Missing: no day
-// of its period was delivered, so that it says nothing.
-enum class FreshnessState : std::uint8_t { Final, Preliminary, Missing };
+// charges is on an issued invoice. Preliminary: delivered, may still be restated. Missing: nothing
+// of its period was delivered, though it was expected. NoData: nothing was, and nothing was
+// expected: the period lies before the first charge, or has not begun to be delivered yet.
+enum class FreshnessState : std::uint8_t { Final, Preliminary, Missing, NoData };
 std::string_view freshnessName(FreshnessState state);
 
 // Days that a source has not delivered: unknown, never zero.
@@ -23,28 +23,25 @@ struct MissingDays {
 
 struct Freshness {
     std::uint64_t revision{0};
-    FreshnessState state{FreshnessState::Missing};
+    FreshnessState state{FreshnessState::NoData};
     std::optional<BusinessDate> lastDay; // of the period, on which any source has charges
     std::vector<MissingDays> missing; // by source, then by day
 };
 
-// Against what deliveries are held: `today` is the first day that nobody expects yet.
-struct FreshnessClock {
-    const LedgerTimeZone& zone; // the ledger's
-    BusinessDate today;
-};
-
-// What the sources delivered of a period (nothing: of all their days): a source's days run from its
-// first to its last charge, without the billing periods in between that no live scope covers; what
-// of the period is not among them is missing. `whole` is the unscoped ledger, because a day without
-// charges of one's own is not a missing one; `sources` are those that matter to who asks.
+// What the sources delivered of a period (nothing: of all their days). A source's days run from its
+// first to its last charge, without the billing periods in between that no live scope covers; the
+// next is expected by the source's rhythm, the step between its days with charges that 95 of 100
+// steps do not exceed (one day for a source with few days). What was expected and is not there is
+// missing. `today` is the first day that nobody expects yet, in the ledger's time zone. `whole` is
+// the unscoped ledger, because a day without charges of one's own is not a missing one; `sources`
+// are those that matter to who asks.
 Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& sources,
-    const SpendQuery& query, const FreshnessClock& clock);
+    const SpendQuery& query, BusinessDate today);
 
 // The freshness of what `query` asks for, as the principal of `snapshot` sees it. Reads charges
 // (for their invoices) only where everything else says final. Pure, any thread.
 Result<Freshness> freshness(const LedgerSnapshot& whole, const LedgerSnapshot& snapshot,
-    const SpendQuery& query, const FreshnessClock& clock, const TaskContext& context,
+    const SpendQuery& query, BusinessDate today, const TaskContext& context,
     const ChargeScan& scan);
 
 } // namespace sluice

@@ -196,15 +196,4 @@ Result<AzureManifest> AzureManifest::read(const fs::path& folderOrFile)
     return manifest;
 }
 
-Status AzureManifest::checkRows(std::uint64_t rows) const
-{
-    if (!dataRowCount || *dataRowCount == rows)
-        return Status::success();
-    return Error{ErrorCode::BadInput,
-        exportName.empty() ? std::string("manifest.json") : exportName,
-        "the files hold " + std::to_string(rows) + " rows where the manifest says "
-            + std::to_string(*dataRowCount),
-        "download the export run again"};
-}
-
 } // namespace sluice

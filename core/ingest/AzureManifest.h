@@ -42,8 +42,6 @@ struct AzureManifest {
     static Result<AzureManifest> read(const std::filesystem::path& folderOrFile);
     // Parses and checks the text alone; the files' paths stay empty.
     static Result<AzureManifest> parse(std::string_view json, const std::string& name);
-    // After the import of all files: whether the rows are as many as said.
-    [[nodiscard]] Status checkRows(std::uint64_t rows) const;
 
     bool operator==(const AzureManifest&) const = default;
 };

@@ -40,12 +40,15 @@ Status MaintenanceService::backup(
                        return connection.backupTo(path, state.key, context);
                    })
                    .get();
-    if (!made.ok()) {
-        std::error_code ignored;
-        for (const std::string& file : KeyEnvelope::filesFor(path))
-            std::filesystem::remove(file, ignored);
-    }
-    return made;
+    if (made.ok())
+        return made;
+    std::error_code ignored;
+    for (const std::string& file : KeyEnvelope::filesFor(path))
+        std::filesystem::remove(file, ignored);
+    Error error = std::move(made).error();
+    if (error.where.starts_with(path))
+        error.where = path; // the name that the user gave
+    return error;
 }
 
 } // namespace sluice

@@ -309,9 +309,9 @@ Result<Freshness> SpendService::freshness(
     SLUICE_TRY(const auto whole, wholeSnapshot(state, context));
     // one per thread
     SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
-    const FreshnessClock clock{zone, zone.localDay(state.environment.clock.now().seconds())};
+    const BusinessDate today = zone.localDay(state.environment.clock.now().seconds());
     return sluice::freshness(
-        *whole, *snapshot, query, clock, context, scanOf(state, snapshot, {}, context));
+        *whole, *snapshot, query, today, context, scanOf(state, snapshot, {}, context));
 }
 
 Result<ChargePage> SpendService::charges(
@@ -336,9 +336,8 @@ Result<ChargePage> SpendService::charges(
     }
     const ChargeFilter filter{*whole, *newest, query.filter, principal};
     ViewMaker views{state, reader, *whole, *newest, principal};
-    const SegmentPart part = query.withColumns || asksForDetails(query.filter)
-        ? SegmentPart::All
-        : SegmentPart::Facts;
+    const SegmentPart part
+        = query.withColumns || asksForDetails(query.filter) ? SegmentPart::All : SegmentPart::Facts;
     ChargePage page;
     page.revision = whole->revision;
     for (; batch < reader.batches().size() && page.rows.size() < query.limit;

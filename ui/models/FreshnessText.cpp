@@ -23,6 +23,8 @@ QString freshnessText(const Freshness& freshness)
         return tr("Final");
     case FreshnessState::Missing:
         return tr("Missing");
+    case FreshnessState::NoData:
+        return tr("No data");
     case FreshnessState::Preliminary:
         break;
     }
@@ -53,6 +55,10 @@ QString freshnessDetail(const Freshness& freshness)
         break;
     case FreshnessState::Missing:
         lines << tr("Nothing was delivered for these days: unknown, not zero.");
+        break;
+    case FreshnessState::NoData:
+        lines << tr(
+            "No source has data for these days, and none is expected yet: unknown, not zero.");
         break;
     }
     lines << missingLines(freshness, freshness.missing.size());

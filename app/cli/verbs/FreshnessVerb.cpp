@@ -10,7 +10,7 @@ namespace sluice {
 VerbInfo FreshnessVerb::info() const
 {
     return {"freshness",
-        "Whether a period's figures are final, preliminary or missing, and which days are.",
+        "Whether a period's figures are final, preliminary, missing or not there yet, and which days are missing.",
         "sluice-cli freshness company.sluice --period 2026-09"};
 }
 

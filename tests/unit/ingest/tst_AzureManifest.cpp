@@ -77,10 +77,7 @@ void AzureManifestTest::readsAnExportRun()
     QCOMPARE(manifest->files.size(), std::size_t{2});
     QCOMPARE(manifest->files[1].path.filename().string(), std::string("part_1_0001.csv"));
     QVERIFY(manifest->files[0].byteCount == std::optional<std::uint64_t>{8});
-    QVERIFY_OK(manifest->checkRows(3));
-    const Status wrong = manifest->checkRows(4);
-    QVERIFY(!wrong.ok());
-    QCOMPARE(wrong.error().what, std::string("the files hold 4 rows where the manifest says 3"));
+    QVERIFY(manifest->dataRowCount == std::optional<std::uint64_t>{3});
     // The file itself may be named, too.
     const auto byFile
         = AzureManifest::read(m_folder->filePath(QStringLiteral("manifest.json")).toStdString());
@@ -98,7 +95,6 @@ void AzureManifestTest::findsBlobsByTheEndOfTheirName()
     QVERIFY(manifest->files[0].path.string().ends_with("one/x.csv"));
     QVERIFY(manifest->files[1].path.string().ends_with("two/x.csv"));
     QVERIFY(!manifest->dataRowCount);
-    QVERIFY_OK(manifest->checkRows(17));
 }
 
 void AzureManifestTest::namesMustStayInside_data()

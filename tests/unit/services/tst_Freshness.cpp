@@ -84,9 +84,10 @@ private slots:
         QCOMPARE(november.missing,
             (std::vector<MissingDays>{{"openai", days("2026-11-18..2026-11-20")}}));
         QCOMPARE(of(ledger, "2026-11-19").state, FreshnessState::Missing);
-        QCOMPARE(of(ledger, "2026-12").state, FreshnessState::Missing);
+        QCOMPARE(of(ledger, "2026-12").state, FreshnessState::NoData);
         QVERIFY(of(ledger, "2026-12").missing.empty()); // nobody expects it yet
-        QCOMPARE(of(ledger, "2026-09").state, FreshnessState::Missing);
+        QCOMPARE(of(ledger, "2026-09").state, FreshnessState::NoData);
+        QVERIFY(of(ledger, "2026-09").missing.empty()); // nobody had it yet
     }
 
     void aSourceThatIsBehindIsNamed()
@@ -110,6 +111,42 @@ private slots:
         QCOMPARE(september.state, FreshnessState::Missing);
         QCOMPARE(september.missing,
             (std::vector<MissingDays>{{"openai", days("2026-09-10..2026-09-20")}}));
+    }
+
+    // A month without a delivery has none of its days, also where a month begins on the evening of
+    // the day before.
+    void aMonthWithoutADeliveryHasNoDay()
+    {
+        for (const char* zone : {"UTC", "America/New_York", "Asia/Tokyo"}) {
+            TempLedger ledger{{.timeZone = zone}, Today};
+            QVERIFY_OK(ledger.import("sep.csv", Header + row("OpenAI", 9, 10)));
+            QVERIFY_OK(ledger.import("nov.csv", Header + row("OpenAI", 11, 15)));
+            const Freshness october = of(ledger, "2026-10");
+            QCOMPARE(october.state, FreshnessState::Missing);
+            QCOMPARE(october.missing, (std::vector<MissingDays>{{"openai", days("2026-10")}}));
+        }
+    }
+
+    // What bills once a month is not late on the second day of it, and late when the next does not
+    // come.
+    void aSourceIsLateByItsOwnRhythm()
+    {
+        TempLedger ledger{{}, Today};
+        for (int month = 5; month <= 11; ++month) {
+            std::string monthly = Header + row("Seats", month, 1);
+            QVERIFY_OK(ledger.import("seats-" + std::to_string(month) + ".csv", monthly));
+            std::string burst = Header;
+            for (int day = 9; day <= (month == 11 ? 14 : 18); ++day)
+                burst += row("Cards", month, day);
+            QVERIFY_OK(ledger.import("cards-" + std::to_string(month) + ".csv", burst));
+        }
+        const Freshness november = of(ledger, "2026-11");
+        QVERIFY(november.missing.empty());
+        QCOMPARE(november.state, FreshnessState::Preliminary);
+        ledger.clock().set(*Timestamp::parseIso("2026-12-20T09:30:00Z"));
+        QCOMPARE(of(ledger, "2026-12").missing,
+            (std::vector<MissingDays>{{"cards", days("2026-12-06..2026-12-20")},
+                {"seats", days("2026-12-02..2026-12-20")}}));
     }
 
     // A day without charges of one's own is not a missing one.
