@@ -4,6 +4,7 @@
 #include "ui/charts/Treemap.h"
 #include "ui/kit/DataTable.h"
 #include "ui/kit/FigureButton.h"
+#include "ui/kit/Roles.h"
 #include "ui/kit/RowTree.h"
 #include "ui/pages/provenance/ProvenancePanel.h"
 
@@ -91,6 +92,36 @@ private slots:
         m_journey->press(Qt::Key_Return); // a charge
         waitForLine();
         QVERIFY(rawLine().startsWith(QStringLiteral("400.5,")));
+    }
+
+    // A charge that was opened by itself leads back to no figure that was open before it, and
+    // what the drawer says goes with the page it was about.
+    void aChargeByItselfHasNoFigureBehindIt()
+    {
+        open({});
+        auto* drawer = m_journey->find<QWidget>("provenancePanel");
+        QTest::mouseClick(m_journey->find<FigureButton>("coverage_workflow"), Qt::LeftButton);
+        waitForCharges(4);
+        (*m_journey)->action(ActionId::GoCharges)->trigger();
+        QVERIFY(!drawer->isVisible());
+        auto* charges = m_journey->find<DataTable>("chargesTable");
+        QTRY_COMPARE_WITH_TIMEOUT(charges->model()->rowCount(), 8, PatienceMs);
+        (*m_journey)->action(ActionId::ToggleDrawer)->trigger();
+        QVERIFY(drawer->isVisible());
+        QCOMPARE(m_journey->find<DataTable>("figureCharges")->model()->rowCount(), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !charges->model()->index(0, 0).data(LoadingRole).toBool(), PatienceMs);
+        charges->setFocus();
+        charges->selectRow(0);
+        m_journey->press(Qt::Key_Return);
+        waitForLine();
+        QVERIFY(!m_journey->find<QPushButton>("provenanceBack")->isVisible());
+        m_journey->find<QWidget>("rawLine")->setFocus();
+        m_journey->press(Qt::Key_Backspace); // nothing to go back to
+        QVERIFY(m_journey->find<QPlainTextEdit>("rawLine")->isVisible());
+        (*m_journey)->action(ActionId::GoMap)->trigger();
+        QVERIFY(!drawer->isVisible());
+        QVERIFY(rawLine().isEmpty());
     }
 
     void figuresOfAnImport()

@@ -134,7 +134,7 @@ void LedgerFrame::connectPages()
             showDrawer(true);
         });
         connect(page, &Page::chargeSourceWanted, this, [this](const QString& id) {
-            m_drawer->showCharge(id);
+            m_drawer->showChargeAlone(id);
             showDrawer(true);
         });
     }
@@ -144,6 +144,7 @@ void LedgerFrame::connectPages()
     connect(m_map, &SpendMapPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
     connect(m_charges, &ChargesPage::mapWanted, this, [this] { emit pageWanted(PageId::Map); });
     connect(m_charges, &ChargesPage::importWanted, this, &LedgerFrame::importWanted);
+    connect(m_charges, &ChargesPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
     connect(m_importsPage, &ImportsPage::importWanted, this, &LedgerFrame::importWanted);
     connect(m_importsPage, &ImportsPage::retryWanted, &m_imports, &ImportJob::retryQuarantine);
     connect(m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports,
@@ -222,8 +223,11 @@ void LedgerFrame::askFreshness()
 
 void LedgerFrame::showPage(PageId page)
 {
+    const bool moved = page != this->page();
     m_stack->setCurrentIndex(static_cast<int>(page) - static_cast<int>(PageId::Map));
-    if (m_stack->isHidden())
+    if (moved)
+        m_drawer->clear(); // it was about something on the page that one has left
+    if ((moved && !m_drawer->isHidden()) || m_stack->isHidden())
         showDrawer(false); // who goes to a page wants to see it
     shownPage().setFocus();
 }

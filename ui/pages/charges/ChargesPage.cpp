@@ -5,6 +5,7 @@
 #include "ui/kit/DataTable.h"
 #include "ui/kit/EmptyState.h"
 #include "ui/kit/Fonts.h"
+#include "ui/models/ShownCurrency.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -89,16 +90,43 @@ void ChargesPage::ask()
 void ChargesPage::accept(const SpendAnswer& answer)
 {
     infoBar().clear();
+    std::vector<std::pair<Currency, Int128>> amounts;
+    for (const SpendTotal& total : answer.totals)
+        amounts.emplace_back(total.currency, total.amount);
+    const std::vector<Currency> currencies = largestFirst(std::move(amounts));
+    const Currency shown = shownCurrency(currencies, context().view.currency());
+    const MoneyText& money = context().money;
     std::uint64_t count = 0;
-    QStringList totals;
+    QStringList parts;
+    QStringList others;
     for (const SpendTotal& total : answer.totals) {
-        count += total.charges;
-        totals << context().money.withCode(total.amount, total.currency);
+        if (total.currency != shown) {
+            others << tr("%1 more in %2")
+                          .arg(money.count(total.charges),
+                              QString::fromLatin1(total.currency.code()));
+            continue;
+        }
+        count = total.charges;
+        parts << money.withCode(total.amount, total.currency);
     }
-    totals.prepend(tr("%1 charges").arg(context().money.count(count)));
-    totals << context().view.periodName();
-    m_summary->setText(totals.join(QStringLiteral(" \u00B7 ")));
-    const SpendQuery query = context().view.query();
+    parts.prepend(count == 1 ? tr("1 charge") : tr("%1 charges").arg(money.count(count)));
+    parts << context().view.periodName() << others;
+    m_summary->setText(parts.join(QStringLiteral(" \u00B7 ")));
+    SpendQuery query = context().view.query();
+    if (currencies.size() > 1)
+        narrowTo(query, shown);
+    list(query, count);
+    if (count > 0)
+        m_body->setCurrentWidget(m_table);
+    else
+        showEmpty();
+    if (shown.isSet())
+        emit currenciesKnown(currencies, shown);
+    emit stateChanged();
+}
+
+void ChargesPage::list(const SpendQuery& query, std::uint64_t count)
+{
     m_model->show(
         [workspace = context().session.workspace(), principal = context().session.principal(),
             query](const ChargesModel::Ask& ask, const TaskContext& task) {
@@ -110,21 +138,20 @@ void ChargesPage::accept(const SpendAnswer& answer)
             return SpendService{*workspace}.charges(page, principal, task);
         },
         count, query.measure);
-    if (count > 0) {
-        m_body->setCurrentWidget(m_table);
-    } else {
-        const bool hasDays = context().view.facts().days.has_value();
-        m_empty->setText(
-            {hasDays ? tr("No charges in %1").arg(context().view.sentence()) : tr("No charges yet"),
-                hasDays ? tr("Another period or a wider filter may have some.")
-                        : tr("Import a bill and its rows appear here."),
-                hasDays                                         ? tr("Clear the filter")
-                    : context().session.principal().mayChange() ? tr("Import files\u2026")
-                                                                : QString{},
-                tr("Spend map")});
-        m_body->setCurrentWidget(m_empty);
-    }
-    emit stateChanged();
+}
+
+void ChargesPage::showEmpty()
+{
+    const bool hasDays = context().view.facts().days.has_value();
+    m_empty->setText(
+        {hasDays ? tr("No charges in %1").arg(context().view.sentence()) : tr("No charges yet"),
+            hasDays ? tr("Another period or a wider filter may have some.")
+                    : tr("Import a bill and its rows appear here."),
+            hasDays                                         ? tr("Clear the filter")
+                : context().session.principal().mayChange() ? tr("Import files\u2026")
+                                                            : QString{},
+            tr("Spend map")});
+    m_body->setCurrentWidget(m_empty);
 }
 
 void ChargesPage::showRow(int row)

@@ -271,6 +271,13 @@ void ProvenancePanel::acceptPage(const ChargePage& page)
         m_charges->setCurrentIndex(m_chargesModel->index(0, 0));
 }
 
+void ProvenancePanel::showChargeAlone(const QString& id)
+{
+    m_pageTask.cancel();
+    m_figure.reset();
+    showCharge(id);
+}
+
 void ProvenancePanel::showCharge(const QString& id)
 {
     m_infoBar->clear();
