@@ -48,6 +48,20 @@ private slots:
         }
     }
 
+    void whatHappenedIsASentence()
+    {
+        QCOMPARE(ErrorText::of({ErrorCode::Io, {}, "the folder is gone", "make it"}).detail,
+            QStringLiteral("The folder is gone. Make it."));
+        // a place may be a file's name, which is as it is
+        QCOMPARE(ErrorText::of({ErrorCode::Io, "bill.csv", "it is gone", {}}).detail,
+            QStringLiteral("bill.csv: it is gone."));
+        // said once
+        QCOMPARE(ErrorText::of({ErrorCode::Cancelled, {}, "cancelled", {}}).whole(),
+            QStringLiteral("Cancelled. Nothing was changed."));
+        QCOMPARE(ErrorText::sentence("try again"), QStringLiteral("Try again."));
+        QVERIFY(ErrorText::sentence({}).isEmpty());
+    }
+
     void theInfoBarSpeaksAndGoes()
     {
         InfoBar bar;

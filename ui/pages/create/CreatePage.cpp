@@ -173,7 +173,7 @@ QWidget* CreatePage::buildRecovery()
     m_kept = new QCheckBox{tr("I have &kept the code in a safe place"), view};
     m_kept->setObjectName(QStringLiteral("recoveryKept"));
     m_kept->setAccessibleName(tr("I have kept the code in a safe place"));
-    m_done = new QPushButton{tr("&Go on"), view};
+    m_done = new QPushButton{tr("G&o on"), view};
     m_done->setObjectName(QStringLiteral("recoveryDone"));
     m_done->setProperty("role", QStringLiteral("primary"));
     m_done->setAccessibleName(tr("Go on"));
@@ -194,10 +194,10 @@ QWidget* CreatePage::buildRecovery()
     return view;
 }
 
-void CreatePage::start(const QString& suggestedPath, const QString& reason)
+void CreatePage::start(const QString& reason)
 {
     clear();
-    m_path->setText(suggestedPath);
+    m_path->clear();
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
     m_currency->setCurrentText(QStringLiteral("USD"));
@@ -209,6 +209,12 @@ void CreatePage::start(const QString& suggestedPath, const QString& reason)
 void CreatePage::setPath(const QString& path)
 {
     m_path->setText(path);
+}
+
+void CreatePage::suggestFolder(const QString& folder)
+{
+    if (m_path->text().isEmpty())
+        m_path->setText(folder + QStringLiteral("/AI spend.sluice"));
 }
 
 void CreatePage::refresh()
@@ -259,6 +265,7 @@ void CreatePage::showRecoveryCode(const QString& code)
     m_code->setText(code);
     m_kept->setChecked(false);
     m_views->setCurrentIndex(1);
+    m_kept->setFocus();
 }
 
 void CreatePage::clear()
