@@ -117,7 +117,7 @@ private slots:
     // At the least size of the window nothing is cut off either.
     void atTheLeastSize()
     {
-        m_fixture->window().resize(m_fixture->window().minimumSize());
+        m_fixture->window().resize(1024, 640); // on a smaller screen it may be less
         m_fixture->action(ActionId::GoMap)->trigger();
         settle();
         shoot("least-spend-map");

@@ -6,12 +6,14 @@
 
 #include <QAbstractItemView>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScopeGuard>
+#include <QScreen>
 
 using namespace sluice;
 using namespace sluice::ui;
@@ -71,6 +73,19 @@ private slots:
         const QString complaint = m_journey->watchdog().complaint();
         m_journey.reset();
         QCOMPARE(complaint, QString{});
+    }
+
+    void theFirstWindowFitsTheScreen()
+    {
+        QCOMPARE(MainWindow::firstSize({1920, 1080}), QSize(1440, 900));
+        QCOMPARE(MainWindow::firstSize({1366, 728}), QSize(1366, 692));
+        QVERIFY(MainWindow::firstSize({1280, 720}).height() < 720); // room for the title bar
+        const auto [room, size] = m_journey->unwatched([] {
+            test::WindowFixture fresh;
+            return std::pair{fresh.window().screen()->availableSize(), fresh.window().size()};
+        });
+        QVERIFY2(size.width() <= room.width() && size.height() <= room.height(),
+            qPrintable(QStringLiteral("%1 x %2").arg(size.width()).arg(size.height())));
     }
 
     void aLedgerIsMadeLockedAndUnlocked()
@@ -181,11 +196,16 @@ private slots:
         for (const QAction* action : window().menuBar()->actions())
             menus << QKeySequence::mnemonic(action->text()).toString();
         for (const char* page : {"startPage", "createPage", "unlockPage"}) {
+            QStringList texts;
             for (const auto* button :
                 m_journey->find<QWidget>(page)->findChildren<QAbstractButton*>())
-                QVERIFY2(!menus.contains(QKeySequence::mnemonic(button->text()).toString())
-                        || QKeySequence::mnemonic(button->text()).isEmpty(),
-                    qPrintable(button->text()));
+                texts << button->text();
+            for (const auto* label : m_journey->find<QWidget>(page)->findChildren<QLabel*>())
+                texts << (label->buddy() ? label->text() : QString{});
+            for (const QString& text : texts) {
+                const QKeySequence letter = QKeySequence::mnemonic(text);
+                QVERIFY2(letter.isEmpty() || !menus.contains(letter.toString()), qPrintable(text));
+            }
         }
     }
 
@@ -222,6 +242,42 @@ private slots:
             messageOf(page), QStringLiteral("Key file not accepted."), PatienceMs);
         giveKey(keyFile);
         QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+    }
+
+    // August, nothing, and the beginning of November: no month without charges is opened on.
+    void itOpensOnTheNewestMonthThatHasCharges()
+    {
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("gap.sluice"), [](Workspace& workspace) {
+                test::importText(workspace, "august.csv", test::companyBill(8));
+                test::importText(workspace, "november.csv", test::companyBill(11));
+            });
+        });
+        m_journey->openLedger(path);
+        QCOMPARE(window().view().periodName(), QStringLiteral("Nov 2026"));
+        const LedgerFacts& facts = window().session().facts();
+        QCOMPARE(facts.months.size(), std::size_t{2});
+        QVERIFY(!hasCharges(facts, stepped(facts.months.back(), -1, facts.calendar)));
+    }
+
+    // A list that scrolls by two lines looks as if it ended before December.
+    void theWholeYearIsInTheList()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        auto* list = m_journey->find<QComboBox>("createFiscal");
+        list->showPopup();
+        QTRY_VERIFY(list->view()->isVisible());
+        const QRect last = list->view()->visualRect(list->model()->index(11, 0));
+        const QRect seen = list->view()->viewport()->rect();
+        QVERIFY2(last.bottom() <= seen.bottom(),
+            qPrintable(QStringLiteral("%1 of %2").arg(last.bottom()).arg(seen.bottom())));
+        QVERIFY2(list->view()->sizeHintForColumn(0) <= seen.width(),
+            qPrintable(QStringLiteral("%1 of %2, %3 to %4")
+                           .arg(list->view()->sizeHintForColumn(0))
+                           .arg(seen.width())
+                           .arg(last.left())
+                           .arg(last.right())));
+        list->hidePopup();
     }
 
     void nobodyTouchesItAndItEmptiesItself()

@@ -118,7 +118,7 @@ Result<Session::Opened> Session::factsOfOpened(
         SLUICE_TRY(opened.principal, opened.workspace->principal(person));
     }
     SLUICE_TRY(const auto snapshot, opened.workspace->snapshot(opened.principal, {}, context));
-    opened.facts = factsOf(*snapshot, opened.principal);
+    SLUICE_TRY(opened.facts, factsOf(*snapshot, opened.principal, context));
     return opened;
 }
 
@@ -177,7 +177,7 @@ void Session::askFacts()
         [workspace = m_workspace, principal = m_principal](
             const TaskContext& context) -> Result<LedgerFacts> {
             SLUICE_TRY(const auto snapshot, workspace->snapshot(principal, {}, context));
-            return factsOf(*snapshot, principal);
+            return factsOf(*snapshot, principal, context);
         },
         [this](Result<LedgerFacts> facts) {
             if (!facts.ok())

@@ -19,6 +19,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -27,6 +28,10 @@
 namespace sluice::ui {
 
 namespace {
+
+constexpr QSize WantedSize{1440, 900};
+constexpr QSize MinimumSize{1024, 640};
+constexpr int TitleBarHeight = 36; // the system's frame is outside of the window's own size
 
 QStringList localFiles(const QMimeData* data)
 {
@@ -66,8 +71,9 @@ MainWindow::MainWindow(WindowParts parts)
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
-    setMinimumSize(1024, 640);
-    resize(1440, 900);
+    const QSize room = screen()->availableGeometry().size();
+    setMinimumSize(MinimumSize.boundedTo(room));
+    resize(firstSize(room));
     applyTheme(*qApp, m_theme, m_systemPalette);
     const PageContext context{
         m_session, m_view, m_actions, MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
@@ -85,6 +91,11 @@ MainWindow::MainWindow(WindowParts parts)
     connectSession();
     restoreGeometry(m_parts.settings.value(QStringLiteral("geometry")).toByteArray());
     goTo(PageId::Start);
+}
+
+QSize MainWindow::firstSize(const QSize& room)
+{
+    return WantedSize.boundedTo(room - QSize{0, TitleBarHeight});
 }
 
 MainWindow::~MainWindow()

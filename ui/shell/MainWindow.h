@@ -53,6 +53,8 @@ public:
     void lock();
     void setThemeChoice(ThemeChoice choice);
 
+    // How large it opens the first time, where the screen has so much room.
+    [[nodiscard]] static QSize firstSize(const QSize& room);
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] ViewContext& view() { return m_view; }
     [[nodiscard]] ActionRegistry& actions() { return m_actions; }

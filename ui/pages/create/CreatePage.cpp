@@ -83,6 +83,7 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
     m_fiscal->setObjectName(QStringLiteral("createFiscal"));
     for (int month = 1; month <= 12; ++month)
         m_fiscal->addItem(QLocale{}.standaloneMonthName(month));
+    m_fiscal->setMaxVisibleItems(m_fiscal->count()); // the whole year, without scrolling
     m_zone = new QComboBox{form};
     m_zone->setObjectName(QStringLiteral("createZone"));
     for (const QByteArray& id : QTimeZone::availableTimeZoneIds()) {
@@ -130,7 +131,7 @@ void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, Q
     addField(grid, 4, 0, tr("&Where"), m_path, 2);
     grid->addWidget(browse, 5, 2, Qt::AlignLeft);
     addField(grid, 6, 0, tr("C&urrency of reports"), m_currency);
-    addField(grid, 6, 1, tr("&Fiscal year starts in"), m_fiscal);
+    addField(grid, 6, 1, tr("F&iscal year starts in"), m_fiscal);
     addField(grid, 6, 2, tr("&Time zone of days"), m_zone);
     addField(grid, 8, 0, tr("&Passphrase"), m_first, 3);
     addField(grid, 10, 0, tr("Passphrase &again"), m_second, 3);

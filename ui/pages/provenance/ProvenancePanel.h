@@ -28,6 +28,7 @@ public:
     void showFigure(const FigureSource& source);
     // A charge that was asked about by itself: no figure leads back from it.
     void showChargeAlone(const QString& id);
+    void showHeldRow(const HeldRow& held);
     void clear();
     [[nodiscard]] QString wholeText() const;
 
