@@ -110,6 +110,23 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_charges->model()->rowCount(), 8, PatienceMs);
     }
 
+    // Unknown is not the same as none, and the way out leads to what there is.
+    void aPeriodWithoutDataSaysSo()
+    {
+        window().view().setPeriod(
+            Period{*BusinessDate::parseIso("2026-12-01"), *BusinessDate::parseIso("2027-01-01")});
+        const auto* empty = m_journey->find<QWidget>("chargesPage")
+                                ->findChild<QWidget*>(QStringLiteral("emptyState"));
+        QTRY_VERIFY_WITH_TIMEOUT(empty->isVisible(), PatienceMs);
+        QCOMPARE(
+            empty->findChildren<QLabel*>().at(0)->text(), QStringLiteral("No data for Dec 2026"));
+        QCOMPARE(empty->findChildren<QLabel*>().at(1)->text(),
+            QStringLiteral("The ledger has data for 3 Sep \u2013 10 Nov 2026."));
+        empty->findChild<QPushButton*>(QStringLiteral("emptyPrimary"))->click();
+        QCOMPARE(window().view().periodName(), QStringLiteral("Nov 2026"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_charges->model()->rowCount(), 8, PatienceMs);
+    }
+
 private:
     MainWindow& window() { return m_journey->window(); }
     void goToMap() { (*m_journey)->action(ActionId::GoMap)->trigger(); }

@@ -78,6 +78,10 @@ private slots:
         shoot("spend-map-change");
         m_fixture->action(ActionId::ToggleTable)->trigger();
         shoot("spend-map-table");
+        m_fixture->action(ActionId::ShowSource)->trigger();
+        settle();
+        shoot("spend-map-table-where-from");
+        m_fixture->action(ActionId::ToggleDrawer)->trigger();
         m_fixture->action(ActionId::ToggleTable)->trigger();
         trigger("colourPicker", 0);
         map->setCurrent(0);

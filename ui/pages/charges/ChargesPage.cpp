@@ -3,6 +3,7 @@
 
 #include "ui/kit/Breadcrumb.h"
 #include "ui/kit/DataTable.h"
+#include "ui/kit/DateText.h"
 #include "ui/kit/EmptyState.h"
 #include "ui/kit/Fonts.h"
 #include "ui/models/ShownCurrency.h"
@@ -59,7 +60,10 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     connect(m_model, &ChargesModel::failed, this,
         [this](const Error& error) { infoBar().showError(error); });
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
-        if (this->context().view.facts().days)
+        const LedgerFacts& facts = this->context().view.facts();
+        if (!facts.months.empty() && isWithoutData())
+            this->context().view.setPeriod(facts.months.back());
+        else if (facts.days)
             this->context().view.setDrill({});
         else
             emit importWanted();
@@ -140,16 +144,26 @@ void ChargesPage::list(const SpendQuery& query, std::uint64_t count)
         count, query.measure);
 }
 
+bool ChargesPage::isWithoutData() const
+{
+    const auto period = context().view.period();
+    return period && !hasCharges(context().view.facts(), *period);
+}
+
 void ChargesPage::showEmpty()
 {
-    const bool hasDays = context().view.facts().days.has_value();
-    m_empty->setText(
-        {hasDays ? tr("No charges in %1").arg(context().view.sentence()) : tr("No charges yet"),
-            hasDays ? tr("Another period or a wider filter may have some.")
-                    : tr("Import a bill and its rows appear here."),
-            hasDays                                         ? tr("Clear the filter")
-                : context().session.principal().mayChange() ? tr("Import files\u2026")
-                                                            : QString{},
+    const LedgerFacts& facts = context().view.facts();
+    if (!facts.days)
+        m_empty->setText({tr("No charges yet"), tr("Import a bill and its rows appear here."),
+            context().session.principal().mayChange() ? tr("Import files\u2026") : QString{},
+            tr("Spend map")});
+    else if (isWithoutData()) // unknown, which is not the same as none
+        m_empty->setText({tr("No data for %1").arg(context().view.periodName()),
+            tr("The ledger has data for %1.").arg(rangeText(*facts.days)),
+            tr("Go to the latest data"), tr("Spend map")});
+    else
+        m_empty->setText({tr("No charges in %1").arg(context().view.sentence()),
+            tr("Another period or a wider filter may have some."), tr("Clear the filter"),
             tr("Spend map")});
     m_body->setCurrentWidget(m_empty);
 }

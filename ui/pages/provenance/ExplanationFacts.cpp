@@ -61,7 +61,7 @@ QString givenBy(const Explanation& explanation, const std::string& attribute)
     if (led.size() == 1)
         return tr("the organisation, through rule %1").arg(led.front());
     if (!led.isEmpty())
-        return tr("the organisation, through rules %1").arg(led.join(tr(" and ")));
+        return tr("the organisation, through rules %1").arg(led.join(QStringLiteral(", ")));
     return tr("the organisation");
 }
 
