@@ -9,7 +9,6 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFile>
 #include <QSettings>
 
 #include <cstdio>
@@ -19,20 +18,6 @@
 namespace {
 
 constexpr std::uint64_t SampleSeed = 7;
-
-std::shared_ptr<sluice::Credential> keyFrom(const QString& path)
-{
-    QFile file{path};
-    if (!file.open(QIODevice::ReadOnly))
-        return nullptr;
-    QByteArray bytes = file.read(4096);
-    auto credential = std::make_shared<sluice::Credential>();
-    credential->kind = sluice::Credential::Kind::RawKey;
-    credential->secret = sluice::SecureBytes::copyOf(
-        std::string_view{bytes.constData(), static_cast<std::size_t>(bytes.size())});
-    bytes.fill('\0');
-    return credential;
-}
 
 int run(QApplication& application)
 {
@@ -66,11 +51,10 @@ int run(QApplication& application)
         settings, parser.value(person).toStdString()}};
     window.show();
     const QStringList paths = parser.positionalArguments();
-    const auto key = parser.isSet(keyFile) ? keyFrom(parser.value(keyFile)) : nullptr;
     if (parser.isSet(sample))
         window.openSample();
-    else if (key && !paths.isEmpty())
-        window.openWith(paths.front(), key);
+    else if (parser.isSet(keyFile) && !paths.isEmpty())
+        window.openWithKeyFile(paths.front(), parser.value(keyFile));
     else
         window.openDropped(paths);
     return QApplication::exec();

@@ -57,10 +57,10 @@ Error wrongSecret(std::string_view what)
         "Try again"};
 }
 
-Error noSuchWay(std::string_view what)
+Error noSuchWay(std::string_view what, std::string_view others)
 {
-    return {ErrorCode::Locked, {}, std::string{what},
-        "Unlock it another way: passphrase, recovery code or key file"};
+    return {
+        ErrorCode::Locked, {}, std::string{what}, "Unlock it another way: " + std::string{others}};
 }
 
 bool isSpace(std::uint8_t c)
@@ -181,7 +181,7 @@ Result<SecureBytes> KeyEnvelope::unwrap(const KeyWrap& wrap, const SecureBytes& 
 Result<SecureBytes> KeyEnvelope::unlockWithPassphrase(const SecureBytes& passphrase) const
 {
     if (!has(WrapKind::Passphrase))
-        return noSuchWay("the ledger has no passphrase");
+        return noSuchWay("this ledger has no passphrase", "with its key file or recovery code");
     for (const KeyWrap& wrap : m_content.wraps) {
         if (wrap.kind != WrapKind::Passphrase)
             continue;
@@ -204,8 +204,9 @@ Result<SecureBytes> KeyEnvelope::unlockWithRecoveryCode(std::string_view code) c
         if (!dataKey.empty())
             return dataKey;
     }
-    return has(WrapKind::Recovery) ? wrongSecret("recovery code")
-                                   : noSuchWay("the ledger has no recovery code");
+    return has(WrapKind::Recovery)
+        ? wrongSecret("recovery code")
+        : noSuchWay("this ledger has no recovery code", "with its passphrase or key file");
 }
 
 Result<SecureBytes> KeyEnvelope::unlockWithKeychain(KeyVault& vault) const
@@ -222,7 +223,8 @@ Result<SecureBytes> KeyEnvelope::unlockWithKeychain(KeyVault& vault) const
         if (!dataKey.empty())
             return dataKey;
     }
-    return noSuchWay("this computer's keychain does not hold the ledger's key");
+    return noSuchWay("this computer's keychain does not hold the ledger's key",
+        "with its passphrase, recovery code or key file");
 }
 
 Result<SecureBytes> KeyEnvelope::unlockWithKeyFile(const SecureBytes& content) const

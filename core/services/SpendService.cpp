@@ -61,6 +61,18 @@ public:
         return view;
     }
 
+    void addNames(ChargeView& view) const
+    {
+        for (const auto& [attribute, value] : view.attributes) {
+            const auto known = parseAttribute(attribute);
+            const std::string name = known.ok() && value != SplitValue
+                ? objectName(*m_whole.organisation, *known, value, view.day)
+                : std::string{};
+            if (!name.empty())
+                view.names.emplace_back(attribute, name);
+        }
+    }
+
     [[nodiscard]] VisiblePortion visible(const Charge& charge) const
     {
         return m_visible.of(charge.key, BusinessDate{charge.day});
@@ -352,6 +364,8 @@ Result<ChargePage> SpendService::charges(
                     return true;
                 const std::vector<std::uint32_t> shares = filter.shares(found);
                 ChargeView view = views.facts(charge, found, batch, shares);
+                if (query.withColumns)
+                    views.addNames(view);
                 if (query.withColumns) {
                     SLUICE_TRY(DocumentRecords::Record record, views.record(found, batch));
                     view.columns
@@ -396,6 +410,7 @@ Result<Explanation> SpendService::explain(
     Explanation explanation;
     explanation.revision = whole->revision;
     explanation.charge = views.facts(*charge, found, *batch, portion.shares);
+    views.addNames(explanation.charge);
     SLUICE_TRY(DocumentRecords::Record record, views.record(*charge, *batch));
     StoredBatch stored;
     {

@@ -36,6 +36,8 @@ struct ChargeView {
     NamedValues columns; // in the file's order; empty: null, or not to be seen of a shared charge
     // of the shares that the row is made of: owner, unit, … with their ids, or SplitValue
     NamedValues attributes;
+    // what those of them are called that have a name on that day; without `withColumns` empty
+    NamedValues names;
     // of a split charge, all that the principal may see; else empty
     std::vector<ChargeShare> shares;
 };

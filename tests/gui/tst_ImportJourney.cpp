@@ -3,6 +3,7 @@
 #include "tests/gui/Journey.h"
 #include "ui/kit/DataTable.h"
 #include "ui/kit/InfoBar.h"
+#include "ui/pages/provenance/ProvenancePanel.h"
 
 #include <QElapsedTimer>
 #include <QProgressBar>
@@ -132,6 +133,7 @@ private slots:
         const qint64 took = since.elapsed();
         QVERIFY2(took <= CancelMs, qPrintable(QStringLiteral("cancelled after %1 ms").arg(took)));
         QCOMPARE(message(), QStringLiteral("Cancelled. Nothing was changed."));
+        QVERIFY2(detail().isEmpty(), qPrintable(detail()));
         QCOMPARE(window().session().workspace()->revision(), revision);
         QCOMPARE(m_batches->model()->rowCount(), 2);
         QVERIFY(!(*m_journey)->action(ActionId::CancelJob)->isEnabled());
@@ -192,6 +194,48 @@ private slots:
             bar()->findChild<QPushButton*>(QStringLiteral("infoBarAction")), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 1 row."), PatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 4, PatienceMs);
+    }
+
+    // What is held back is shown row by row, is tried again in vain with the reason said, and
+    // comes in under a mapping that reads it.
+    void whatIsHeldBackIsShownAndTriedAgain()
+    {
+        QByteArray bill = test::companyBill(8);
+        const QByteArray row = test::billRow(8, {"1e", "Inference", "in-small", "ranking", 3});
+        bill += QByteArray{row}.replace("1e", "\"1,234.50\"");
+        m_journey->drop({write(QStringLiteral("august.csv"), bill)});
+        auto* quarantine = m_journey->find<DataTable>("quarantineTable");
+        QTRY_VERIFY2_WITH_TIMEOUT(detail().contains(QStringLiteral("One row cannot be a charge")),
+            qPrintable(message() + detail()), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(quarantine->model()->rowCount(), 1, PatienceMs);
+
+        m_journey->find<QTabWidget>("batchDetails")->setCurrentWidget(quarantine);
+        m_journey->comeBack(); // from the dialogs of the tests before
+        auto* panel = m_journey->find<ProvenancePanel>("provenancePanel");
+        const auto askAboutTheRow = [&] { // the table may be filled anew once more meanwhile
+            quarantine->setFocus();
+            quarantine->selectRow(0);
+            m_journey->press(Qt::Key_E, Qt::ControlModifier);
+            return panel->isVisible() && panel->wholeText().contains(QStringLiteral("Line 10 of"));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(askAboutTheRow(), PatienceMs);
+        const QString all = panel->wholeText();
+        for (const char* part : {"Line 10 of august.csv", "\"1,234.50\",", "Column\tBilledCost",
+                 "Value\t1,234.50", "Why\tThe cost cannot be read.", "Rule\tBilledCost-C-001-M"})
+            QVERIFY2(all.contains(QLatin1StringView{part}), qPrintable(all));
+
+        QTest::mouseClick(m_journey->find<QPushButton>("retryButton"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            message(), QStringLiteral("One row still cannot be a charge."), PatienceMs);
+        QVERIFY2(
+            detail().contains(QStringLiteral(
+                "Line 10: BilledCost is \"1,234.50\". The row is kept in quarantine: the cost cannot be read.")),
+            qPrintable(detail()));
+
+        const QString mapping = write(QStringLiteral("thousands.json"), R"({"thousands": ","})");
+        QTest::mouseClick(m_journey->find<QPushButton>("retryMappedButton"), Qt::LeftButton);
+        m_journey->choose("mappingDialog", mapping);
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 9 rows."), PatienceMs);
     }
 
 private:

@@ -8,6 +8,7 @@
 #include "ui/models/SpendTreeModel.h"
 #include "ui/pages/spendmap/SpendMapPage.h"
 
+#include <QHeaderView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -180,6 +181,16 @@ private slots:
         waitForAnswer([this] { (*m_journey)->action(ActionId::NextPeriod)->trigger(); });
         QTRY_COMPARE_WITH_TIMEOUT(
             m_journey->text("periodFreshness"), QStringLiteral("Missing"), PatienceMs);
+        // unknown, not nothing
+        const auto* empty = page()->findChild<QWidget*>(QStringLiteral("emptyState"));
+        QVERIFY(empty->isVisible());
+        QCOMPARE(
+            empty->findChildren<QLabel*>().at(0)->text(), QStringLiteral("No data for Dec 2026"));
+        QCOMPARE(empty->findChildren<QLabel*>().at(1)->text(),
+            QStringLiteral("The latest data are of Nov 2026."));
+        waitForAnswer(
+            [empty] { empty->findChild<QPushButton*>(QStringLiteral("emptyPrimary"))->click(); });
+        QCOMPARE(view().periodName(), QStringLiteral("Nov 2026"));
         choose("periodPicker", QStringLiteral("Oct 2026"));
     }
 
@@ -197,8 +208,11 @@ private slots:
         choose("groupPicker", QStringLiteral("Unit \u203A Category"));
         QVERIFY(shapeNames().contains(QStringLiteral("Research Lab")));
         QVERIFY(m_map->accessibleName().contains(QStringLiteral("Unit")));
-        choose("groupPicker", QStringLiteral("Category \u203A Unit \u203A Workflow"));
         auto* colour = m_journey->find<Picker>("colourPicker");
+        // colours are those of units now
+        QVERIFY2(colour->text().contains(QStringLiteral("Group")), qPrintable(colour->text()));
+        choose("groupPicker", QStringLiteral("Category \u203A Unit \u203A Workflow"));
+        QVERIFY2(colour->text().contains(QStringLiteral("Category")), qPrintable(colour->text()));
         actionOf(colour, QStringLiteral("Change"))->trigger();
         QVERIFY(colour->text().contains(QStringLiteral("Change")));
         QVERIFY(m_journey->find<QWidget>("changeLegend")->isVisible());
@@ -239,6 +253,36 @@ private slots:
         QVERIFY(view().drill().empty());
         m_journey->press(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(m_map->isVisible());
+    }
+
+    // With the drawer beside it and in the least window names can still be read, and no heading or
+    // figure is cut.
+    void theTableTwinCanBeReadInLittleRoom()
+    {
+        (*m_journey)->action(ActionId::ToggleTable)->trigger();
+        const auto readable = [this] {
+            QTest::qWait(50);
+            const QFontMetrics metrics = m_table->fontMetrics();
+            QVERIFY(m_table->isVisible());
+            QVERIFY(m_table->columnWidth(0) >= 24 * metrics.horizontalAdvance(u'0'));
+            for (int column = 1; column < m_table->model()->columnCount(); ++column)
+                QVERIFY2(m_table->header()->sectionSizeHint(column) <= m_table->columnWidth(column),
+                    qPrintable(m_table->model()->headerData(column, Qt::Horizontal).toString()));
+        };
+        (*m_journey)->action(ActionId::ToggleDrawer)->trigger();
+        readable();
+        for (const char* name : {"totalFigure", "coverage_owner", "coverage_cost_centre"}) {
+            const auto* figure = m_journey->find<FigureButton>(name);
+            const FigureButton::Shown shown = figure->shownIn(figure->width());
+            QVERIFY2(
+                figure->width() >= figure->minimumSizeHint().width() && !shown.caption.isEmpty(),
+                name);
+        }
+        (*m_journey)->action(ActionId::ToggleDrawer)->trigger();
+        window().resize(1024, 640);
+        readable();
+        window().resize(1280, 800);
+        (*m_journey)->action(ActionId::ToggleTable)->trigger();
     }
 
     void creditsAreListedNotDrawn()

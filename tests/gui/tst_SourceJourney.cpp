@@ -4,12 +4,15 @@
 #include "ui/charts/Treemap.h"
 #include "ui/kit/DataTable.h"
 #include "ui/kit/FigureButton.h"
+#include "ui/kit/Roles.h"
 #include "ui/kit/RowTree.h"
+#include "ui/models/ChargesModel.h"
 #include "ui/pages/provenance/ProvenancePanel.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QToolButton>
 
 using namespace sluice;
 using namespace sluice::ui;
@@ -91,6 +94,45 @@ private slots:
         m_journey->press(Qt::Key_Return); // a charge
         waitForLine();
         QVERIFY(rawLine().startsWith(QStringLiteral("400.5,")));
+        // by name, as on the map; the id beside it, and what gave it
+        const QString all = m_journey->find<ProvenancePanel>("provenancePanel")->wholeText();
+        for (const char* part : {"Unit\tSearch, search (rule ranking)",
+                 "Owner\tBo Lindqvist, bo (the organisation, through rule ranking)",
+                 "Category\tProduct inference (rule ranking)"})
+            QVERIFY2(all.contains(QLatin1StringView{part}), qPrintable(all));
+        const QModelIndex unit = charges->model()->index(0, ChargesModel::UnitColumn);
+        QCOMPARE(unit.data().toString(), QStringLiteral("Search"));
+        QCOMPARE(unit.data(Qt::ToolTipRole).toString(), QStringLiteral("Search (search)"));
+    }
+
+    // A charge that was opened by itself leads back to no figure that was open before it, and
+    // what the drawer says goes with the page it was about.
+    void aChargeByItselfHasNoFigureBehindIt()
+    {
+        open({});
+        auto* drawer = m_journey->find<QWidget>("provenancePanel");
+        QTest::mouseClick(m_journey->find<FigureButton>("coverage_workflow"), Qt::LeftButton);
+        waitForCharges(4);
+        (*m_journey)->action(ActionId::GoCharges)->trigger();
+        QVERIFY(!drawer->isVisible());
+        auto* charges = m_journey->find<DataTable>("chargesTable");
+        QTRY_COMPARE_WITH_TIMEOUT(charges->model()->rowCount(), 8, PatienceMs);
+        (*m_journey)->action(ActionId::ToggleDrawer)->trigger();
+        QVERIFY(drawer->isVisible());
+        QCOMPARE(m_journey->find<DataTable>("figureCharges")->model()->rowCount(), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !charges->model()->index(0, 0).data(LoadingRole).toBool(), PatienceMs);
+        charges->setFocus();
+        charges->selectRow(0);
+        m_journey->press(Qt::Key_Return);
+        waitForLine();
+        QVERIFY(!m_journey->find<QPushButton>("provenanceBack")->isVisible());
+        m_journey->find<QWidget>("rawLine")->setFocus();
+        m_journey->press(Qt::Key_Backspace); // nothing to go back to
+        QVERIFY(m_journey->find<QPlainTextEdit>("rawLine")->isVisible());
+        (*m_journey)->action(ActionId::GoMap)->trigger();
+        QVERIFY(!drawer->isVisible());
+        QVERIFY(rawLine().isEmpty());
     }
 
     void figuresOfAnImport()
@@ -169,6 +211,12 @@ private slots:
         auto* empty = page->findChild<QWidget*>(QStringLiteral("emptyState"));
         QTRY_VERIFY_WITH_TIMEOUT(empty->isVisible(), PatienceMs);
         QVERIFY(empty->findChild<QLabel*>()->text().contains(QStringLiteral("roles")));
+        for (const auto* label : empty->findChildren<QLabel*>()) // said to the end
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                qPrintable(label->text()));
+        QVERIFY(m_journey->find<QToolButton>("importButton")
+                    ->toolTip()
+                    .contains(QStringLiteral("roles")));
         QVERIFY(!empty->findChild<QPushButton*>(QStringLiteral("emptyPrimary"))->isVisible());
     }
 

@@ -6,9 +6,14 @@
 
 #include <QAbstractItemView>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QScreen>
 
 using namespace sluice;
 using namespace sluice::ui;
@@ -70,6 +75,19 @@ private slots:
         QCOMPARE(complaint, QString{});
     }
 
+    void theFirstWindowFitsTheScreen()
+    {
+        QCOMPARE(MainWindow::firstSize({1920, 1080}), QSize(1440, 900));
+        QCOMPARE(MainWindow::firstSize({1366, 728}), QSize(1366, 692));
+        QVERIFY(MainWindow::firstSize({1280, 720}).height() < 720); // room for the title bar
+        const auto [room, size] = m_journey->unwatched([] {
+            test::WindowFixture fresh;
+            return std::pair{fresh.window().screen()->availableSize(), fresh.window().size()};
+        });
+        QVERIFY2(size.width() <= room.width() && size.height() <= room.height(),
+            qPrintable(QStringLiteral("%1 x %2").arg(size.width()).arg(size.height())));
+    }
+
     void aLedgerIsMadeLockedAndUnlocked()
     {
         const QString code = makeLedger();
@@ -120,10 +138,146 @@ private slots:
         QVERIFY(!create->isEnabled());
         QVERIFY(m_journey->text("createStrength").contains(QStringLiteral("differ")));
         second->setText(Passphrase);
-        QVERIFY(create->isEnabled());
+        QTRY_VERIFY(create->isEnabled());
         QTest::mouseClick(m_journey->find<QPushButton>("createCancel"), Qt::LeftButton);
         QCOMPARE(window().page(), PageId::Start);
         QVERIFY(first->text().isEmpty());
+    }
+
+    // The place that is proposed exists, and one that does not is named.
+    void aPlaceThatIsThereIsProposed()
+    {
+        const QString home = (*m_journey)->path(QStringLiteral("home"));
+        QVERIFY(QDir{}.mkpath(home));
+        const QByteArray before = qgetenv("HOME");
+        qputenv("HOME", QFile::encodeName(home));
+        const auto restore = qScopeGuard([&before] { qputenv("HOME", before); });
+        auto* path = m_journey->find<QLineEdit>("createPath");
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        QTRY_COMPARE(path->text(), home + QStringLiteral("/AI spend.sluice"));
+        QVERIFY(QDir{home}.mkdir(QStringLiteral("Documents")));
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        QTRY_COMPARE(path->text(), home + QStringLiteral("/Documents/AI spend.sluice"));
+
+        path->setText(home + QStringLiteral("/nowhere/first.sluice"));
+        fillPassphrases();
+        m_journey->press(Qt::Key_Return);
+        const auto* page = m_journey->find<QWidget>("createPage");
+        QTRY_VERIFY_WITH_TIMEOUT(!messageOf(page).isEmpty(), PatienceMs);
+        const QString detail = page->findChild<InfoBar*>()->detail();
+        QVERIFY2(detail.startsWith(QStringLiteral("The folder ") + home
+                     + QStringLiteral("/nowhere does not exist.")),
+            qPrintable(detail));
+    }
+
+    // From the form past the recovery code with nothing but keys.
+    void theKeyboardGetsPastTheRecoveryCode()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        m_journey->find<QLineEdit>("createPath")
+            ->setText((*m_journey)->path(QStringLiteral("keys.sluice")));
+        fillPassphrases();
+        m_journey->press(Qt::Key_Return);
+        auto* kept = m_journey->find<QCheckBox>("recoveryKept");
+        QTRY_VERIFY_WITH_TIMEOUT(kept->isVisible(), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(window().session().isOpen(), PatienceMs);
+        QVERIFY(kept->hasFocus());
+        m_journey->press(Qt::Key_Space);
+        m_journey->press(Qt::Key_Tab);
+        QVERIFY(m_journey->find<QPushButton>("recoveryDone")->hasFocus());
+        m_journey->press(Qt::Key_Return);
+        QCOMPARE(window().page(), PageId::Map);
+    }
+
+    // Alt and a letter opens a menu: no button may want the same letter.
+    void noButtonTakesALetterFromTheMenus()
+    {
+        QStringList menus;
+        for (const QAction* action : window().menuBar()->actions())
+            menus << QKeySequence::mnemonic(action->text()).toString();
+        for (const char* page : {"startPage", "createPage", "unlockPage"}) {
+            QStringList texts;
+            for (const auto* button :
+                m_journey->find<QWidget>(page)->findChildren<QAbstractButton*>())
+                texts << button->text();
+            for (const auto* label : m_journey->find<QWidget>(page)->findChildren<QLabel*>())
+                texts << (label->buddy() ? label->text() : QString{});
+            for (const QString& text : texts) {
+                const QKeySequence letter = QKeySequence::mnemonic(text);
+                QVERIFY2(letter.isEmpty() || !menus.contains(letter.toString()), qPrintable(text));
+            }
+        }
+    }
+
+    // A ledger without a passphrase: the page says so and takes the key file instead.
+    void aKeyFileOpensWhatHasNoPassphrase()
+    {
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("keyed.sluice"), [](Workspace&) {});
+        });
+        const SecureBytes raw = test::rawKey().secret;
+        const QString keyFile = (*m_journey)
+                                    ->write(QStringLiteral("ledger.key"),
+                                        QByteArray{reinterpret_cast<const char*>(raw.data()),
+                                            static_cast<qsizetype>(raw.size())});
+        const QString otherKey
+            = (*m_journey)->write(QStringLiteral("other.key"), QByteArray(32, 'x'));
+        window().openWithKeyFile(path, keyFile);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        const auto* page = m_journey->find<QWidget>("unlockPage");
+        tryToUnlock();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            messageOf(page), QStringLiteral("This ledger has no passphrase."), PatienceMs);
+        QCOMPARE(page->findChild<InfoBar*>()->detail(),
+            QStringLiteral("Unlock it another way: with its key file or recovery code."));
+
+        const auto giveKey = [this](const QString& file) {
+            m_journey->find<QPushButton>("keyFileButton")->setFocus();
+            m_journey->press(Qt::Key_Return);
+            m_journey->choose("keyFileDialog", file);
+        };
+        giveKey(otherKey);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            messageOf(page), QStringLiteral("Key file not accepted."), PatienceMs);
+        giveKey(keyFile);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+    }
+
+    // August, nothing, and the beginning of November: no month without charges is opened on.
+    void itOpensOnTheNewestMonthThatHasCharges()
+    {
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("gap.sluice"), [](Workspace& workspace) {
+                test::importText(workspace, "august.csv", test::companyBill(8));
+                test::importText(workspace, "november.csv", test::companyBill(11));
+            });
+        });
+        m_journey->openLedger(path);
+        QCOMPARE(window().view().periodName(), QStringLiteral("Nov 2026"));
+        const LedgerFacts& facts = window().session().facts();
+        QCOMPARE(facts.months.size(), std::size_t{2});
+        QVERIFY(!hasCharges(facts, stepped(facts.months.back(), -1, facts.calendar)));
+    }
+
+    // A list that scrolls by two lines looks as if it ended before December.
+    void theWholeYearIsInTheList()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        auto* list = m_journey->find<QComboBox>("createFiscal");
+        list->showPopup();
+        QTRY_VERIFY(list->view()->isVisible());
+        const QRect last = list->view()->visualRect(list->model()->index(11, 0));
+        const QRect seen = list->view()->viewport()->rect();
+        QVERIFY2(last.bottom() <= seen.bottom(),
+            qPrintable(QStringLiteral("%1 of %2").arg(last.bottom()).arg(seen.bottom())));
+        QVERIFY2(list->view()->sizeHintForColumn(0) <= seen.width(),
+            qPrintable(QStringLiteral("%1 of %2, %3 to %4")
+                           .arg(list->view()->sizeHintForColumn(0))
+                           .arg(seen.width())
+                           .arg(last.left())
+                           .arg(last.right())));
+        list->hidePopup();
     }
 
     void nobodyTouchesItAndItEmptiesItself()
@@ -199,6 +353,13 @@ private:
         m_journey->find<QCheckBox>("recoveryKept")->setChecked(true);
         QTest::mouseClick(done, Qt::LeftButton);
         return waited && code->text().isEmpty() ? shown : QString{};
+    }
+    void fillPassphrases()
+    {
+        QTest::keyClicks(m_journey->find<QLineEdit>("createPassphrase"), Passphrase);
+        auto* again = m_journey->find<QLineEdit>("createPassphraseAgain");
+        again->setFocus();
+        QTest::keyClicks(again, Passphrase);
     }
     void tryToUnlock()
     {

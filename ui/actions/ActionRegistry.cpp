@@ -97,6 +97,12 @@ void ActionRegistry::apply(const AppState& state)
         if (m_actions[i]->isCheckable())
             m_actions[i]->setChecked(now.checked[i]);
     }
+    // What one will never be able to press says why.
+    const QString why = state.ledgerOpen && !state.mayChange
+        ? tr("Your roles do not permit imports: they are for Finance and Admin.")
+        : QString{};
+    for (const ActionId id : {ActionId::ImportFiles, ActionId::ImportFolder})
+        action(id)->setToolTip(why); // without one of its own an action shows its text
 }
 
 void ActionRegistry::fill(QMenu& menu, std::initializer_list<ActionId> ids) const

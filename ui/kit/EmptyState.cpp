@@ -23,8 +23,6 @@ EmptyState::EmptyState(QWidget* parent)
     for (QLabel* label : {m_sentence, m_why}) {
         label->setWordWrap(true);
         label->setAlignment(Qt::AlignHCenter);
-        label->setMinimumWidth(320);
-        label->setMaximumWidth(560);
     }
     m_primary->setObjectName(QStringLiteral("emptyPrimary"));
     m_primary->setProperty("role", QStringLiteral("primary"));
@@ -39,11 +37,20 @@ EmptyState::EmptyState(QWidget* parent)
     buttons->addWidget(m_primary);
     buttons->addWidget(m_secondary);
     buttons->addStretch();
-    auto* column = new QVBoxLayout{this};
+    // A box holds the width: an aligned label would be given the height of its whole width, and
+    // then be cut where it wraps.
+    auto* box = new QWidget{this};
+    box->setMaximumWidth(560);
+    auto* row = new QHBoxLayout{this};
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addStretch(1);
+    row->addWidget(box, 100);
+    row->addStretch(1);
+    auto* column = new QVBoxLayout{box};
     column->setSpacing(8);
     column->addStretch(2);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
-    column->addWidget(m_why, 0, Qt::AlignHCenter);
+    column->addWidget(m_sentence);
+    column->addWidget(m_why);
     column->addSpacing(12);
     column->addLayout(buttons);
     column->addStretch(3);

@@ -12,6 +12,13 @@ QString tr(const char* text)
     return QCoreApplication::translate("ErrorText", text);
 }
 
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
 QString headlineOf(ErrorCode code)
 {
     switch (code) {
@@ -61,10 +68,21 @@ QString headlineOf(ErrorCode code)
 
 ErrorText ErrorText::of(const Error& error)
 {
-    QString detail = QString::fromStdString(errorSentence(error));
-    if (error.what.empty() && error.fix.empty())
-        detail.clear();
-    return {headlineOf(error.code), detail};
+    const bool saysMore = !error.what.empty() || !error.fix.empty();
+    const bool saysItAgain
+        = error.code == ErrorCode::Cancelled && error.where.empty() && error.fix.empty();
+    if (!saysMore || saysItAgain)
+        return {headlineOf(error.code), {}};
+    const QString detail = QString::fromStdString(errorSentence(error));
+    // a place stays as it is written: it may be a file's name
+    return {headlineOf(error.code), error.where.empty() ? capitalised(detail) : detail};
+}
+
+QString ErrorText::sentence(const std::string& part)
+{
+    return part.empty()
+        ? QString{}
+        : capitalised(QString::fromStdString(errorSentence({ErrorCode::Internal, {}, part, {}})));
 }
 
 QString ErrorText::whole() const

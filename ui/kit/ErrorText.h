@@ -14,6 +14,8 @@ struct ErrorText {
     QString detail; // may be empty
 
     static ErrorText of(const Error& error);
+    // A part of an error as a sentence of its own: capital first, full stop last. Empty stays so.
+    static QString sentence(const std::string& part);
     // Headline and detail, for the clipboard.
     [[nodiscard]] QString whole() const;
 };

@@ -11,13 +11,26 @@ class FigureButton : public QAbstractButton {
     Q_OBJECT
 
 public:
-    explicit FigureButton(const QString& caption, QWidget* parent = nullptr);
+    // `brief` is the caption where there is no room for the whole one.
+    FigureButton(const QString& caption, const QString& brief, QWidget* parent = nullptr);
 
-    void setFigure(const QString& value, const QString& note, const QString& spoken);
+    // `compact` is the value in short ("USD 949.4k"): said by a screen reader, and shown where the
+    // value has no room. Empty where the value is short already.
+    void setFigure(const QString& value, const QString& note, const QString& compact);
     void clear();
     [[nodiscard]] QString value() const { return m_value; }
     [[nodiscard]] QString note() const { return m_note; }
+    // What is painted in so much width: type shrinks and texts give way as wholes, because half a
+    // number is a wrong number.
+    struct Shown {
+        QString caption;
+        QString value;
+        QString note;
+        QFont valueFont;
+    };
+    [[nodiscard]] Shown shownIn(int width) const;
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -27,7 +40,9 @@ protected:
 
 private:
     QString m_caption;
+    QString m_brief;
     QString m_value;
+    QString m_compact;
     QString m_note;
     bool m_hovered{false};
 };

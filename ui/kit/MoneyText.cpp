@@ -53,12 +53,10 @@ QString MoneyText::fixed(Int128 mantissa, int digits) const
 
 QString MoneyText::plain(Int128 units, Currency currency) const
 {
-    if (units == 0)
-        return QStringLiteral("0");
     const int digits = currency.minorDigits();
     const Int128 rounded
         = divideRounded(units, powerOfTen(currency.scale() - digits), Rounding::HalfUp);
-    if (rounded != 0)
+    if (rounded != 0 || units == 0)
         return fixed(rounded, digits);
     return units < 0 ? QStringLiteral(">") + fixed(-1, digits)
                      : QStringLiteral("<") + fixed(1, digits);
@@ -75,7 +73,8 @@ QString MoneyText::compact(Int128 units, Currency currency) const
     const Int128 major = powerOfTen(currency.scale());
     if (magnitude(divideRounded(units, major, Rounding::HalfUp)) < 1000) {
         const Int128 whole = divideRounded(units, major, Rounding::HalfUp);
-        return magnitude(whole) >= 100 ? fixed(whole, 0) : plain(units, currency);
+        const bool withoutCents = units == 0 || magnitude(whole) >= 100;
+        return withoutCents ? fixed(whole, 0) : plain(units, currency);
     }
     for (std::size_t i = 0; i < Suffixes.size(); ++i) {
         const Int128 tenths = divideRounded(

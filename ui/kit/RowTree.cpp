@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+
 namespace sluice::ui {
 
 RowTree::RowTree(QWidget* parent)
@@ -26,6 +28,33 @@ RowTree::RowTree(QWidget* parent)
     setItemDelegate(new RowDelegate{this});
     header()->setHighlightSections(false);
     connect(this, &QTreeView::doubleClicked, this, &RowTree::rowOpened);
+}
+
+void RowTree::setColumnWidths(const std::vector<int>& characters)
+{
+    const int character = fontMetrics().horizontalAdvance(u'0');
+    header()->setStretchLastSection(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    m_leastFirst = characters.front() * character;
+    for (std::size_t i = 1; i < characters.size(); ++i)
+        header()->resizeSection(static_cast<int>(i), characters[i] * character);
+    fitFirstColumn();
+}
+
+void RowTree::fitFirstColumn()
+{
+    if (m_leastFirst == 0 || header()->count() == 0)
+        return;
+    int left = viewport()->width();
+    for (int column = 1; column < header()->count(); ++column)
+        left -= header()->sectionSize(column);
+    header()->resizeSection(0, std::max(m_leastFirst, left));
+}
+
+void RowTree::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    fitFirstColumn();
 }
 
 void RowTree::keyPressEvent(QKeyEvent* event)

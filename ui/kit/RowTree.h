@@ -13,6 +13,10 @@ class RowTree : public QTreeView {
 public:
     explicit RowTree(QWidget* parent = nullptr);
 
+    // Widths in characters of the font. The first column takes what is left, but never less than
+    // its own width: then the columns scroll.
+    void setColumnWidths(const std::vector<int>& characters);
+
 signals:
     void rowOpened(const QModelIndex& index);
     void currentRowChanged(const QModelIndex& index);
@@ -21,8 +25,14 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void resizeEvent(QResizeEvent* event) override;
     void drawBranches(
         QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
+
+private:
+    void fitFirstColumn();
+
+    int m_leastFirst{0};
 };
 
 } // namespace sluice::ui

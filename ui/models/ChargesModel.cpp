@@ -26,11 +26,11 @@ QString columnOf(const ChargeView& view, std::initializer_list<std::string_view>
     return {};
 }
 
-QString attributeOf(const ChargeView& view, std::string_view name)
+QString valueOf(const NamedValues& values, std::string_view name)
 {
-    const auto found = std::ranges::find(view.attributes, name,
-        [](const auto& attribute) { return std::string_view{attribute.first}; });
-    return found == view.attributes.end() ? QString{} : QString::fromStdString(found->second);
+    const auto found = std::ranges::find(
+        values, name, [](const auto& value) { return std::string_view{value.first}; });
+    return found == values.end() ? QString{} : QString::fromStdString(found->second);
 }
 
 } // namespace
@@ -137,7 +137,10 @@ QVariant ChargesModel::cell(const Line& line, int column, int role) const
         return role == Qt::ToolTipRole ? m_money.exact(line.amount, line.currency)
                                        : m_money.withCode(line.amount, line.currency);
     }
-    return line.texts[static_cast<std::size_t>(column)];
+    const auto at = static_cast<std::size_t>(column);
+    return role == Qt::ToolTipRole && !line.ids[at].isEmpty()
+        ? tr("%1 (%2)").arg(line.texts[at], line.ids[at])
+        : line.texts[at];
 }
 
 QVariant ChargesModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -236,7 +239,7 @@ ChargesModel::Line ChargesModel::toLine(const ChargeView& view, Measure measure)
 {
     const auto m = static_cast<std::size_t>(measure);
     Line line{QString::fromStdString(view.id), view.day, view.currency, view.costs[m],
-        ((view.nullCosts >> m) & 1) != 0, {}};
+        ((view.nullCosts >> m) & 1) != 0, {}, {}};
     line.texts[ServiceColumn] = columnOf(view, {"ServiceName"});
     line.texts[DescriptionColumn]
         = columnOf(view, {"ChargeDescription", "SkuMeter", "SkuId", "ResourceName"});
@@ -244,9 +247,14 @@ ChargesModel::Line ChargesModel::toLine(const ChargeView& view, Measure measure)
         = columnOf(view, {"ServiceProviderName", "ProviderName", "PublisherName"});
     line.texts[AccountColumn] = columnOf(
         view, {"SubAccountName", "SubAccountId", "BillingAccountName", "BillingAccountId"});
-    line.texts[UnitColumn] = attributeOf(view, "unit");
-    line.texts[OwnerColumn] = attributeOf(view, "owner");
-    line.texts[WorkflowColumn] = attributeOf(view, "workflow");
+    for (const auto& [column, attribute] : {std::pair{UnitColumn, "unit"},
+             std::pair{OwnerColumn, "owner"}, std::pair{WorkflowColumn, "workflow"}}) {
+        const QString id = valueOf(view.attributes, attribute);
+        const QString name = valueOf(view.names, attribute);
+        line.texts[column] = name.isEmpty() ? id : name;
+        if (!name.isEmpty() && name != id)
+            line.ids[column] = id;
+    }
     line.texts[IdColumn] = line.id;
     return line;
 }

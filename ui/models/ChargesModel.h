@@ -72,6 +72,7 @@ private:
         std::int64_t amount{0};
         bool amountIsNull{false};
         std::array<QString, ColumnCount> texts;
+        std::array<QString, ColumnCount> ids; // where the text is the name of something
     };
     struct Page {
         std::vector<Line> lines;

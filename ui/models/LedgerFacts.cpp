@@ -2,6 +2,7 @@
 #include "ui/models/LedgerFacts.h"
 
 #include "core/analytics/Dimension.h"
+#include "core/analytics/SpendQuery.h"
 
 #include <algorithm>
 
@@ -18,9 +19,31 @@ std::optional<Grain> grainOf(const Period& period, const FiscalCalendar& calenda
     return std::nullopt;
 }
 
+// A gap in the data, or months that were replaced by nothing, show in no first and last day.
+Result<std::vector<Period>> monthsOf(
+    const LedgerSnapshot& snapshot, const std::vector<BatchKind>& kinds, const TaskContext& context)
+{
+    std::vector<Period> months;
+    for (const BatchKind kind : kinds) {
+        SpendQuery query;
+        query.grain = Grain::Month;
+        query.kind = kind;
+        SLUICE_TRY(const SpendAnswer answer, spend(snapshot, query, context));
+        for (const SpendRow& row : answer.rows) {
+            SLUICE_TRY(const Period month, parsePeriod(row.bucket, snapshot.settings.calendar));
+            months.push_back(month);
+        }
+    }
+    std::ranges::sort(months, {}, &Period::first);
+    const auto again = std::ranges::unique(months);
+    months.erase(again.begin(), again.end());
+    return months;
+}
+
 } // namespace
 
-LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal)
+Result<LedgerFacts> factsOf(
+    const LedgerSnapshot& snapshot, const Principal& principal, const TaskContext& context)
 {
     LedgerFacts facts;
     facts.revision = snapshot.revision;
@@ -39,6 +62,7 @@ LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal)
                 [kind](const SnapshotBatch& batch) { return batch.kind == kind; }))
             facts.kinds.push_back(kind);
     }
+    SLUICE_TRY(facts.months, monthsOf(snapshot, facts.kinds, context));
     for (const SnapshotBatch& batch : snapshot.batches)
         facts.lastImport
             = facts.lastImport ? std::max(*facts.lastImport, batch.importedAt) : batch.importedAt;
@@ -58,12 +82,19 @@ LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal)
 
 std::optional<Period> firstPeriod(const LedgerFacts& facts)
 {
-    if (!facts.days)
+    if (!facts.days || facts.months.empty())
         return std::nullopt;
-    const Period last = bucketOf(facts.days->end.plusDays(-1), Grain::Month, facts.calendar);
+    const Period last = facts.months.back();
     const Period before = stepped(last, -1, facts.calendar);
     const bool whole = facts.days->end >= last.end;
-    return whole || before.end <= facts.days->first ? last : before;
+    return whole || !hasCharges(facts, before) ? last : before;
+}
+
+bool hasCharges(const LedgerFacts& facts, const Period& period)
+{
+    return std::ranges::any_of(facts.months, [&period](const Period& month) {
+        return month.first < period.end && period.first < month.end;
+    });
 }
 
 Period stepped(const Period& period, int steps, const FiscalCalendar& calendar)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analytics/LedgerSnapshot.h"
+#include "core/base/TaskContext.h"
 
 #include <optional>
 
@@ -12,6 +13,7 @@ namespace sluice::ui {
 struct LedgerFacts {
     std::uint64_t revision{0};
     std::optional<Period> days; // nothing when there are no charges
+    std::vector<Period> months; // those that have charges, in their order
     std::vector<BatchKind> kinds; // those that occur, in their order
     std::size_t batches{0};
     std::optional<Timestamp> lastImport;
@@ -19,10 +21,13 @@ struct LedgerFacts {
     std::string person; // their name; empty: the ledger's owner
     std::vector<std::string> scope; // names of the units that are seen; empty: all
 };
-[[nodiscard]] LedgerFacts factsOf(const LedgerSnapshot& snapshot, const Principal& principal);
+// On a worker: it asks the snapshot.
+[[nodiscard]] Result<LedgerFacts> factsOf(
+    const LedgerSnapshot& snapshot, const Principal& principal, const TaskContext& context);
+[[nodiscard]] bool hasCharges(const LedgerFacts& facts, const Period& period);
 
-// The period that a person sees first: the last month that the data cover to its end, or the last
-// one there is.
+// The period that a person sees first: the newest month that has charges; while the data end
+// within it, the whole month before it where that has charges.
 [[nodiscard]] std::optional<Period> firstPeriod(const LedgerFacts& facts);
 // The month, quarter or year before or after; any other period moves by its own length.
 [[nodiscard]] Period stepped(const Period& period, int steps, const FiscalCalendar& calendar);

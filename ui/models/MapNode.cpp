@@ -2,6 +2,7 @@
 #include "ui/models/MapNode.h"
 
 #include "core/ledger/SpendCategory.h"
+#include "ui/models/ShownCurrency.h"
 
 #include <QCoreApplication>
 
@@ -15,11 +16,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("MapNode", text);
-}
-
-Int128 magnitude(Int128 value)
-{
-    return value < 0 ? -value : value;
 }
 
 const SpendNode* find(const std::vector<SpendNode>& nodes, const std::string& value)
@@ -94,18 +90,13 @@ MapView makeMapView(const MapViewRequest& request)
 {
     MapView view;
     view.revision = request.now.revision;
-    std::vector<const SpendNode*> roots;
+    std::vector<std::pair<Currency, Int128>> amounts;
     for (const SpendNode& root : request.now.roots)
-        roots.push_back(&root);
-    std::ranges::stable_sort(
-        roots, std::greater{}, [](const SpendNode* root) { return magnitude(root->amount); });
-    for (const SpendNode* root : roots)
-        view.currencies.push_back(root->currency);
-    if (roots.empty())
+        amounts.emplace_back(root.currency, root.amount);
+    view.currencies = largestFirst(std::move(amounts));
+    if (view.currencies.empty())
         return view;
-    view.currency = request.currency && rootOf(request.now, *request.currency)
-        ? *request.currency
-        : roots.front()->currency;
+    view.currency = shownCurrency(view.currencies, request.currency);
     const SpendNode& root = *rootOf(request.now, view.currency);
     const SpendNode* past = request.before ? rootOf(*request.before, view.currency) : nullptr;
     const bool compared = request.before != nullptr;

@@ -138,6 +138,8 @@ QVariant SpendTreeModel::headerData(int section, Qt::Orientation orientation, in
         return QVariant::fromValue(
             Qt::Alignment{section == NameColumn ? Qt::AlignLeft : Qt::AlignRight}
             | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == ChangeColumn)
+        return tr("Against the period before");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -150,7 +152,7 @@ QVariant SpendTreeModel::headerData(int section, Qt::Orientation orientation, in
     case ShareColumn:
         return tr("Share");
     case ChangeColumn:
-        return tr("Against the period before");
+        return tr("Change");
     case ChargesColumn:
         return tr("Charges");
     default:

@@ -34,9 +34,10 @@ void ImportJob::importAgainReplacingSmaller()
     enqueue(std::move(wish));
 }
 
-void ImportJob::retryQuarantine(const QString& batch)
+void ImportJob::retryQuarantine(const QString& batch, const QString& mappingFile)
 {
-    enqueue({tr("Retrying the quarantined rows"), {}, batch.toStdString()});
+    enqueue({tr("Retrying the quarantined rows"), {}, batch.toStdString(),
+        QFile::encodeName(mappingFile).toStdString()});
 }
 
 void ImportJob::enqueue(Wish wish)
@@ -56,14 +57,17 @@ void ImportJob::next()
         [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_last](
             const TaskContext& context) {
             ImportService service{*workspace};
-            return wish.retryBatch.empty() ? service.import(wish.request, principal, context)
-                                           : service.retry(wish.retryBatch, {}, principal, context);
+            return wish.retryBatch.empty()
+                ? service.import(wish.request, principal, context)
+                : service.retry(wish.retryBatch, wish.retryMapping, principal, context);
         },
         [this](Result<ImportReport> report) {
-            if (report.ok())
+            if (!report.ok())
+                emit failed(report.error());
+            else if (m_last.retryBatch.empty())
                 emit finished(*report);
             else
-                emit failed(report.error());
+                emit retried(*report);
             if (!m_task.isRunning())
                 next();
         },

@@ -21,7 +21,8 @@ public:
     void importPaths(const QStringList& paths);
     // The last request again, allowing a delivery to shrink what it replaces.
     void importAgainReplacingSmaller();
-    void retryQuarantine(const QString& batch);
+    // Under the mapping in that file; empty: under the one it had.
+    void retryQuarantine(const QString& batch, const QString& mappingFile = {});
     void cancel();
     // Stops and forgets everything: the ledger is being locked.
     void abandon();
@@ -32,6 +33,7 @@ signals:
     void started(const QString& what);
     void progressed(const sluice::Progress& progress);
     void finished(const sluice::ImportReport& report);
+    void retried(const sluice::ImportReport& report);
     void failed(const sluice::Error& error);
 
 private:
@@ -39,6 +41,7 @@ private:
         QString what;
         ImportRequest request;
         std::string retryBatch; // not empty: retry this one instead
+        std::string retryMapping;
     };
     void enqueue(Wish wish);
     void next();

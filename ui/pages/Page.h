@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ledger/Batch.h"
 #include "ui/actions/ActionRegistry.h"
 #include "ui/kit/InfoBar.h"
 #include "ui/kit/MoneyText.h"
@@ -33,6 +34,13 @@ struct FigureSource {
     std::vector<DrillStep> drill; // the same filter as steps, for the charges page
 };
 
+// A row that is held back, which is in no figure: what the file says and why it is none.
+struct HeldRow {
+    QString file;
+    QString batch;
+    QuarantinedRow row;
+};
+
 // The frame of a page: title, room for a breadcrumb and for buttons (below the title where the page
 // is narrow), an info bar, content. A page asks its questions when it is shown and something
 // changed since, never before; locking empties it.
@@ -55,6 +63,7 @@ signals:
     void stateChanged(); // what actions are possible may have changed
     void figureSourceWanted(const sluice::ui::FigureSource& source);
     void chargeSourceWanted(const QString& chargeId);
+    void heldRowWanted(const sluice::ui::HeldRow& row);
 
 protected:
     virtual void ask() = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/Session.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QMetaObject>
@@ -8,6 +9,39 @@
 #include <chrono>
 
 namespace sluice::ui {
+
+namespace {
+
+constexpr qint64 KeyFileMax = 4096; // a key is much shorter; what is no key file is not read whole
+
+Result<Credential> keyIn(const QString& keyFile)
+{
+    QFile file{keyFile};
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::Io, keyFile.toStdString(),
+            "the key file cannot be read: " + file.errorString().toStdString(),
+            "Choose another one"};
+    QByteArray bytes = file.read(KeyFileMax);
+    Credential credential{Credential::Kind::RawKey,
+        SecureBytes::copyOf(
+            std::string_view{bytes.constData(), static_cast<std::size_t>(bytes.size())})};
+    bytes.fill('\0');
+    return credential;
+}
+
+// Said before anything is made, and about what the person named: deeper down the first file that
+// cannot be written would be blamed.
+Status requireFolder(const std::string& path)
+{
+    const QString folder = QFileInfo{QFile::decodeName(path.c_str())}.absolutePath();
+    if (QFileInfo{folder}.isDir())
+        return Status::success();
+    return Error{ErrorCode::NotFound, {},
+        "the folder " + QDir::toNativeSeparators(folder).toStdString() + " does not exist",
+        "Choose another one, or make it first"};
+}
+
+} // namespace
 
 Session::Session(TaskPool& pools, WorkspaceEnvironment environment, MakeSample makeSample,
     std::string person, QObject* parent)
@@ -40,12 +74,24 @@ void Session::open(const QString& path, Credential credential)
         });
 }
 
+void Session::openWithKeyFile(const QString& path, const QString& keyFile)
+{
+    start(path, false,
+        [file = QFile::encodeName(path).toStdString(), keyFile, environment = m_environment,
+            person = m_person](const TaskContext& context) -> Result<Opened> {
+            SLUICE_TRY(const Credential key, keyIn(keyFile));
+            SLUICE_TRY(auto workspace, Workspace::open(file, key, environment));
+            return factsOfOpened(std::move(workspace), person, context);
+        });
+}
+
 void Session::create(const QString& path, const NewLedger& wanted, Credential credential)
 {
     auto secret = std::make_shared<Credential>(std::move(credential));
     start(path, false,
         [file = QFile::encodeName(path).toStdString(), wanted, secret, environment = m_environment](
             const TaskContext& context) -> Result<Opened> {
+            SLUICE_TRY_DO(requireFolder(file));
             SLUICE_TRY(
                 Workspace::Created created, Workspace::create(file, wanted, *secret, environment));
             // nobody is in its organisation yet
@@ -72,7 +118,7 @@ Result<Session::Opened> Session::factsOfOpened(
         SLUICE_TRY(opened.principal, opened.workspace->principal(person));
     }
     SLUICE_TRY(const auto snapshot, opened.workspace->snapshot(opened.principal, {}, context));
-    opened.facts = factsOf(*snapshot, opened.principal);
+    SLUICE_TRY(opened.facts, factsOf(*snapshot, opened.principal, context));
     return opened;
 }
 
@@ -131,7 +177,7 @@ void Session::askFacts()
         [workspace = m_workspace, principal = m_principal](
             const TaskContext& context) -> Result<LedgerFacts> {
             SLUICE_TRY(const auto snapshot, workspace->snapshot(principal, {}, context));
-            return factsOf(*snapshot, principal);
+            return factsOf(*snapshot, principal, context);
         },
         [this](Result<LedgerFacts> facts) {
             if (!facts.ok())

@@ -87,6 +87,12 @@ void ViewContext::lookAt(const SpendQuery& query, std::vector<DrillStep> drill)
     m_measure = query.measure;
     m_kind = query.kind;
     m_drill = std::move(drill);
+    const auto currency = std::ranges::find(m_drill, "currency", &DrillStep::dimension);
+    if (currency != m_drill.end()) {
+        if (const auto picked = Currency::parse(currency->value); picked.ok())
+            m_currency = *picked;
+        m_drill.erase(currency); // the picker says it, and can say another one
+    }
     emit changed();
 }
 

@@ -36,8 +36,8 @@ public:
     void setCurrency(std::optional<Currency> currency);
     void setDrill(std::vector<DrillStep> drill);
     void goUp(); // one step of the drill back
-    // What a figure is the answer to, wherever it stands: its period, measure and kind, and its
-    // filter as steps.
+    // What a figure is the answer to, wherever it stands: its period, measure and kind, its
+    // filter as steps, and its currency where one of the steps names it.
     void lookAt(const SpendQuery& query, std::vector<DrillStep> drill);
 
     [[nodiscard]] const LedgerFacts& facts() const { return m_facts; }

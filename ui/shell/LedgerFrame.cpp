@@ -8,6 +8,7 @@
 #include "ui/pages/provenance/ProvenancePanel.h"
 #include "ui/pages/spendmap/SpendMapPage.h"
 #include "ui/shell/JobStrip.h"
+#include "ui/shell/PathDialog.h"
 #include "ui/shell/Sidebar.h"
 #include "ui/shell/TopBar.h"
 
@@ -134,7 +135,11 @@ void LedgerFrame::connectPages()
             showDrawer(true);
         });
         connect(page, &Page::chargeSourceWanted, this, [this](const QString& id) {
-            m_drawer->showCharge(id);
+            m_drawer->showChargeAlone(id);
+            showDrawer(true);
+        });
+        connect(page, &Page::heldRowWanted, this, [this](const HeldRow& row) {
+            m_drawer->showHeldRow(row);
             showDrawer(true);
         });
     }
@@ -144,8 +149,11 @@ void LedgerFrame::connectPages()
     connect(m_map, &SpendMapPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
     connect(m_charges, &ChargesPage::mapWanted, this, [this] { emit pageWanted(PageId::Map); });
     connect(m_charges, &ChargesPage::importWanted, this, &LedgerFrame::importWanted);
+    connect(m_charges, &ChargesPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
     connect(m_importsPage, &ImportsPage::importWanted, this, &LedgerFrame::importWanted);
-    connect(m_importsPage, &ImportsPage::retryWanted, &m_imports, &ImportJob::retryQuarantine);
+    connect(m_importsPage, &ImportsPage::retryWanted, &m_imports,
+        [this](const QString& batch) { m_imports.retryQuarantine(batch); });
+    connect(m_importsPage, &ImportsPage::retryWithMappingWanted, this, &LedgerFrame::chooseMapping);
     connect(m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports,
         &ImportJob::importAgainReplacingSmaller);
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });
@@ -169,11 +177,25 @@ void LedgerFrame::connectImports()
         m_importsPage->showReport(report);
         emit pageWanted(PageId::Imports);
     });
+    connect(&m_imports, &ImportJob::retried, this, [this](const ImportReport& report) {
+        m_jobs->finish();
+        m_importsPage->showRetried(report);
+        emit pageWanted(PageId::Imports);
+    });
     connect(&m_imports, &ImportJob::failed, this, [this](const Error& error) {
         m_jobs->finish();
         m_importsPage->showFailure(error);
         emit pageWanted(PageId::Imports);
     });
+}
+
+void LedgerFrame::chooseMapping(const QString& batch)
+{
+    askForPaths(this,
+        {QStringLiteral("mappingDialog"), tr("Retry with a mapping"),
+            tr("Mappings (*.json);;All files (*)")},
+        [this, batch](
+            const QStringList& paths) { m_imports.retryQuarantine(batch, paths.front()); });
 }
 
 void LedgerFrame::showLedger()
@@ -222,8 +244,11 @@ void LedgerFrame::askFreshness()
 
 void LedgerFrame::showPage(PageId page)
 {
+    const bool moved = page != this->page();
     m_stack->setCurrentIndex(static_cast<int>(page) - static_cast<int>(PageId::Map));
-    if (m_stack->isHidden())
+    if (moved)
+        m_drawer->clear(); // it was about something on the page that one has left
+    if ((moved && !m_drawer->isHidden()) || m_stack->isHidden())
         showDrawer(false); // who goes to a page wants to see it
     shownPage().setFocus();
 }

@@ -46,6 +46,7 @@ private:
     void connectActions();
     void connectPages();
     void connectImports();
+    void chooseMapping(const QString& batch);
     void showFreshness(const std::optional<Freshness>& freshness); // nothing: not known yet
     void askFreshness();
     void showDrawer(bool shown);

@@ -11,18 +11,27 @@
 #include "ui/shell/PathDialog.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QToolButton>
 
 namespace sluice::ui {
 
 namespace {
+
+constexpr QSize WantedSize{1440, 900};
+constexpr QSize MinimumSize{1024, 640};
+constexpr int TitleBarHeight = 36; // the system's frame is outside of the window's own size
 
 QStringList localFiles(const QMimeData* data)
 {
@@ -32,6 +41,13 @@ QStringList localFiles(const QMimeData* data)
             paths << url.toLocalFile();
     }
     return paths;
+}
+
+// Where a new ledger is proposed to live: a folder that is there. Looks at the disk.
+Result<QString> folderForLedgers()
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo{documents}.isDir() ? documents : QDir::homePath();
 }
 
 QString ledgerFilter()
@@ -48,14 +64,16 @@ MainWindow::MainWindow(WindowParts parts)
     , m_recent{m_parts.settings}
     , m_imports{m_session}
     , m_theme{static_cast<ThemeChoice>(m_parts.settings.value(QStringLiteral("theme"), 0).toInt())}
+    , m_folder{m_parts.pools.io(), this}
     , m_stack{new QStackedWidget{this}}
     , m_idle{new IdleLock{m_parts.idleTime, this}}
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
-    setMinimumSize(1024, 640);
-    resize(1440, 900);
+    const QSize room = screen()->availableGeometry().size();
+    setMinimumSize(MinimumSize.boundedTo(room));
+    resize(firstSize(room));
     applyTheme(*qApp, m_theme, m_systemPalette);
     const PageContext context{
         m_session, m_view, m_actions, MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
@@ -73,6 +91,11 @@ MainWindow::MainWindow(WindowParts parts)
     connectSession();
     restoreGeometry(m_parts.settings.value(QStringLiteral("geometry")).toByteArray());
     goTo(PageId::Start);
+}
+
+QSize MainWindow::firstSize(const QSize& room)
+{
+    return WantedSize.boundedTo(room - QSize{0, TitleBarHeight});
 }
 
 MainWindow::~MainWindow()
@@ -100,6 +123,7 @@ void MainWindow::connectPages()
 {
     connect(m_start, &StartPage::openWanted, this, &MainWindow::askToUnlock);
     connect(m_unlock, &UnlockPage::unlockWanted, this, &MainWindow::openWith);
+    connect(m_unlock, &UnlockPage::keyFileWanted, this, &MainWindow::chooseKeyFile);
     connect(m_unlock, &UnlockPage::otherWanted, this, [this] { goTo(PageId::Start); });
     connect(m_create, &CreatePage::createWanted, this,
         [this](const QString& path, const NewLedger& wanted,
@@ -173,6 +197,15 @@ void MainWindow::openWith(const QString& path, const std::shared_ptr<Credential>
     updateState();
 }
 
+void MainWindow::openWithKeyFile(const QString& path, const QString& keyFile)
+{
+    if (m_page != PageId::Unlock || m_unlock->path() != path)
+        askToUnlock(path);
+    m_unlock->setBusy(true);
+    m_session.openWithKeyFile(path, keyFile);
+    updateState();
+}
+
 void MainWindow::openSample()
 {
     if (m_session.isOpen())
@@ -195,12 +228,16 @@ void MainWindow::startNewLedger(const QStringList& importAfterwards)
     if (m_session.isOpen())
         lock();
     m_importAfterwards = importAfterwards;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const QString reason = importAfterwards.isEmpty()
         ? QString{}
         : tr("Then %1 is imported.").arg(QFileInfo{importAfterwards.front()}.fileName());
-    m_create->start(folder + QStringLiteral("/AI spend.sluice"), reason);
+    m_create->start(reason);
     goTo(PageId::Create);
+    m_folder.start([](const TaskContext&) { return folderForLedgers(); },
+        [this](Result<QString> folder) {
+            if (folder.ok())
+                m_create->suggestFolder(*folder);
+        });
 }
 
 void MainWindow::openDropped(const QStringList& paths)
@@ -234,6 +271,12 @@ void MainWindow::chooseImportFolder()
     askForPaths(this,
         {QStringLiteral("importFolderDialog"), tr("Import a folder"), {}, QFileDialog::Directory},
         [this](const QStringList& paths) { m_imports.importPaths(paths); });
+}
+
+void MainWindow::chooseKeyFile()
+{
+    askForPaths(this, {QStringLiteral("keyFileDialog"), tr("Open with a key file"), {}},
+        [this](const QStringList& paths) { openWithKeyFile(m_unlock->path(), paths.front()); });
 }
 
 void MainWindow::chooseNewPath()
@@ -331,6 +374,19 @@ void MainWindow::dropEvent(QDropEvent* event)
     m_start->setDropping(false);
     event->acceptProposedAction();
     openDropped(localFiles(event->mimeData()));
+}
+
+// Return presses the button that has the focus, as it does in a dialog: Qt leaves that to the space
+// bar in a window.
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    auto* button = qobject_cast<QAbstractButton*>(focusWidget());
+    const bool pressed = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool acts = qobject_cast<QPushButton*>(button) || qobject_cast<QToolButton*>(button);
+    if (pressed && acts && event->modifiers() == Qt::NoModifier)
+        button->click();
+    else
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

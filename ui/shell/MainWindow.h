@@ -43,6 +43,8 @@ public:
 
     // With a secret that is at hand (a key file, what the unlock page asked for).
     void openWith(const QString& path, const std::shared_ptr<Credential>& credential);
+    // With the raw key in a file; what is wrong with it is said where the ledger is unlocked.
+    void openWithKeyFile(const QString& path, const QString& keyFile);
     void askToUnlock(const QString& path);
     // A ledger is opened; anything else is imported, into a new ledger when none is open.
     void openDropped(const QStringList& paths);
@@ -51,6 +53,8 @@ public:
     void lock();
     void setThemeChoice(ThemeChoice choice);
 
+    // How large it opens the first time, where the screen has so much room.
+    [[nodiscard]] static QSize firstSize(const QSize& room);
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] ViewContext& view() { return m_view; }
     [[nodiscard]] ActionRegistry& actions() { return m_actions; }
@@ -61,6 +65,7 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void connectActions();
@@ -71,6 +76,7 @@ private:
     void chooseImportFiles();
     void chooseImportFolder();
     void chooseNewPath();
+    void chooseKeyFile();
     void onOpened();
     void onOpenFailed(const Error& error);
     void showAbout();
@@ -86,6 +92,7 @@ private:
     PageId m_page{PageId::Start};
     ThemeChoice m_theme{ThemeChoice::System};
     QStringList m_importAfterwards;
+    LatestTask<QString> m_folder; // that is proposed for a new ledger
     bool m_showingRecovery{false};
     StartPage* m_start;
     UnlockPage* m_unlock;

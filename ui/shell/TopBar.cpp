@@ -73,8 +73,12 @@ void TopBar::refreshPeriods()
     const auto add = [&](Grain grain, int most) {
         Period period = bucketOf(facts.days->end.plusDays(-1), grain, facts.calendar);
         for (int i = 0; i < most && period.end > facts.days->first; ++i) {
-            choices.push_back({periodText(period, facts.calendar),
-                static_cast<int>(m_periods.size()), rangeText(period), i == 0});
+            // the range, and how the command line writes the period
+            choices.push_back(
+                {periodText(period, facts.calendar), static_cast<int>(m_periods.size()),
+                    rangeText(period) + QStringLiteral(" \u00B7 ")
+                        + QString::fromStdString(bucketLabel(period.first, grain, facts.calendar)),
+                    i == 0});
             m_periods.emplace_back(period);
             period = stepped(period, -1, facts.calendar);
         }

@@ -99,7 +99,9 @@ Result<ExitCode> QuarantineVerb::run(VerbContext& context)
     output.answer(ledger.workspace->revision(),
         [&](JsonWriter& json) { table.writeJsonRows(json.key("rows")); });
     if (!m_exportFile.empty())
-        output.line(grouped(std::to_string(table.size())) + " rows are in " + m_exportFile + ".");
+        output.line((table.size() == 1 ? "1 row is in "
+                                       : grouped(std::to_string(table.size())) + " rows are in ")
+            + m_exportFile + ".");
     else if (table.empty())
         output.note("Nothing is in quarantine.");
     else

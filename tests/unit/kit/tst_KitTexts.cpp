@@ -3,6 +3,7 @@
 #include "ui/kit/DateText.h"
 #include "ui/kit/EmptyState.h"
 #include "ui/kit/ErrorText.h"
+#include "ui/kit/FigureButton.h"
 #include "ui/kit/InfoBar.h"
 
 #include <QPushButton>
@@ -48,6 +49,20 @@ private slots:
         }
     }
 
+    void whatHappenedIsASentence()
+    {
+        QCOMPARE(ErrorText::of({ErrorCode::Io, {}, "the folder is gone", "make it"}).detail,
+            QStringLiteral("The folder is gone. Make it."));
+        // a place may be a file's name, which is as it is
+        QCOMPARE(ErrorText::of({ErrorCode::Io, "bill.csv", "it is gone", {}}).detail,
+            QStringLiteral("bill.csv: it is gone."));
+        // said once
+        QCOMPARE(ErrorText::of({ErrorCode::Cancelled, {}, "cancelled", {}}).whole(),
+            QStringLiteral("Cancelled. Nothing was changed."));
+        QCOMPARE(ErrorText::sentence("try again"), QStringLiteral("Try again."));
+        QVERIFY(ErrorText::sentence({}).isEmpty());
+    }
+
     void theInfoBarSpeaksAndGoes()
     {
         InfoBar bar;
@@ -61,6 +76,30 @@ private slots:
         QCOMPARE(spy.count(), 1);
         bar.clear();
         QVERIFY(bar.isHidden());
+    }
+
+    // At any width from the least one up: no number is cut, shrunk type and the short form come
+    // first.
+    void aFigureIsNeverCut()
+    {
+        FigureButton figure{QStringLiteral("With a cost centre"), QStringLiteral("Cost centre")};
+        figure.setFigure(QStringLiteral("USD\u00A0949,433.12"),
+            QStringLiteral("+12\u00A0% against Sep 2026 \u00B7 5,298 charges \u00B7 final"),
+            QStringLiteral("USD\u00A0949.4k"));
+        const int least = figure.minimumSizeHint().width();
+        bool wasCompact = false;
+        for (int width = figure.sizeHint().width() + 10; width >= least; --width) {
+            const FigureButton::Shown shown = figure.shownIn(width);
+            QVERIFY(QFontMetrics{shown.valueFont}.horizontalAdvance(shown.value) <= width - 24);
+            wasCompact = shown.value == QStringLiteral("USD\u00A0949.4k");
+            QVERIFY(wasCompact || shown.value == QStringLiteral("USD\u00A0949,433.12"));
+            QVERIFY(!shown.note.contains(QStringLiteral("5,")) // the count is whole or not there
+                || shown.note.contains(QStringLiteral("5,298")));
+            QVERIFY(figure.toolTip().contains(QStringLiteral("USD\u00A0949,433.12")));
+        }
+        QVERIFY(wasCompact);
+        QCOMPARE(figure.shownIn(2000).caption, QStringLiteral("With a cost centre"));
+        QCOMPARE(figure.shownIn(least).caption, QStringLiteral("Cost centre"));
     }
 
     void theEmptyStateOffersItsActions()

@@ -39,7 +39,7 @@ private slots:
                                  << "1,234,567.90";
         QTest::newRow("zero") << "USD"
                               << "0"
-                              << "0";
+                              << "0.00";
         QTest::newRow("micro") << "USD"
                                << "0.000001"
                                << "<0.01";

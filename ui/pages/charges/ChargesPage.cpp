@@ -3,8 +3,10 @@
 
 #include "ui/kit/Breadcrumb.h"
 #include "ui/kit/DataTable.h"
+#include "ui/kit/DateText.h"
 #include "ui/kit/EmptyState.h"
 #include "ui/kit/Fonts.h"
+#include "ui/models/ShownCurrency.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -58,7 +60,10 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     connect(m_model, &ChargesModel::failed, this,
         [this](const Error& error) { infoBar().showError(error); });
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
-        if (this->context().view.facts().days)
+        const LedgerFacts& facts = this->context().view.facts();
+        if (!facts.months.empty() && isWithoutData())
+            this->context().view.setPeriod(facts.months.back());
+        else if (facts.days)
             this->context().view.setDrill({});
         else
             emit importWanted();
@@ -89,16 +94,43 @@ void ChargesPage::ask()
 void ChargesPage::accept(const SpendAnswer& answer)
 {
     infoBar().clear();
+    std::vector<std::pair<Currency, Int128>> amounts;
+    for (const SpendTotal& total : answer.totals)
+        amounts.emplace_back(total.currency, total.amount);
+    const std::vector<Currency> currencies = largestFirst(std::move(amounts));
+    const Currency shown = shownCurrency(currencies, context().view.currency());
+    const MoneyText& money = context().money;
     std::uint64_t count = 0;
-    QStringList totals;
+    QStringList parts;
+    QStringList others;
     for (const SpendTotal& total : answer.totals) {
-        count += total.charges;
-        totals << context().money.withCode(total.amount, total.currency);
+        if (total.currency != shown) {
+            others << tr("%1 more in %2")
+                          .arg(money.count(total.charges),
+                              QString::fromLatin1(total.currency.code()));
+            continue;
+        }
+        count = total.charges;
+        parts << money.withCode(total.amount, total.currency);
     }
-    totals.prepend(tr("%1 charges").arg(context().money.count(count)));
-    totals << context().view.periodName();
-    m_summary->setText(totals.join(QStringLiteral(" \u00B7 ")));
-    const SpendQuery query = context().view.query();
+    parts.prepend(count == 1 ? tr("1 charge") : tr("%1 charges").arg(money.count(count)));
+    parts << context().view.periodName() << others;
+    m_summary->setText(parts.join(QStringLiteral(" \u00B7 ")));
+    SpendQuery query = context().view.query();
+    if (currencies.size() > 1)
+        narrowTo(query, shown);
+    list(query, count);
+    if (count > 0)
+        m_body->setCurrentWidget(m_table);
+    else
+        showEmpty();
+    if (shown.isSet())
+        emit currenciesKnown(currencies, shown);
+    emit stateChanged();
+}
+
+void ChargesPage::list(const SpendQuery& query, std::uint64_t count)
+{
     m_model->show(
         [workspace = context().session.workspace(), principal = context().session.principal(),
             query](const ChargesModel::Ask& ask, const TaskContext& task) {
@@ -110,21 +142,30 @@ void ChargesPage::accept(const SpendAnswer& answer)
             return SpendService{*workspace}.charges(page, principal, task);
         },
         count, query.measure);
-    if (count > 0) {
-        m_body->setCurrentWidget(m_table);
-    } else {
-        const bool hasDays = context().view.facts().days.has_value();
-        m_empty->setText(
-            {hasDays ? tr("No charges in %1").arg(context().view.sentence()) : tr("No charges yet"),
-                hasDays ? tr("Another period or a wider filter may have some.")
-                        : tr("Import a bill and its rows appear here."),
-                hasDays                                         ? tr("Clear the filter")
-                    : context().session.principal().mayChange() ? tr("Import files\u2026")
-                                                                : QString{},
-                tr("Spend map")});
-        m_body->setCurrentWidget(m_empty);
-    }
-    emit stateChanged();
+}
+
+bool ChargesPage::isWithoutData() const
+{
+    const auto period = context().view.period();
+    return period && !hasCharges(context().view.facts(), *period);
+}
+
+void ChargesPage::showEmpty()
+{
+    const LedgerFacts& facts = context().view.facts();
+    if (!facts.days)
+        m_empty->setText({tr("No charges yet"), tr("Import a bill and its rows appear here."),
+            context().session.principal().mayChange() ? tr("Import files\u2026") : QString{},
+            tr("Spend map")});
+    else if (isWithoutData()) // unknown, which is not the same as none
+        m_empty->setText({tr("No data for %1").arg(context().view.periodName()),
+            tr("The ledger has data for %1.").arg(rangeText(*facts.days)),
+            tr("Go to the latest data"), tr("Spend map")});
+    else
+        m_empty->setText({tr("No charges in %1").arg(context().view.sentence()),
+            tr("Another period or a wider filter may have some."), tr("Clear the filter"),
+            tr("Spend map")});
+    m_body->setCurrentWidget(m_empty);
 }
 
 void ChargesPage::showRow(int row)

@@ -28,12 +28,16 @@ public:
 signals:
     void mapWanted();
     void importWanted();
+    void currenciesKnown(const std::vector<sluice::Currency>& currencies, sluice::Currency shown);
 
 protected:
     void ask() override;
 
 private:
     void accept(const SpendAnswer& answer);
+    void list(const SpendQuery& query, std::uint64_t count);
+    void showEmpty();
+    [[nodiscard]] bool isWithoutData() const;
     void showRow(int row);
 
     ChargesModel* m_model;

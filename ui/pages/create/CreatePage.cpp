@@ -83,6 +83,7 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
     m_fiscal->setObjectName(QStringLiteral("createFiscal"));
     for (int month = 1; month <= 12; ++month)
         m_fiscal->addItem(QLocale{}.standaloneMonthName(month));
+    m_fiscal->setMaxVisibleItems(m_fiscal->count()); // the whole year, without scrolling
     m_zone = new QComboBox{form};
     m_zone->setObjectName(QStringLiteral("createZone"));
     for (const QByteArray& id : QTimeZone::availableTimeZoneIds()) {
@@ -130,7 +131,7 @@ void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, Q
     addField(grid, 4, 0, tr("&Where"), m_path, 2);
     grid->addWidget(browse, 5, 2, Qt::AlignLeft);
     addField(grid, 6, 0, tr("C&urrency of reports"), m_currency);
-    addField(grid, 6, 1, tr("&Fiscal year starts in"), m_fiscal);
+    addField(grid, 6, 1, tr("F&iscal year starts in"), m_fiscal);
     addField(grid, 6, 2, tr("&Time zone of days"), m_zone);
     addField(grid, 8, 0, tr("&Passphrase"), m_first, 3);
     addField(grid, 10, 0, tr("Passphrase &again"), m_second, 3);
@@ -173,7 +174,7 @@ QWidget* CreatePage::buildRecovery()
     m_kept = new QCheckBox{tr("I have &kept the code in a safe place"), view};
     m_kept->setObjectName(QStringLiteral("recoveryKept"));
     m_kept->setAccessibleName(tr("I have kept the code in a safe place"));
-    m_done = new QPushButton{tr("&Go on"), view};
+    m_done = new QPushButton{tr("G&o on"), view};
     m_done->setObjectName(QStringLiteral("recoveryDone"));
     m_done->setProperty("role", QStringLiteral("primary"));
     m_done->setAccessibleName(tr("Go on"));
@@ -194,10 +195,10 @@ QWidget* CreatePage::buildRecovery()
     return view;
 }
 
-void CreatePage::start(const QString& suggestedPath, const QString& reason)
+void CreatePage::start(const QString& reason)
 {
     clear();
-    m_path->setText(suggestedPath);
+    m_path->clear();
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
     m_currency->setCurrentText(QStringLiteral("USD"));
@@ -209,6 +210,12 @@ void CreatePage::start(const QString& suggestedPath, const QString& reason)
 void CreatePage::setPath(const QString& path)
 {
     m_path->setText(path);
+}
+
+void CreatePage::suggestFolder(const QString& folder)
+{
+    if (m_path->text().isEmpty())
+        m_path->setText(folder + QStringLiteral("/AI spend.sluice"));
 }
 
 void CreatePage::refresh()
@@ -259,6 +266,7 @@ void CreatePage::showRecoveryCode(const QString& code)
     m_code->setText(code);
     m_kept->setChecked(false);
     m_views->setCurrentIndex(1);
+    m_kept->setFocus();
 }
 
 void CreatePage::clear()

@@ -26,7 +26,7 @@ public:
     CreatePage(bool hasKeychain, QWidget* parent = nullptr);
 
     // `reason` says what happens afterwards ("Then bill.csv is imported"); may be empty.
-    void start(const QString& suggestedPath, const QString& reason);
+    void start(const QString& reason);
     void setBusy(bool busy);
     void showError(const Error& error);
     void showRecoveryCode(const QString& code);
@@ -41,6 +41,8 @@ signals:
 
 public slots:
     void setPath(const QString& path);
+    // Where to keep it, unless the person has said so already.
+    void suggestFolder(const QString& folder);
 
 private:
     QWidget* buildForm(bool hasKeychain);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/imports/ImportSummary.h"
 
+#include "ui/kit/ErrorText.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -69,7 +71,41 @@ QString proofOf(const BilledCost& cost, const MoneyText& money)
     return tr("Billed cost %1: equal to the file's.").arg(code + text(cost.ledger));
 }
 
+// "Line 10: BilledCost is "1e". …", in the rule's own words.
+QString heldBackBy(const Verdict& verdict, const MoneyText& money)
+{
+    const QString column = QString::fromStdString(verdict.column);
+    const QString line = money.count(verdict.firstLine);
+    const QString why = ErrorText::sentence(verdict.fix);
+    return verdict.sample.empty() || column.isEmpty()
+        ? tr("Line %1, rule %2. %3").arg(line, QString::fromStdString(verdict.rule), why)
+        : tr("Line %1: %2 is \"%3\". %4")
+              .arg(line, column, QString::fromStdString(verdict.sample), why);
+}
+
 } // namespace
+
+ImportSummary summaryOfRetry(const ImportReport& report, const MoneyText& money)
+{
+    constexpr qsizetype RulesShown = 3;
+    std::uint64_t held = 0;
+    QStringList reasons;
+    for (const ImportedBatch& imported : report.batches) {
+        if (imported.status != BatchStatus::Unchanged)
+            return summaryOf(report, money);
+        held += imported.batch.rowsQuarantined;
+        for (const Verdict& verdict : imported.batch.verdicts) {
+            if (verdict.level == VerdictLevel::Quarantine && reasons.size() < RulesShown)
+                reasons << heldBackBy(verdict, money);
+        }
+    }
+    if (held == 0)
+        return summaryOf(report, money);
+    return {InfoLevel::Warning,
+        held == 1 ? tr("One row still cannot be a charge.")
+                  : tr("%1 rows still cannot be charges.").arg(money.count(held)),
+        reasons.join(u'\n')};
+}
 
 ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
 {

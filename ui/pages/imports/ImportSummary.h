@@ -15,5 +15,7 @@ struct ImportSummary {
     QString detail;
 };
 [[nodiscard]] ImportSummary summaryOf(const ImportReport& report, const MoneyText& money);
+// Of a retry of quarantined rows: where it brought nothing, which rules still hold the rows back.
+[[nodiscard]] ImportSummary summaryOfRetry(const ImportReport& report, const MoneyText& money);
 
 } // namespace sluice::ui

@@ -5,7 +5,6 @@
 #include "ui/kit/DataTable.h"
 #include "ui/kit/EmptyState.h"
 #include "ui/kit/ErrorText.h"
-#include "ui/pages/imports/ImportSummary.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -28,26 +27,14 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     , m_batchTable{new DataTable{this}}
     , m_tabs{new QTabWidget{this}}
     , m_retry{new QPushButton{tr("Retry the quarantined rows"), this}}
+    , m_retryMapped{new QPushButton{tr("Retry with a mapping\u2026"), this}}
     , m_body{new QStackedWidget{this}}
     , m_empty{new EmptyState{this}}
     , m_task{context.session.pools().compute(), this}
     , m_quarantineTask{context.session.pools().compute(), this}
 {
     setObjectName(QStringLiteral("importsPage"));
-    titleMiddle()->addStretch(1);
-    m_retry->setObjectName(QStringLiteral("retryButton"));
-    m_retry->setAccessibleName(m_retry->text());
-    m_retry->setEnabled(false);
-    connect(m_retry, &QPushButton::clicked, this, [this] { emit retryWanted(m_selected); });
-    auto* import = new QToolButton{this};
-    import->setObjectName(QStringLiteral("importButton"));
-    import->setProperty("role", QStringLiteral("picker"));
-    import->setDefaultAction(context.actions.action(ActionId::ImportFiles));
-    import->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    import->setAccessibleName(tr("Import files"));
-    titleEnd()->addWidget(m_retry);
-    titleEnd()->addWidget(import);
-
+    buildTitle();
     m_batchTable->setObjectName(QStringLiteral("batchTable"));
     m_batchTable->setAccessibleName(tr("Imports"));
     m_batchTable->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -56,7 +43,7 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     setFocusProxy(m_batchTable);
     connect(m_batchTable, &DataTable::currentRowChanged, this, &ImportsPage::showBatch);
     buildDetails();
-    for (DataTable* table : {m_batchTable, m_totalTable, m_scopeTable}) {
+    for (DataTable* table : {m_batchTable, m_quarantineTable, m_totalTable, m_scopeTable}) {
         table->setContextMenuPolicy(Qt::ActionsContextMenu);
         table->addAction(context.actions.action(ActionId::ShowSource));
         connect(table, &DataTable::rowActivated, this, &ImportsPage::showSource);
@@ -75,6 +62,30 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     content()->addWidget(m_body, 1);
     connect(m_empty, &EmptyState::primaryTriggered, this, &ImportsPage::importWanted);
     connect(&infoBar(), &InfoBar::actionTriggered, this, &ImportsPage::replaceSmallerWanted);
+}
+
+void ImportsPage::buildTitle()
+{
+    titleMiddle()->addStretch(1);
+    m_retry->setObjectName(QStringLiteral("retryButton"));
+    m_retryMapped->setObjectName(QStringLiteral("retryMappedButton"));
+    m_retryMapped->setToolTip(
+        tr("A mapping says how the file's columns and numbers are to be read."));
+    for (QPushButton* button : {m_retry, m_retryMapped}) {
+        button->setAccessibleName(button->text());
+        button->setEnabled(false);
+        titleEnd()->addWidget(button);
+    }
+    connect(m_retry, &QPushButton::clicked, this, [this] { emit retryWanted(m_selected); });
+    connect(m_retryMapped, &QPushButton::clicked, this,
+        [this] { emit retryWithMappingWanted(m_selected); });
+    auto* import = new QToolButton{this};
+    import->setObjectName(QStringLiteral("importButton"));
+    import->setProperty("role", QStringLiteral("picker"));
+    import->setDefaultAction(context().actions.action(ActionId::ImportFiles));
+    import->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    import->setAccessibleName(tr("Import files"));
+    titleEnd()->addWidget(import);
 }
 
 DataTable* ImportsPage::addTab(const QString& objectName, const QString& title,
@@ -96,11 +107,12 @@ void ImportsPage::buildDetails()
     m_tabs->setAccessibleName(tr("Details of the selected import"));
     m_tabs->setDocumentMode(true);
     addTab(QStringLiteral("verdictTable"), tr("Verdicts by rule"), m_verdicts,
-        {16, 26, 24, 10, 11, 24, 40}, 6)
+        {15, 24, 20, 8, 10, 14, 60}, 6)
         ->setPlaceholder(tr("No rule found anything to say about this import."));
-    addTab(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine,
-        {8, 26, 22, 20, 40, 40}, 5)
-        ->setPlaceholder(tr("Nothing is held back: every row of this import is a charge."));
+    m_quarantineTable = addTab(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine,
+        {8, 26, 22, 20, 40, 40}, 5);
+    m_quarantineTable->setPlaceholder(
+        tr("Nothing is held back: every row of this import is a charge."));
     m_totalTable = addTab(QStringLiteral("controlTotalTable"), tr("Control totals"), m_totals,
         {20, 10, 26, 26, 26, 22}, 0);
     m_scopeTable = addTab(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes,
@@ -157,6 +169,7 @@ void ImportsPage::showBatch(int row)
         m_totals->clear();
         m_scopes->clear();
         m_retry->setEnabled(false);
+        m_retryMapped->setEnabled(false);
         return;
     }
     const Batch& batch = m_batches->rowAt(row);
@@ -171,7 +184,9 @@ void ImportsPage::showBatch(int row)
     m_tabs->setTabText(1, tr("Quarantine (%1)").arg(money.count(batch.rowsQuarantined)));
     m_tabs->setTabText(2, tr("Control totals"));
     m_tabs->setTabText(3, tr("Accounts and periods (%1)").arg(money.count(batch.scopes.size())));
-    m_retry->setEnabled(batch.rowsQuarantined > 0 && context().session.principal().mayChange());
+    const bool retry = batch.rowsQuarantined > 0 && context().session.principal().mayChange();
+    m_retry->setEnabled(retry);
+    m_retryMapped->setEnabled(retry);
     m_quarantine->clear();
     if (batch.rowsQuarantined > 0)
         askQuarantine(batch.publicId);
@@ -195,7 +210,16 @@ void ImportsPage::askQuarantine(const std::string& batch)
 
 void ImportsPage::showReport(const ImportReport& report)
 {
-    const ImportSummary summary = summaryOf(report, context().money);
+    say(summaryOf(report, context().money), report);
+}
+
+void ImportsPage::showRetried(const ImportReport& report)
+{
+    say(summaryOfRetry(report, context().money), report);
+}
+
+void ImportsPage::say(const ImportSummary& summary, const ImportReport& report)
+{
     infoBar().showMessage(summary.level, summary.headline, summary.detail);
     if (!report.batches.empty())
         m_selected = QString::fromStdString(report.batches.front().batch.publicId);
@@ -221,7 +245,9 @@ FigureSource ImportsPage::sourceOf(const Batch& batch) const
         : QString::fromStdString(batch.documents.front().name);
     FigureSource source;
     source.title = tr("%1 \u00B7 batch %2").arg(file, QString::fromStdString(batch.publicId));
-    source.value = tr("%1 rows accepted").arg(context().money.count(batch.rowsAccepted));
+    source.value = batch.rowsAccepted == 1
+        ? tr("1 row accepted")
+        : tr("%1 rows accepted").arg(context().money.count(batch.rowsAccepted));
     source.query.kind = batch.kind;
     source.query.measure = context().view.measure();
     source.query.where.push_back({*dimension, {batch.publicId}});
@@ -291,6 +317,20 @@ std::optional<FigureSource> ImportsPage::figure() const
     if (const int scope = chosen(m_scopeTable); scope >= 0)
         return sourceOf(batch, m_scopes->rowAt(scope));
     return sourceOf(batch);
+}
+
+void ImportsPage::showSource()
+{
+    const int at = m_quarantineTable->currentIndex().row();
+    const int batch = m_batchTable->currentIndex().row();
+    if (!m_quarantineTable->hasFocus() || at < 0 || batch < 0)
+        return Page::showSource();
+    const QuarantinedRow& row = m_quarantine->rowAt(at);
+    const Batch& of = m_batches->rowAt(batch);
+    const QString file = row.document < of.documents.size()
+        ? QString::fromStdString(of.documents[row.document].name)
+        : QString{};
+    emit heldRowWanted({file, QString::fromStdString(of.publicId), row});
 }
 
 void ImportsPage::clear()

@@ -4,6 +4,7 @@
 #include "core/services/ImportService.h"
 #include "ui/models/BatchColumns.h"
 #include "ui/pages/Page.h"
+#include "ui/pages/imports/ImportSummary.h"
 
 class QPushButton;
 class QStackedWidget;
@@ -25,14 +26,17 @@ public:
     void clear() override;
     // The result of an import, said above the table; selects its newest batch.
     void showReport(const ImportReport& report);
+    void showRetried(const ImportReport& report);
     // A row of the table that has the focus: an import, one of its control totals, or what it
     // brought of one account and period.
     [[nodiscard]] std::optional<FigureSource> figure() const override;
+    void showSource() override;
     void showFailure(const Error& error);
 
 signals:
     void importWanted();
     void retryWanted(const QString& batch);
+    void retryWithMappingWanted(const QString& batch);
     void replaceSmallerWanted();
 
 protected:
@@ -43,7 +47,9 @@ private:
     template <class Row>
     using Model = SnapshotTableModel<Row>;
 
+    void buildTitle();
     void buildDetails();
+    void say(const ImportSummary& summary, const ImportReport& report);
     DataTable* addTab(const QString& objectName, const QString& title, QAbstractItemModel* model,
         const std::vector<int>& widths, int stretching);
     void accept(std::vector<Batch> batches);
@@ -60,10 +66,12 @@ private:
     Model<ControlTotal>* m_totals;
     Model<Scope>* m_scopes;
     DataTable* m_batchTable;
+    DataTable* m_quarantineTable{nullptr};
     DataTable* m_totalTable{nullptr};
     DataTable* m_scopeTable{nullptr};
     QTabWidget* m_tabs;
     QPushButton* m_retry;
+    QPushButton* m_retryMapped;
     QStackedWidget* m_body;
     EmptyState* m_empty;
     QString m_selected; // public id of the batch whose details are shown

@@ -2,10 +2,13 @@
 #include "ui/pages/provenance/ExplanationFacts.h"
 
 #include "ui/kit/DateText.h"
+#include "ui/kit/ErrorText.h"
 #include "ui/models/MapNode.h"
 #include "ui/pages/ViewContext.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace sluice::ui {
 
@@ -37,15 +40,42 @@ FactSheet::Section chargeSection(const Explanation& explanation, const MoneyText
     return section;
 }
 
+// The rule that gave it; or the organisation did, to what a rule had found.
+QString givenBy(const Explanation& explanation, const std::string& attribute)
+{
+    const auto rule = explanation.rules.find(attribute);
+    if (rule != explanation.rules.end())
+        return tr("rule %1").arg(text(rule->second));
+    // The owner is asked of the workflow, the unit and those above, and the cost centre: one of the
+    // rules that led to these led to it. The rest is asked of the nearest alone.
+    const std::vector<std::string> places = attribute == "owner"
+        ? std::vector<std::string>{"workflow", "unit", "cost_centre"}
+        : std::vector<std::string>{"unit", "workflow"};
+    QStringList led;
+    for (const std::string& place : places) {
+        const auto through = explanation.rules.find(place);
+        const bool enough = attribute != "owner" && !led.isEmpty();
+        if (through != explanation.rules.end() && !enough && !led.contains(text(through->second)))
+            led << text(through->second);
+    }
+    if (led.size() == 1)
+        return tr("the organisation, through rule %1").arg(led.front());
+    if (!led.isEmpty())
+        return tr("the organisation, through rules %1").arg(led.join(QStringLiteral(", ")));
+    return tr("the organisation");
+}
+
 FactSheet::Section ownerSection(const Explanation& explanation)
 {
     FactSheet::Section section{tr("Whose it is"), {}};
     for (const auto& [attribute, value] : explanation.charge.attributes) {
-        const auto rule = explanation.rules.find(attribute);
-        const QString shown = valueText(attribute, value, {});
-        section.facts.emplace_back(dimensionText(attribute),
-            rule == explanation.rules.end() ? shown
-                                            : tr("%1 (rule %2)").arg(shown, text(rule->second)));
+        const auto name = std::ranges::find(
+            explanation.charge.names, attribute, &NamedValues::value_type::first);
+        const QString shown = name == explanation.charge.names.end()
+            ? valueText(attribute, value, {})
+            : tr("%1, %2").arg(text(name->second), text(value));
+        section.facts.emplace_back(
+            dimensionText(attribute), tr("%1 (%2)").arg(shown, givenBy(explanation, attribute)));
     }
     if (explanation.charge.attributes.empty())
         section.facts.emplace_back(tr("Owner"), tr("No rule gives it to anybody"));
@@ -93,6 +123,17 @@ std::vector<FactSheet::Section> explanationFacts(
     }
     sections.push_back(std::move(columns));
     return sections;
+}
+
+std::vector<FactSheet::Section> heldRowFacts(const HeldRow& held, const MoneyText& money)
+{
+    const QuarantinedRow& row = held.row;
+    return {{tr("Why it is held back"),
+                {{tr("Why"), ErrorText::sentence(row.reason)}, {tr("Rule"), text(row.rule)},
+                    {tr("Column"), text(row.column)}, {tr("Value"), text(row.value)}}},
+        {tr("Where it is"),
+            {{tr("File"), held.file}, {tr("Line"), money.count(row.line)},
+                {tr("Row"), money.count(row.row)}, {tr("Batch"), held.batch}}}};
 }
 
 } // namespace sluice::ui

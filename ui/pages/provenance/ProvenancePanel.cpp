@@ -256,6 +256,8 @@ void ProvenancePanel::acceptPage(const ChargePage& page)
     m_note->setText(
         page.rows.empty() ? tr(
             "No charge counts towards it now: a later import has replaced them, or there never was one.")
+            : all && page.rows.size() == 1
+            ? tr("It is this one charge. Open it to see its line in the file.")
             : all ? tr("The sum of these %1 charges. Open one to see its line in the file.")
                         .arg(m_context.money.count(page.rows.size()))
             : m_figure->charges > 0
@@ -269,6 +271,29 @@ void ProvenancePanel::acceptPage(const ChargePage& page)
     m_all->setEnabled(!page.rows.empty());
     if (m_chargesModel->rowCount() > 0)
         m_charges->setCurrentIndex(m_chargesModel->index(0, 0));
+}
+
+void ProvenancePanel::showChargeAlone(const QString& id)
+{
+    m_pageTask.cancel();
+    m_figure.reset();
+    showCharge(id);
+}
+
+void ProvenancePanel::showHeldRow(const HeldRow& held)
+{
+    m_pageTask.cancel();
+    m_explainTask.cancel();
+    m_figure.reset();
+    m_infoBar->clear();
+    m_back->hide();
+    m_title->setText(tr("A row that is held back: it is in no figure."));
+    m_value->clear();
+    m_value->hide();
+    m_rawTitle->setText(tr("Line %1 of %2").arg(m_context.money.count(held.row.line), held.file));
+    m_rawLine->setPlainText(QString::fromStdString(held.row.rawLine));
+    m_facts->setSections(heldRowFacts(held, m_context.money));
+    showView(1, m_rawLine);
 }
 
 void ProvenancePanel::showCharge(const QString& id)

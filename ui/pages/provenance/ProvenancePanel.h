@@ -26,7 +26,9 @@ public:
     explicit ProvenancePanel(const PageContext& context, QWidget* parent = nullptr);
 
     void showFigure(const FigureSource& source);
-    void showCharge(const QString& id);
+    // A charge that was asked about by itself: no figure leads back from it.
+    void showChargeAlone(const QString& id);
+    void showHeldRow(const HeldRow& held);
     void clear();
     [[nodiscard]] QString wholeText() const;
 
@@ -40,6 +42,7 @@ protected:
 private:
     void buildFigureView();
     void buildChargeView();
+    void showCharge(const QString& id);
     void acceptPage(const ChargePage& page);
     void acceptExplanation(const Explanation& explanation);
     void back();

@@ -15,7 +15,6 @@
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -43,12 +42,12 @@ void SpendMapPage::buildTitle()
     connect(m_breadcrumb, &Breadcrumb::stepChosen, this, &SpendMapPage::drillBackTo);
     titleMiddle()->addWidget(m_breadcrumb, 1);
     m_colour = new Picker{QStringLiteral("colourPicker"), tr("Colour"), this};
-    m_colour->setChoices({{tr("Category"), 0}, {tr("Change"), 1}});
-    m_colour->setCurrent(0, tr("Category"));
+    nameColours();
     connect(m_colour, &Picker::chosen, this, [this](int value) {
-        m_map->setColour(value == 1 ? TreemapColour::Change : TreemapColour::Category);
-        m_colour->setCurrent(value, value == 1 ? tr("Change") : tr("Category"));
-        m_legend->setVisible(value == 1);
+        m_showsChange = value == 1;
+        m_map->setColour(m_showsChange ? TreemapColour::Change : TreemapColour::Category);
+        nameColours();
+        m_legend->setVisible(m_showsChange);
         fitFooter();
     });
     m_group = new Picker{QStringLiteral("groupPicker"), tr("Group"), this};
@@ -83,7 +82,7 @@ void SpendMapPage::buildFigures()
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
-    m_total = new FigureButton{tr("Spend"), this};
+    m_total = new FigureButton{tr("Spend"), tr("Spend"), this};
     m_total->setObjectName(QStringLiteral("totalFigure"));
     connect(m_total, &FigureButton::clicked, this,
         [this] { emit figureSourceWanted(figures().sourceOfTotal()); });
@@ -91,7 +90,8 @@ void SpendMapPage::buildFigures()
     for (const auto& [attribute, caption] : {std::pair{Attribute::Owner, tr("With an owner")},
              std::pair{Attribute::CostCentre, tr("With a cost centre")},
              std::pair{Attribute::Workflow, tr("With a workflow")}}) {
-        auto* figure = new FigureButton{caption, this};
+        auto* figure
+            = new FigureButton{caption, dimensionText(std::string{attributeName(attribute)}), this};
         figure->setObjectName(
             QStringLiteral("coverage_") + QString::fromLatin1(attributeName(attribute)));
         connect(figure, &FigureButton::clicked, this,
@@ -117,12 +117,7 @@ void SpendMapPage::buildBody()
     m_table->setObjectName(QStringLiteral("spendTable"));
     m_table->setAccessibleName(tr("Spend map as a table"));
     m_table->setModel(m_model);
-    m_table->header()->setSectionResizeMode(SpendTreeModel::NameColumn, QHeaderView::Stretch);
-    m_table->header()->setStretchLastSection(false);
-    for (int column = SpendTreeModel::AmountColumn; column < SpendTreeModel::ColumnCount; ++column)
-        m_table->header()->resizeSection(column,
-            fontMetrics().horizontalAdvance(u'0')
-                * (column == SpendTreeModel::ChangeColumn ? 26 : 18));
+    m_table->setColumnWidths({28, 18, 12, 12, 13}); // the name's with room for its arrow
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addActions({context().actions.action(ActionId::ShowSource),
         context().actions.action(ActionId::ShowCharges)});
@@ -145,8 +140,9 @@ void SpendMapPage::buildBody()
     connect(m_table, &RowTree::upRequested, &context().view, &ViewContext::goUp);
     connect(m_table, &RowTree::currentRowChanged, this, &SpendMapPage::stateChanged);
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
-        if (context().view.facts().days)
-            context().view.setPeriod(firstPeriod(context().view.facts()));
+        const LedgerFacts& facts = context().view.facts();
+        if (!facts.months.empty())
+            context().view.setPeriod(facts.months.back());
         else
             emit importWanted();
     });
@@ -180,6 +176,19 @@ void SpendMapPage::buildFooter()
     row->addStretch(1);
     row->addWidget(m_hints);
     content()->addLayout(row);
+}
+
+// Colours tell categories apart only where the map is cut by category, or shows the inside of one;
+// elsewhere they tell its groups apart.
+void SpendMapPage::nameColours()
+{
+    const auto& drill = m_shownDrill;
+    const bool inCategory
+        = std::ranges::find(drill, "category", &DrillStep::dimension) != drill.end();
+    const bool byCategory = inCategory || m_answer.outer.empty() || m_answer.outer == "category";
+    const QString plain = byCategory ? tr("Category") : tr("Group");
+    m_colour->setChoices({{plain, 0}, {tr("Change"), 1}});
+    m_colour->setCurrent(m_showsChange ? 1 : 0, m_showsChange ? tr("Change") : plain);
 }
 
 // The hints give way where there is no room for all three.
@@ -258,6 +267,7 @@ void SpendMapPage::accept(MapAnswer answer)
     showCoverage();
     showCredits();
     placeCursor();
+    nameColours();
     if (m_answer.view->charges == 0)
         showEmpty();
     else
@@ -300,7 +310,7 @@ void SpendMapPage::showTotal()
     QStringList notes;
     if (view.before)
         notes << tr("%1 against %2").arg(money.change(view.total, *view.before), beforeName());
-    notes << tr("%1 charges").arg(money.count(view.charges));
+    notes << (view.charges == 1 ? tr("1 charge") : tr("%1 charges").arg(money.count(view.charges)));
     if (!m_freshness.isEmpty())
         notes << m_freshness;
     m_total->setFigure(money.withCode(view.total, view.currency),
@@ -354,14 +364,20 @@ void SpendMapPage::showEmpty()
         m_empty->setText({tr("Import a bill to draw your map"),
             tr("Drop a cost export here: FOCUS as CSV or CSV.GZ, one file, several, or an Azure export folder."),
             context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, {}});
+    } else if (const auto period = context().view.period(); period && !hasCharges(facts, *period)) {
+        // unknown, which is not the same as nothing spent
+        m_empty->setText({tr("No data for %1").arg(context().view.periodName()),
+            tr("The latest data are of %1.")
+                .arg(facts.months.empty() ? QString{}
+                                          : periodText(facts.months.back(), facts.calendar)),
+            tr("Go to the latest data"), {}});
     } else if (!context().view.drill().empty()) {
         m_empty->setText({tr("No spend here in %1").arg(context().view.periodName()),
             tr("The filter leaves nothing over."), tr("Go to the latest data"),
             tr("Clear the filter")});
     } else {
         m_empty->setText({tr("No spend in %1").arg(context().view.periodName()),
-            tr("The ledger has days from %1 to %2.")
-                .arg(dateText(facts.days->first), dateText(facts.days->end.plusDays(-1))),
+            tr("The ledger has data for %1.").arg(rangeText(*facts.days)),
             tr("Go to the latest data"), {}});
     }
     m_body->setCurrentWidget(m_empty);

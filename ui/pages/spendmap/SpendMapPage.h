@@ -54,6 +54,7 @@ private:
     void buildBody();
     void buildFooter();
     void fitFooter();
+    void nameColours();
     void accept(MapAnswer answer);
     void placeCursor();
     void showTotal();
@@ -81,6 +82,7 @@ private:
     FigureButton* m_total{nullptr};
     std::vector<std::pair<Attribute, FigureButton*>> m_coverage;
     std::size_t m_nesting{0};
+    bool m_showsChange{false}; // in the colours
     std::vector<DrillStep> m_shownDrill; // that of the answer on screen
     QString m_freshness;
     MapAnswer m_answer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/unlock/UnlockPage.h"
 
+#include "ui/kit/ErrorText.h"
 #include "ui/kit/Fonts.h"
 #include "ui/kit/IconLabel.h"
 #include "ui/kit/Icons.h"
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sluice::ui {
 
@@ -36,6 +38,7 @@ UnlockPage::UnlockPage(QWidget* parent)
     , m_recovery{new QCheckBox{tr("Use the &recovery code instead"), this}}
     , m_unlock{new QPushButton{tr("&Unlock"), this}}
     , m_keychain{new QPushButton{tr("Unlock with this machine's &keychain"), this}}
+    , m_keyFile{new QPushButton{tr("Use a ke&y file\u2026"), this}}
 {
     setObjectName(QStringLiteral("unlockPage"));
     auto* lock = new IconLabel{icon("lock", Token::Accent), 36, this};
@@ -52,6 +55,9 @@ UnlockPage::UnlockPage(QWidget* parent)
     m_unlock->setAccessibleName(tr("Unlock"));
     m_keychain->setObjectName(QStringLiteral("keychainButton"));
     m_keychain->setAccessibleName(tr("Unlock with this machine's keychain"));
+    m_keyFile->setObjectName(QStringLiteral("keyFileButton"));
+    m_keyFile->setProperty("role", QStringLiteral("link"));
+    m_keyFile->setAccessibleName(tr("Use a key file"));
     auto* other = new QPushButton{tr("Another ledger\u2026"), this};
     other->setObjectName(QStringLiteral("otherLedger"));
     other->setProperty("role", QStringLiteral("link"));
@@ -70,6 +76,7 @@ UnlockPage::UnlockPage(QWidget* parent)
     });
     connect(
         m_keychain, &QPushButton::clicked, this, [this] { unlock(Credential::Kind::Keychain); });
+    connect(m_keyFile, &QPushButton::clicked, this, &UnlockPage::keyFileWanted);
     connect(other, &QPushButton::clicked, this, &UnlockPage::otherWanted);
 
     auto* buttons = new QHBoxLayout;
@@ -77,9 +84,14 @@ UnlockPage::UnlockPage(QWidget* parent)
     buttons->addWidget(m_keychain);
     buttons->addStretch(1);
     buttons->addWidget(other);
-    for (QWidget* widget : std::initializer_list<QWidget*>{
-             lock, m_name, m_folder, m_infoBar, label, m_secret, m_recovery})
+    auto* otherWays = new QHBoxLayout;
+    otherWays->addWidget(m_recovery);
+    otherWays->addStretch(1);
+    otherWays->addWidget(m_keyFile);
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{lock, m_name, m_folder, m_infoBar, label, m_secret})
         column()->addWidget(widget);
+    column()->addLayout(otherWays);
     column()->addSpacing(8);
     column()->addLayout(buttons);
 }
@@ -110,12 +122,13 @@ void UnlockPage::refresh()
 {
     m_unlock->setEnabled(!m_busy && !m_waiting && !m_secret->text().isEmpty());
     m_keychain->setEnabled(!m_busy);
+    m_keyFile->setEnabled(!m_busy);
 }
 
 void UnlockPage::unlock(Credential::Kind kind)
 {
     auto credential = std::make_shared<Credential>();
-    credential->kind = kind;
+    credential->kind = m_tried = kind;
     if (kind != Credential::Kind::Keychain)
         credential->secret = m_secret->copy();
     m_infoBar->clear();
@@ -126,7 +139,7 @@ void UnlockPage::unlock(Credential::Kind kind)
 void UnlockPage::showError(const Error& error)
 {
     setBusy(false);
-    m_infoBar->showError(error);
+    showWhy(error, std::exchange(m_tried, Credential::Kind::RawKey));
     m_secret->selectAll();
     m_secret->setFocus();
     if (error.code != ErrorCode::WrongPassphrase)
@@ -141,6 +154,23 @@ void UnlockPage::showError(const Error& error)
         m_waiting = false;
         refresh();
     });
+}
+
+// In the words of what was tried; which ledger it was the page says already.
+void UnlockPage::showWhy(const Error& error, Credential::Kind tried)
+{
+    const QString what = ErrorText::sentence(error.what);
+    const QString fix = ErrorText::sentence(error.fix);
+    if (error.code == ErrorCode::Locked)
+        m_infoBar->showMessage(InfoLevel::Critical, what, fix);
+    else if (error.code == ErrorCode::WrongPassphrase && tried != Credential::Kind::Passphrase)
+        m_infoBar->showMessage(InfoLevel::Critical,
+            tried == Credential::Kind::RecoveryCode ? tr("Recovery code not accepted.")
+                : tried == Credential::Kind::RawKey ? tr("Key file not accepted.")
+                                                    : tr("The keychain's key is not accepted."),
+            what + u' ' + fix);
+    else
+        m_infoBar->showError(error);
 }
 
 void UnlockPage::showEvent(QShowEvent* event)

@@ -29,6 +29,7 @@ public:
 signals:
     // The receiver takes the credential out of the pointer.
     void unlockWanted(const QString& path, std::shared_ptr<sluice::Credential> credential);
+    void keyFileWanted();
     void otherWanted();
 
 protected:
@@ -37,9 +38,11 @@ protected:
 private:
     void unlock(Credential::Kind kind);
     void refresh();
+    void showWhy(const Error& error, Credential::Kind tried);
 
     QString m_path;
     bool m_busy{false};
+    Credential::Kind m_tried{Credential::Kind::RawKey};
     int m_failures{0};
     bool m_waiting{false};
     QLabel* m_name;
@@ -49,6 +52,7 @@ private:
     QCheckBox* m_recovery;
     QPushButton* m_unlock;
     QPushButton* m_keychain;
+    QPushButton* m_keyFile;
 };
 
 } // namespace sluice::ui
