@@ -19,24 +19,6 @@ std::size_t at(Attribute attribute)
     return static_cast<std::size_t>(attribute);
 }
 
-// People write support-bot, Support Bot and support_bot for one thing.
-std::string likeness(std::string_view text)
-{
-    std::string out;
-    bool gap = false;
-    for (const char c : folded(text)) {
-        if (c == ' ' || c == '-' || c == '_' || c == '.' || c == '/') {
-            gap = true;
-            continue;
-        }
-        if (gap && !out.empty())
-            out.push_back('-');
-        gap = false;
-        out.push_back(c);
-    }
-    return out;
-}
-
 } // namespace
 
 void OrganisationResolver::Names::add(
