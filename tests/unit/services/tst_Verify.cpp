@@ -20,7 +20,7 @@ namespace {
 
 const std::string RulesText
     = R"({"name": "ours", "effective_from": "2026-01-01", "rules": [{"id": "u", "assign": {"unit": "lab"}}]})";
-const std::string OrganisationText = "kind,id,name\nunit,lab,Lab\n";
+const std::string FirstOrganisation = "kind,id,name\nunit,lab,Lab\n";
 
 // A ledger with something of everything: revision 2 is an organisation, 3 a ruleset, 4 a file with
 // a row in quarantine, 5 its restatement, 6 another file.
@@ -30,7 +30,7 @@ void fill(TempLedger& ledger)
         = [&ledger] { ledger.clock().set(Timestamp{ledger.clock().now().micros() + 60'000'000}); };
     OwnershipService ownership{ledger.workspace()};
     wait();
-    QVERIFY_OK(ownership.importOrganisation(OrganisationText, "org.csv", Principal::owner(), {}));
+    QVERIFY_OK(ownership.importOrganisation(FirstOrganisation, "org.csv", Principal::owner(), {}));
     wait();
     QVERIFY_OK(ownership.publishRuleset(RulesText, "rules.json", {}, Principal::owner(), {}));
     wait();
@@ -308,7 +308,7 @@ private slots:
             for (int i = 0; !enough && i < 500; ++i)
                 if (!ownership
                          .importOrganisation(
-                             OrganisationText + "unit,u" + std::to_string(i) + ",U\n", "org.csv",
+                             FirstOrganisation + "unit,u" + std::to_string(i) + ",U\n", "org.csv",
                              Principal::owner(), {})
                          .ok())
                     return;
