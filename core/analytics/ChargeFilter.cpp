@@ -89,7 +89,7 @@ bool ChargeFilter::apply(Charge& charge, std::uint32_t batch) const
     if (std::find(matches.begin(), matches.end(), true) == matches.end())
         return false;
     for (std::int64_t& cost : charge.costs) {
-        const std::vector<std::int64_t> amounts = portion.amounts(cost);
+        const std::vector<std::int64_t> amounts = portion.amountsOfCharge(cost, charge.row);
         cost = 0; // the matching shares are a part of what was a 64-bit number
         for (std::size_t i = 0; i < amounts.size(); ++i)
             cost += matches[i] ? amounts[i] : 0;

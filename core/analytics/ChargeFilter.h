@@ -11,8 +11,9 @@ namespace sluice {
 
 // Whether a charge belongs to the figure that a query gives, and with which share: decided by the
 // same plan that adds the figure up, so that a list of charges and the figure above it agree.
-// Amounts of a split charge are allocated charge by charge here and day by day there, so that they
-// may differ in the last place of the currency's scale. Immutable, any thread; keeps what it needs
+// Amounts of a split charge are allocated charge by charge here and day by day there: each share of
+// a charge is less than one unit of the currency's scale from the exact one, on a side that changes
+// from row to row (allocateInTurn()). Immutable, any thread; keeps what it needs
 // of the snapshot alive.
 class ChargeFilter {
 public:

@@ -57,8 +57,9 @@ using ChargeScan = std::function<Status(
     const SpendQuery&, const std::function<void(const Charge&, std::uint32_t batch)>& visit)>;
 
 // Pure. A split cell is allocated to its shares cell by cell, so that rows add up to totals
-// exactly. Usage when a Detail dimension is asked for without a scan. Looks at the stop token at
-// least every 50 ms.
+// exactly. A charge is given what it adds to the shares of its cell, so that the rows by resource
+// or invoice add up to what they are without. Usage when a Detail dimension is asked for without a
+// scan. Looks at the stop token at least every 50 ms.
 Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& query,
     const TaskContext& context, const ChargeScan& scan = {});
 

@@ -164,7 +164,7 @@ void SpendSums::addStretch(std::uint32_t entry, std::uint32_t corner, const Roll
     if ((entry & SpendPlan::SplitBit) != 0) {
         const SpendPlan::Split& split = m_plan.split(entry);
         for (std::size_t i = begin; i < end; ++i)
-            addShares(split, corner, 0, costs[i], charges[i]);
+            addShares(split, corner, 0, 0, costs[i], charges[i]);
         return recount(split, count);
     }
     Int128 amount = 0;
@@ -176,15 +176,18 @@ void SpendSums::addStretch(std::uint32_t entry, std::uint32_t corner, const Roll
 }
 
 void SpendSums::addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail,
-    std::int64_t cost, std::uint64_t charges)
+    std::int64_t before, std::int64_t cost, std::uint64_t charges)
 {
     m_shares.resize(split.weights.size());
-    allocate(cost, split.weights, m_shares);
+    m_sharesBefore.assign(split.weights.size(), 0);
+    allocate(before + cost, split.weights, m_shares);
+    if (before != 0)
+        allocate(before, split.weights, m_sharesBefore);
     for (std::size_t i = 0; i < m_shares.size(); ++i) {
         if (split.groups[i] == SpendPlan::None)
             continue;
         Sum& sum = sumOf(corner, split.groups[i], detail);
-        sum.amount += m_shares[i];
+        sum.amount += Int128{m_shares[i]} - m_sharesBefore[i];
         sum.charges += split.counts[i] ? charges : 0;
     }
 }
@@ -193,6 +196,15 @@ void SpendSums::recount(const SpendPlan::Split& split, std::uint64_t charges)
 {
     if (split.rows > 1)
         m_recounted[split.currency] += (split.rows - 1) * charges;
+}
+
+std::int64_t& SpendSums::sumBefore(const Charge& charge, std::uint32_t batch)
+{
+    const std::uint32_t key = m_keyNumbers.of(m_scopeNumbers.of(batch, charge.scope), charge.key);
+    const std::uint32_t number = m_dayNumbers.of(key, static_cast<std::uint32_t>(charge.day));
+    if (number == m_before.size())
+        m_before.push_back(0);
+    return m_before[number];
 }
 
 bool SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail)
@@ -207,7 +219,14 @@ bool SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32
     const std::int64_t cost = charge.costs[static_cast<std::size_t>(m_options.measure)];
     const std::uint32_t corner = cornerOf(days.bucket, place);
     if ((entry & SpendPlan::SplitBit) != 0) {
-        addShares(m_plan.split(entry), corner, detail, cost, 1);
+        std::int64_t& before = sumBefore(charge, batch);
+        std::int64_t sum = 0;
+        if (__builtin_add_overflow(before, cost, &sum)) { // the roll-up begins another cell too
+            before = 0;
+            sum = cost;
+        }
+        addShares(m_plan.split(entry), corner, detail, before, cost, 1);
+        before = sum;
         recount(m_plan.split(entry), 1);
         return true;
     }

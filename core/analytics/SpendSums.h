@@ -54,8 +54,12 @@ private:
     // A corner is a bucket and a place in one number.
     void addStretch(std::uint32_t entry, std::uint32_t corner, const RollupCells& cells,
         std::size_t begin, std::size_t end);
+    // The shares of what a cost adds to the sum `before`, so that the shares of all steps add up to
+    // those of the whole.
     void addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail,
-        std::int64_t cost, std::uint64_t charges);
+        std::int64_t before, std::int64_t cost, std::uint64_t charges);
+    // What the charges before this one in its cell of the roll-up come to.
+    [[nodiscard]] std::int64_t& sumBefore(const Charge& charge, std::uint32_t batch);
     void recount(const SpendPlan::Split& split, std::uint64_t charges);
     [[nodiscard]] Sum& sumOf(std::uint32_t corner, std::uint32_t group, std::uint32_t detail);
     [[nodiscard]] std::uint32_t cornerOf(std::uint32_t bucket, std::uint32_t place) const noexcept
@@ -70,6 +74,11 @@ private:
     GroupNumbers m_cellNumbers; // (corner, group)
     GroupNumbers m_numbers; // (number of m_cellNumbers, detail)
     std::vector<std::int64_t> m_shares; // of the split at hand
+    std::vector<std::int64_t> m_sharesBefore;
+    GroupNumbers m_scopeNumbers; // (batch, scope)
+    GroupNumbers m_keyNumbers; // (number of m_scopeNumbers, key)
+    GroupNumbers m_dayNumbers; // (number of m_keyNumbers, day)
+    std::vector<std::int64_t> m_before; // by number of m_dayNumbers
     std::map<Currency, std::uint64_t> m_recounted;
 };
 

@@ -39,23 +39,40 @@ Fraction fractionOf(const std::vector<std::uint32_t>& weights, const std::vector
 
 std::vector<std::int64_t> VisiblePortion::amounts(std::int64_t cost) const
 {
+    return amountsBy(cost, [](std::int64_t units, const std::vector<std::uint32_t>& parts) {
+        return allocate(units, parts);
+    });
+}
+
+std::vector<std::int64_t> VisiblePortion::amountsOfCharge(
+    std::int64_t cost, std::uint64_t row) const
+{
+    return amountsBy(cost, [row](std::int64_t units, const std::vector<std::uint32_t>& parts) {
+        return allocateInTurn(units, parts, row);
+    });
+}
+
+template <class Allocate>
+std::vector<std::int64_t> VisiblePortion::amountsBy(
+    std::int64_t cost, const Allocate& allocateParts) const
+{
     std::vector<std::int64_t> result;
     if (shares.empty())
         return result;
     if (limit.empty()) {
-        const std::vector<std::int64_t> all = allocate(cost, weights);
+        const std::vector<std::int64_t> all = allocateParts(cost, weights);
         for (const std::uint32_t share : shares)
             result.push_back(all[share]);
         return result;
     }
-    const std::vector<std::int64_t> now = allocate(cost, limit);
+    const std::vector<std::int64_t> now = allocateParts(cost, limit);
     std::int64_t seen = 0; // a part of what was a 64-bit number
     for (std::size_t i = 0; i < now.size(); ++i)
         seen += limitSeen[i] ? now[i] : 0;
     std::vector<std::uint32_t> visibleWeights;
     for (const std::uint32_t share : shares)
         visibleWeights.push_back(weights[share]);
-    return allocate(seen, visibleWeights);
+    return allocateParts(seen, visibleWeights);
 }
 
 VisibleShares::VisibleShares(std::shared_ptr<const AttributionTable> asked,

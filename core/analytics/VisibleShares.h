@@ -13,13 +13,20 @@ struct VisiblePortion {
     std::vector<std::uint32_t> shares; // indexes into the assignment's parts; empty: nothing
     bool everything{false}; // nothing of the charge belongs to others
 
-    // What a cost of the key comes to, by share seen.
+    // What a cost of the key comes to, by share seen: of a sum, and of the one charge of a row.
     [[nodiscard]] std::vector<std::int64_t> amounts(std::int64_t cost) const;
+    [[nodiscard]] std::vector<std::int64_t> amountsOfCharge(
+        std::int64_t cost, std::uint64_t row) const;
 
     std::vector<std::uint32_t> weights; // of all parts
     // weights under the newest attribution, where it lets see less; else empty
     std::vector<std::uint32_t> limit;
     std::vector<bool> limitSeen; // which of those are the principal's
+
+private:
+    template <class Allocate>
+    [[nodiscard]] std::vector<std::int64_t> amountsBy(
+        std::int64_t cost, const Allocate& allocateParts) const;
 };
 
 // Which shares a principal may see under one attribution. Scope is judged by the newest attribution

@@ -73,14 +73,11 @@ public:
     {
         SLUICE_TRY_DO(findChosen());
         SLUICE_TRY_DO(evaluateRules());
-        std::set<BusinessDate> starts{Effective{}.from};
-        for (const BusinessDate day : m_resolver.breakpoints(m_raw))
-            starts.insert(day);
-        if (!m_only)
-            for (const Ruleset& ruleset : m_rulesets)
-                starts.insert(ruleset.effectiveFrom);
-        for (const BusinessDate day : starts)
+        // Each era ends where the answers in it say that they may end.
+        for (BusinessDate day = Effective{}.from; day < Effective{}.until;) {
             SLUICE_TRY_DO(addEra(day));
+            day = std::min(m_resolver.nextChange(), nextRuleset(day));
+        }
         return std::move(m_table);
     }
 
@@ -105,6 +102,17 @@ private:
         const Ruleset* ruleset = rulesetInForce(m_rulesets, day);
         return ruleset == nullptr ? NoRuleset
                                   : static_cast<std::size_t>(ruleset - m_rulesets.data());
+    }
+
+    // The day on which the rules in force may change next.
+    [[nodiscard]] BusinessDate nextRuleset(BusinessDate day) const
+    {
+        BusinessDate next = Effective{}.until;
+        if (!m_only)
+            for (const Ruleset& ruleset : m_rulesets)
+                if (day < ruleset.effectiveFrom)
+                    next = std::min(next, ruleset.effectiveFrom);
+        return next;
     }
 
     // Rules do not depend on the day, so each ruleset that is ever in force looks at each key once.

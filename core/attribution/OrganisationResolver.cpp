@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
-#include <set>
 
 namespace sluice {
 namespace {
@@ -18,42 +17,6 @@ constexpr std::size_t MaxDepth = 64; // an organisation made by hand may hold a 
 std::size_t at(Attribute attribute)
 {
     return static_cast<std::size_t>(attribute);
-}
-
-// People write support-bot, Support Bot and support_bot for one thing.
-std::string likeness(std::string_view text)
-{
-    std::string out;
-    bool gap = false;
-    for (const char c : folded(text)) {
-        if (c == ' ' || c == '-' || c == '_' || c == '.' || c == '/') {
-            gap = true;
-            continue;
-        }
-        if (gap && !out.empty())
-            out.push_back('-');
-        gap = false;
-        out.push_back(c);
-    }
-    return out;
-}
-
-template <class Record>
-const Record* onDay(
-    const std::vector<Record>& records, const std::vector<std::uint32_t>& which, BusinessDate day)
-{
-    const auto found = std::find_if(which.begin(), which.end(),
-        [&](std::uint32_t i) { return records[i].effective.covers(day); });
-    return found == which.end() ? nullptr : &records[*found];
-}
-
-template <class Record>
-void addDays(const std::vector<Record>& records, std::set<BusinessDate>& days)
-{
-    for (const Record& record : records) {
-        days.insert(record.effective.from);
-        days.insert(record.effective.until);
-    }
 }
 
 } // namespace
@@ -101,41 +64,29 @@ OrganisationResolver::OrganisationResolver(const Organisation& organisation, Int
     });
 }
 
-std::vector<BusinessDate> OrganisationResolver::breakpoints(
-    const std::vector<Assignment>& raw) const
-{
-    std::set<BusinessDate> days;
-    addDays(m_organisation.units, days);
-    addDays(m_organisation.costCentres, days);
-    addDays(m_organisation.workflows, days);
-    std::set<std::string> owners;
-    for (const Unit& unit : m_organisation.units)
-        owners.insert(unit.owner);
-    for (const CostCentre& centre : m_organisation.costCentres)
-        owners.insert(centre.owner);
-    for (const Workflow& workflow : m_organisation.workflows)
-        owners.insert(workflow.owner);
-    std::set<std::string> texts;
-    for (const Assignment& assignment : raw)
-        for (const AttributionPart& part : assignment.parts)
-            texts.insert(folded(m_strings.text(part.values[at(Attribute::Owner)])));
-    for (const Person& person : m_organisation.people) {
-        if (!owners.contains(person.id) && !texts.contains(folded(person.id))
-            && !texts.contains(folded(person.email)))
-            continue;
-        days.insert(person.effective.from);
-        days.insert(person.effective.until);
-    }
-    days.erase(Effective{}.from);
-    days.erase(Effective{}.until);
-    return {days.begin(), days.end()};
-}
-
 void OrganisationResolver::setDay(BusinessDate day)
 {
     m_day = day;
+    m_nextChange = Effective{}.until;
     for (std::vector<StringId>& memo : m_memo)
         memo.assign(m_strings.size(), Unknown);
+}
+
+// Every look at effective dates goes through here, so that the day on which an answer may change is
+// known from the records that the answer rests on, and from nothing else.
+template <class Record>
+const Record* OrganisationResolver::onDay(const std::vector<Record>& records, const Records& which)
+{
+    const Record* found = nullptr;
+    for (const std::uint32_t i : which) {
+        const Effective& effective = records[i].effective;
+        if (found == nullptr && effective.covers(m_day))
+            found = &records[i];
+        for (const BusinessDate change : {effective.from, effective.until})
+            if (m_day < change && change < m_nextChange)
+                m_nextChange = change;
+    }
+    return found;
 }
 
 // The object's id as it was that day, else as it was on another day, else the text as it is.
@@ -151,7 +102,7 @@ StringId OrganisationResolver::idOf(const std::vector<Record>& records, const Na
         return memo[text];
     StringId id = text;
     if (const Records* which = names.find(m_strings.text(text))) {
-        const Record* record = onDay(records, *which, m_day);
+        const Record* record = onDay(records, *which);
         id = m_strings.intern(record != nullptr ? record->id : records[which->front()].id);
     }
     memo[text] = id;
@@ -160,10 +111,10 @@ StringId OrganisationResolver::idOf(const std::vector<Record>& records, const Na
 
 template <class Record>
 const Record* OrganisationResolver::recordOn(
-    const std::vector<Record>& records, const Names& names, std::string_view id) const
+    const std::vector<Record>& records, const Names& names, std::string_view id)
 {
     const auto known = names.exact.find(std::string{id});
-    return known == names.exact.end() ? nullptr : onDay(records, known->second, m_day);
+    return known == names.exact.end() ? nullptr : onDay(records, known->second);
 }
 
 StringId OrganisationResolver::ownerOf(StringId text)
@@ -178,7 +129,7 @@ StringId OrganisationResolver::ownerOf(StringId text)
 
 // From the unit upwards: the nearest one with an owner who is still there, and with a cost centre.
 void OrganisationResolver::addFromUnits(
-    AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add) const
+    AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add)
 {
     const Unit* unit
         = recordOn(m_organisation.units, m_units, m_strings.text(part.values[at(Attribute::Unit)]));

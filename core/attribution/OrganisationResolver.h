@@ -20,11 +20,11 @@ public:
     // Both outlive this object.
     OrganisationResolver(const Organisation& organisation, Interner& strings);
 
-    // The days on which resolving may change: those of units, cost centres, workflows, and of
-    // people who are or may become owners.
-    [[nodiscard]] std::vector<BusinessDate> breakpoints(const std::vector<Assignment>& raw) const;
     void setDay(BusinessDate day);
     [[nodiscard]] Assignment resolve(const Assignment& raw);
+    // The first day after setDay()'s on which anything resolved since then may resolve to something
+    // else; Effective{}.until when there is none. Until then each of those answers holds.
+    [[nodiscard]] BusinessDate nextChange() const noexcept { return m_nextChange; }
 
 private:
     using Records = std::vector<std::uint32_t>;
@@ -39,19 +39,22 @@ private:
     };
 
     template <class Record>
+    const Record* onDay(const std::vector<Record>& records, const Records& which);
+    template <class Record>
     StringId idOf(const std::vector<Record>& records, const Names& names, StringId text,
         std::vector<StringId>& memo);
     StringId ownerOf(StringId text);
     template <class Record>
-    [[nodiscard]] const Record* recordOn(
-        const std::vector<Record>& records, const Names& names, std::string_view id) const;
+    const Record* recordOn(
+        const std::vector<Record>& records, const Names& names, std::string_view id);
     void resolvePart(AttributionPart& part);
     void addFromUnits(
-        AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add) const;
+        AttributionPart& part, const std::function<void(Attribute, const std::string&)>& add);
 
     const Organisation& m_organisation;
     Interner& m_strings;
     BusinessDate m_day;
+    BusinessDate m_nextChange{Effective{}.until};
     Names m_people;
     Names m_units;
     Names m_costCentres;

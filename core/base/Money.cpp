@@ -109,4 +109,33 @@ void allocate(
         parts[rests[i].index] += negative ? -1 : 1;
 }
 
+std::vector<std::int64_t> allocateInTurn(
+    std::int64_t units, std::span<const std::uint32_t> weights, std::uint64_t turn)
+{
+    // Multiples of the golden ratio, whose fractions fill [0, 1) evenly from any turn on.
+    constexpr std::uint64_t GoldenFraction = 0x9E3779B97F4A7C15ULL;
+    const auto total = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
+    SLUICE_CHECK(total > 0);
+    const UInt128 offset = static_cast<UInt128>(turn * GoldenFraction) * total; // in 2^-64
+    const bool negative = units < 0;
+    const std::uint64_t size
+        = negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
+    std::vector<std::int64_t> parts;
+    parts.reserve(weights.size());
+    std::uint64_t given = 0;
+    std::uint64_t before = 0; // weight of the parts so far
+    // The amount up to a part, moved by the offset and rounded down: its steps are the parts.
+    for (const std::uint32_t weight : weights) {
+        before += weight;
+        const UInt128 product = static_cast<UInt128>(size) * before;
+        const UInt128 rest = (product % total) << 64;
+        const std::uint64_t upTo = static_cast<std::uint64_t>(product / total)
+            + (rest + offset >= static_cast<UInt128>(total) << 64 ? 1 : 0);
+        const std::uint64_t part = upTo - given;
+        parts.push_back(static_cast<std::int64_t>(negative ? 0 - part : part));
+        given = upTo;
+    }
+    return parts;
+}
+
 } // namespace sluice

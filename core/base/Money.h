@@ -50,5 +50,12 @@ std::vector<std::int64_t> allocate(std::int64_t units, std::span<const std::uint
 // The same into `parts`, as many as weights: for loops over millions of cells.
 void allocate(
     std::int64_t units, std::span<const std::uint32_t> weights, std::span<std::int64_t> parts);
+// The same for one of many amounts that are split alike, such as the charge of row `turn`: the
+// parts add up to `units` exactly and each is the exact share rounded down or up, but which of them
+// are rounded up changes from turn to turn, in proportion to what is below the unit. So the parts
+// of many turns add up to about the exact share of the sum, where the largest remainder would
+// favour the same part each time.
+std::vector<std::int64_t> allocateInTurn(
+    std::int64_t units, std::span<const std::uint32_t> weights, std::uint64_t turn);
 
 } // namespace sluice

@@ -132,4 +132,21 @@ std::string foldedCase(std::string_view text)
     return out;
 }
 
+std::string likeness(std::string_view text)
+{
+    std::string out;
+    bool gap = false;
+    for (const char c : folded(text)) {
+        if (c == ' ' || c == '-' || c == '_' || c == '.' || c == '/') {
+            gap = true;
+            continue;
+        }
+        if (gap && !out.empty())
+            out.push_back('-');
+        gap = false;
+        out.push_back(c);
+    }
+    return out;
+}
+
 } // namespace sluice

@@ -21,4 +21,8 @@ namespace sluice {
     return foldedCase(trimmed(text));
 }
 
+// What makes two names of one thing alike: people write support-bot, Support Bot and support_bot.
+// Folded, with '-' for whatever stands between its words.
+[[nodiscard]] std::string likeness(std::string_view text);
+
 } // namespace sluice

@@ -88,7 +88,11 @@ struct Organisation {
 // are trimmed. Errors name line and column; references to unknown ids, a parent that is not there
 // on each day of its child, cycles in the tree and overlapping periods are refused. A person who
 // has left may still stand as an owner: then nobody owns it, which shows.
-Result<Organisation> parseOrganisationCsv(std::string_view text, std::string_view fileName);
+// Ids of one kind that tags cannot tell apart on some day are refused in what is new; a version
+// that was published before that rule stays readable.
+enum class OrganisationText : std::uint8_t { New, Published };
+Result<Organisation> parseOrganisationCsv(std::string_view text, std::string_view fileName,
+    OrganisationText kind = OrganisationText::New);
 // parse(print(x)) == x, but for the version
 std::string organisationCsv(const Organisation& organisation);
 

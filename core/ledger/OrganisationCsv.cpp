@@ -74,13 +74,15 @@ public:
     {
     }
 
-    Result<Organisation> run(std::string_view text)
+    Result<Organisation> run(std::string_view text, OrganisationText kind)
     {
         SLUICE_TRY(m_rows, parseCsvText(text, m_file));
         SLUICE_TRY_DO(readHeader());
         for (std::size_t row = 1; row < m_rows.size(); ++row)
             SLUICE_TRY_DO(readRow(m_rows[row]));
         SLUICE_TRY_DO(checkOverlaps());
+        if (kind == OrganisationText::New)
+            SLUICE_TRY_DO(checkLikenesses());
         SLUICE_TRY_DO(checkReferences());
         SLUICE_TRY_DO(checkTree());
         return std::move(m_out);
@@ -238,6 +240,34 @@ private:
         return Status::success();
     }
 
+    // Tags are matched with ids whatever their case and separators: of two ids that are alike on
+    // one day, all tags would mean the first, and the other would never get a charge.
+    Status checkLikenesses() const
+    {
+        for (std::size_t kind = 0; kind < KindNames.size(); ++kind) {
+            std::map<std::string, std::vector<const Record*>> alike;
+            for (const Record& record : m_records[kind]) {
+                const std::string like = likeness(record.id);
+                if (like.empty())
+                    continue;
+                std::vector<const Record*>& others = alike[like];
+                for (const Record* other : others) {
+                    if (other->id == record.id || record.effective.until <= other->effective.from
+                        || other->effective.until <= record.effective.from)
+                        continue;
+                    return fault(*record.row, Id,
+                        "the " + std::string{KindNames[kind]} + " '" + record.id
+                            + "' cannot be told from '" + other->id + "' of line "
+                            + std::to_string(other->row->front().line)
+                            + ": tags match both, whatever their case and separators",
+                        "Give one of them another id, or let the earlier one end before");
+                }
+                others.push_back(&record);
+            }
+        }
+        return Status::success();
+    }
+
     Status checkReference(
         const CsvRow& row, Column column, RecordKind kind, const std::string& id) const
     {
@@ -366,9 +396,10 @@ private:
 
 } // namespace
 
-Result<Organisation> parseOrganisationCsv(std::string_view text, std::string_view fileName)
+Result<Organisation> parseOrganisationCsv(
+    std::string_view text, std::string_view fileName, OrganisationText kind)
 {
-    return Reader{fileName}.run(text);
+    return Reader{fileName}.run(text, kind);
 }
 
 std::string organisationCsv(const Organisation& organisation)

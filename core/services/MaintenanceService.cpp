@@ -16,7 +16,7 @@ Result<std::vector<VerifyCheck>> MaintenanceService::verify(
         return Error{ErrorCode::NotAllowed, principal.person,
             "verifying reads everything, so it is for Finance, Admin and Auditor", {}};
     Workspace::State& state = m_workspace.state();
-    return auditLedger(*state.readers, *state.zone, state.revision, context);
+    return auditLedger(*state.readers, *state.zone, context);
 }
 
 Status MaintenanceService::backup(

@@ -6,7 +6,7 @@
 namespace sluice {
 
 struct VerifyCheck {
-    // "integrity", "rollups", "control_totals", "documents", "event_chain", "supersessions"
+    // "integrity", "event_chain", "rollups", "control_totals", "documents"
     std::string name;
     bool passed{true};
     std::string detail;
@@ -19,9 +19,10 @@ public:
     {
     }
 
-    // Reads the whole ledger and compares: pages and foreign keys, roll-ups against charges,
-    // control totals against the documents read again, documents against their hashes, the event
-    // chain.
+    // Reads the whole ledger and compares: pages and foreign keys; the event chain, and what its
+    // events brought with what is there; roll-ups and totals against charges; documents against
+    // their hashes; and what they give when they are read again (totals, scopes, verdicts, charges,
+    // keys) against what is stored.
     Result<std::vector<VerifyCheck>> verify(
         const Principal& principal, const TaskContext& context) const;
     // A consistent copy with its own key envelope beside it. AlreadyExists when there is a file.

@@ -132,7 +132,8 @@ private:
         const std::vector<AttributionPart> seen = parts(charge, portion.shares);
         std::vector<ChargeShare> shares(seen.size());
         for (std::size_t m = 0; m < MeasureCount; ++m) {
-            const std::vector<std::int64_t> amounts = portion.amounts(charge.costs[m]);
+            const std::vector<std::int64_t> amounts
+                = portion.amountsOfCharge(charge.costs[m], charge.row);
             for (std::size_t i = 0; i < seen.size(); ++i)
                 shares[i].costs[m] = amounts[i];
         }
@@ -403,7 +404,7 @@ Result<Explanation> SpendService::explain(
         return Error{ErrorCode::OutOfScope, chargeId, "this charge is outside your scope",
             "Ask its owner, or somebody with the role Finance"};
     for (std::int64_t& cost : charge->costs) {
-        const std::vector<std::int64_t> amounts = portion.amounts(cost);
+        const std::vector<std::int64_t> amounts = portion.amountsOfCharge(cost, found.row);
         cost = std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0});
     }
 

@@ -157,19 +157,21 @@ Status startWorking(Workspace::State& state, Connection connection)
 
 Status writeHead(Connection& connection, const LedgerHead& head, const Clock& clock)
 {
+    const Timestamp now = clock.now();
     return inTransaction(connection, [&](Connection& c) -> Status {
         SLUICE_TRY_DO(insertLedgerHead(c, head));
         const Ruleset& rules = defaultRuleset();
-        SLUICE_TRY_DO(insertRuleset(c,
-            {1, rules.name, rules.effectiveFrom, clock.now(), 1, sha256(rules.body), rules.body}));
+        SLUICE_TRY_DO(insertRuleset(
+            c, {1, rules.name, rules.effectiveFrom, now, 1, sha256(rules.body), rules.body}));
         EventEnvelope envelope;
         envelope.org = head.settings.ledgerId;
         envelope.type = "CreateLedger";
         envelope.device = head.device;
-        envelope.hlc = clock.now().micros();
+        envelope.hlc = now.micros();
         envelope.payload = initPayload(head.settings);
+        envelope.payload.set("ruleset_sha256", toHex(sha256(rules.body)));
         SLUICE_TRY(const Event event, sealEvent(std::move(envelope)));
-        return insertEvent(c, 1, event, clock.now());
+        return insertEvent(c, 1, event, now);
     });
 }
 

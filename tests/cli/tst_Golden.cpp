@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/Connection.h"
 #include "tests/cli/GoldenFile.h"
 
 #include <QDir>
@@ -8,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace sluice;
 using namespace sluice::test;
 
 namespace {
@@ -46,6 +48,19 @@ QStringList withoutChance(QStringList lines, const QDir& folder)
     return lines;
 }
 
+// What somebody who has the key can do to a ledger behind our back.
+bool alter(const QString& ledger, const QString& keyFile, const QString& sql)
+{
+    QFile file{keyFile};
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray bytes = QByteArray::fromHex(file.readAll());
+    SecureBytes key{static_cast<std::size_t>(bytes.size())};
+    std::copy(bytes.begin(), bytes.end(), key.data());
+    auto connection = Connection::open(ledger.toStdString(), key, {.mode = OpenMode::ReadWrite});
+    return connection.ok() && connection->execute(sql.toStdString()).ok();
+}
+
 // Commands of the harness itself, to look at files and to damage them.
 bool runOwn(const QStringList& words, const QDir& folder, Transcript& transcript)
 {
@@ -58,6 +73,8 @@ bool runOwn(const QStringList& words, const QDir& folder, Transcript& transcript
         transcript.exitCode = QFile::copy(path, folder.filePath(words.value(2))) ? 0 : 1;
     else if (words[0] == QStringLiteral("truncate"))
         transcript.exitCode = QFile::resize(path, words.value(2).toLongLong()) ? 0 : 1;
+    else if (words[0] == QStringLiteral("alter"))
+        transcript.exitCode = alter(path, folder.filePath(words.value(2)), words.value(3)) ? 0 : 1;
     else
         return false;
     return true;

@@ -173,10 +173,9 @@ private slots:
             m_journey->text("periodFreshness"), QStringLiteral("Final"), PatienceMs);
         QTRY_VERIFY(m_total->note().endsWith(QStringLiteral("final")));
         choose("periodPicker", QStringLiteral("Nov 2026"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_journey->text("periodFreshness"),
-            QStringLiteral("Preliminary, days missing"), PatienceMs);
-        QVERIFY(m_journey->text("freshness")
-                    .contains(QStringLiteral("northcloud misses 11 Nov \u2013 19 Nov 2026")));
+        // Its bills come on a few days of each month: ten days later nothing is late.
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_journey->text("periodFreshness"), QStringLiteral("Preliminary"), PatienceMs);
         QTRY_VERIFY(m_total->note().endsWith(QStringLiteral("preliminary")));
         waitForAnswer([this] { (*m_journey)->action(ActionId::NextPeriod)->trigger(); });
         QTRY_COMPARE_WITH_TIMEOUT(

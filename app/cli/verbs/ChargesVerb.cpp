@@ -9,7 +9,9 @@ namespace sluice {
 VerbInfo ChargesVerb::info() const
 {
     return {"charges", "The charges behind a figure, page by page, with every column of the file.",
-        "sluice-cli charges company.sluice --where unit=platform --from 2026-09-01 --to 2026-10-01 --limit 50"};
+        "sluice-cli charges company.sluice --where unit=platform --from 2026-09-01 --to 2026-10-01 --limit 50",
+        "The shares of a split charge add up to it exactly; each is rounded to the ledger's unit, up or\n"
+        "down by turns, so that the shares of n charges are less than n units from the exact sum."};
 }
 
 void ChargesVerb::declare(Options& options)

@@ -2,8 +2,7 @@
 #include "core/services/internal/ImportCommand.h"
 
 #include "core/base/Money.h"
-#include "core/ingest/ClassTable.h"
-#include "core/ledger/CanonicalJson.h"
+#include "core/services/internal/BatchRecord.h"
 #include "core/services/internal/StoredDocuments.h"
 #include "core/store/Transaction.h"
 #include "core/store/tables/DictionaryTable.h"
@@ -16,56 +15,9 @@
 namespace sluice {
 namespace {
 
-// a field with too many values to be part of a charge key
-constexpr std::string_view CrowdedRule = "SLUICE-F5";
 // outputs waiting to be written, some 130 KB each: what the writer may lag behind
 constexpr std::size_t QueueLength = 24;
 constexpr std::size_t StagingBytes = 3U << 20; // of one staging transaction
-
-JsonValue batchPayload(const Batch& batch)
-{
-    JsonValue payload = JsonValue::object();
-    payload.set("id", batch.publicId);
-    payload.set("source", batch.source);
-    payload.set("kind", batchKindName(batch.kind));
-    payload.set("delivery", batch.appends ? "append" : "overwrite");
-    payload.set("profile", batch.profile);
-    payload.set("focus_version", batch.focusVersion);
-    payload.set("rows_read", static_cast<std::int64_t>(batch.rowsRead));
-    payload.set("rows_accepted", static_cast<std::int64_t>(batch.rowsAccepted));
-    JsonValue documents = JsonValue::array();
-    for (const DocumentInfo& document : batch.documents) {
-        JsonValue entry = JsonValue::object();
-        entry.set("name", document.name);
-        entry.set("sha256", toHex(document.sha256));
-        documents.append(std::move(entry));
-    }
-    payload.set("documents", std::move(documents));
-    JsonValue moved = JsonValue::array();
-    for (const Verdict& verdict : batch.verdicts) {
-        if (verdict.rule == CrowdedRule)
-            moved.append(verdict.column);
-    }
-    payload.set("moved_to_details", std::move(moved));
-    return payload;
-}
-
-// An event has an end. What many batches or documents would make longer is named by its digest; the
-// list stands in the ledger's tables, with the revision of the event.
-Result<JsonValue> importPayload(JsonValue batches)
-{
-    constexpr std::size_t ListBytesMax = MaxCanonicalBytes / 2;
-    constexpr std::size_t AnySize = std::numeric_limits<std::size_t>::max();
-    JsonValue payload = JsonValue::object();
-    SLUICE_TRY(const std::string list, canonicalJson(batches, AnySize));
-    if (list.size() <= ListBytesMax) {
-        payload.set("batches", std::move(batches));
-        return payload;
-    }
-    payload.set("batch_count", static_cast<std::int64_t>(batches.asArray()->size()));
-    payload.set("batches_sha256", toHex(sha256(list)));
-    return payload;
-}
 
 std::string scopeLabel(const Scope& scope)
 {
@@ -304,11 +256,7 @@ Status ImportCommand::moveToDetails(
         if (known.count(field) > 0)
             continue;
         SLUICE_TRY_DO(insertDemotedField(connection, batch.source, field, batch.id));
-        batch.verdicts.push_back({std::string{CrowdedRule}, field, VerdictLevel::Finding,
-            batch.rowsAccepted, 1,
-            "more than " + std::to_string(ClassTable::MaxDistinct) + " values",
-            "From this batch on the source's charges keep " + field
-                + " as a detail: charges and explain show it, rules and spend cannot use it. Leave it out of the export where nobody needs it"});
+        batch.verdicts.push_back(crowdedVerdict(field, batch.rowsAccepted));
     }
     demoted.insert(known.begin(), known.end());
     return Status::success();

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/LedgerAudit.h"
 
-#include "core/ledger/Event.h"
-#include "core/services/internal/BatchImport.h"
-#include "core/services/internal/StoredDocuments.h"
-#include "core/store/tables/EventTable.h"
+#include "core/ledger/Rollup.h"
+#include "core/services/internal/DeliveryAudit.h"
+#include "core/services/internal/EventAudit.h"
+#include "core/store/tables/DictionaryTable.h"
 
+#include <algorithm>
+#include <limits>
 #include <map>
-#include <thread>
 #include <tuple>
 
 namespace sluice {
@@ -20,48 +21,13 @@ struct Sums {
     bool operator==(const Sums&) const = default;
 };
 
-// Collects faults of one check; the first few are told.
-class Check {
-public:
-    explicit Check(std::string name)
-        : m_name{std::move(name)}
-    {
-    }
-    void fault(const std::string& text)
-    {
-        if (++m_faults <= 3)
-            m_detail += (m_detail.empty() ? "" : "; ") + text;
-    }
-    [[nodiscard]] VerifyCheck done(const std::string& whenGood) const
-    {
-        return {m_name, m_faults == 0,
-            m_faults == 0 ? whenGood
-                          : m_detail
-                    + (m_faults > 3 ? "; and " + std::to_string(m_faults - 3) + " more" : "")};
-    }
-
-private:
-    std::string m_name;
-    std::string m_detail;
-    std::size_t m_faults{0};
-};
-
 std::string counted(std::uint64_t number, const std::string& what, std::string_view ending)
 {
     return std::to_string(number) + " " + what
         + (number == 1 ? std::string{} : std::string{ending});
 }
 
-// Damage is what is looked for: a fault of the check at hand. Other errors end the verification.
-Status noteDamage(Status done, const std::string& place, Check& check)
-{
-    if (done.ok() || done.error().code != ErrorCode::Damaged)
-        return done;
-    check.fault(place + ": " + done.error().what);
-    return Status::success();
-}
-
-Status checkPages(Connection& connection, Check& check)
+Status checkPages(Connection& connection, AuditCheck& check)
 {
     SLUICE_TRY(Statement pages, connection.prepare("PRAGMA integrity_check"));
     for (;;) {
@@ -78,29 +44,55 @@ Status checkPages(Connection& connection, Check& check)
     return Status::success();
 }
 
-Status checkEvents(Connection& connection, std::uint64_t revision, Check& check)
+// What the log says was brought, against what is there.
+Status auditEvents(
+    Connection& connection, const std::vector<StoredBatch>& batches, EventAudit& audit)
 {
-    EventChain chain;
-    std::uint64_t expected = 1;
-    SLUICE_TRY_DO(forEachEvent(
-        connection, [&](std::uint64_t seq, const Sha256& id, std::string_view canonical) -> Status {
-            const auto event = parseEvent(canonical);
-            if (seq != expected++)
-                check.fault("event " + std::to_string(seq) + " is out of order");
-            else if (!event.ok() || event->id != id)
-                check.fault("event " + std::to_string(seq) + " was altered");
-            else if (const Status linked = chain.add(*event); !linked.ok())
-                check.fault("event " + std::to_string(seq) + ": " + linked.error().what);
-            return Status::success();
-        }));
-    if (expected != revision + 1)
-        check.fault("the log ends at event " + std::to_string(expected - 1) + ", not "
-            + std::to_string(revision));
+    SLUICE_TRY_DO(forEachEvent(connection, [&](const StoredEvent& event) {
+        audit.add(event);
+        return Status::success();
+    }));
+    SLUICE_TRY(const LedgerHead head, readLedgerHead(connection));
+    audit.compareHead(head);
+    for (const StoredBatch& stored : batches)
+        audit.compareBatch(stored.batch);
+    SLUICE_TRY_DO(forEachRuleset(connection, [&](const StoredText& text) {
+        audit.compareRuleset(text);
+        return Status::success();
+    }));
+    SLUICE_TRY_DO(forEachOrganisation(connection, [&](const StoredText& text) {
+        audit.compareOrganisation(text);
+        return Status::success();
+    }));
+    audit.finish();
     return Status::success();
 }
 
-Result<std::map<Cell, Sums>> sumCharges(
-    Connection& connection, const StoredBatch& stored, Check& totals, const TaskContext& context)
+bool spans(const StoredSegment& info, const std::vector<std::int32_t>& days)
+{
+    const auto [first, last] = std::minmax_element(days.begin(), days.end());
+    return info.firstDay == *first && info.lastDay == *last;
+}
+
+// Whether what is stored beside a segment's bytes is what is in them.
+bool describes(const StoredSegment& info, const ChargeSegment& segment)
+{
+    if (info.count != segment.size() || segment.size() == 0)
+        return false;
+    return info.firstRow == segment.rows().front() && info.lastRow == segment.rows().back()
+        && spans(info, segment.days());
+}
+
+bool describes(const StoredSegment& info, const RollupCells& rollup)
+{
+    return info.count == rollup.size() && rollup.size() > 0 && spans(info, rollup.day);
+}
+
+// Batches of events that are gone are looked at too.
+constexpr std::uint64_t AllRevisions = std::numeric_limits<std::int64_t>::max();
+
+Result<std::map<Cell, Sums>> sumCharges(Connection& connection, const StoredBatch& stored,
+    AuditCheck& totals, const TaskContext& context)
 {
     std::map<Cell, Sums> sums;
     std::uint64_t rows = 0;
@@ -112,6 +104,9 @@ Result<std::map<Cell, Sums>> sumCharges(
         SLUICE_TRY(const std::string bytes,
             readChargeSegmentBytes(connection, stored.batch.id, info.index));
         SLUICE_TRY(const ChargeSegment segment, ChargeSegment::decode(bytes, SegmentPart::Facts));
+        if (!describes(info, segment))
+            totals.fault(stored.batch.publicId + ": segment " + std::to_string(info.index)
+                + " does not hold the rows and days that are stored of it");
         for (std::size_t i = 0; i < segment.size(); ++i) {
             const Charge charge = segment.at(i);
             Sums& cell = sums[{charge.scope, charge.key, charge.day}];
@@ -128,7 +123,8 @@ Result<std::map<Cell, Sums>> sumCharges(
 }
 
 // The sums of each scope against what was stored for it.
-void compareScopes(const StoredBatch& stored, const std::map<Cell, Sums>& charges, Check& check)
+void compareScopes(
+    const StoredBatch& stored, const std::map<Cell, Sums>& charges, AuditCheck& check)
 {
     std::vector<Sums> byScope(stored.batch.scopes.size());
     for (const auto& [cell, sums] : charges) {
@@ -155,12 +151,15 @@ void compareScopes(const StoredBatch& stored, const std::map<Cell, Sums>& charge
 }
 
 Status compareRollup(Connection& connection, const StoredBatch& stored,
-    const std::map<Cell, Sums>& charges, Check& check)
+    const std::map<Cell, Sums>& charges, AuditCheck& check)
 {
     std::map<Cell, Sums> cells;
-    SLUICE_TRY_DO(forEachRollupSegment(
-        connection, stored.batch.id, [&](const StoredSegment&, std::string_view bytes) -> Status {
+    SLUICE_TRY_DO(forEachRollupSegment(connection, stored.batch.id,
+        [&](const StoredSegment& info, std::string_view bytes) -> Status {
             SLUICE_TRY(const RollupCells rollup, decodeRollup(bytes));
+            if (!describes(info, rollup))
+                check.fault(stored.batch.publicId + ": roll-up segment "
+                    + std::to_string(info.index) + " does not hold the days that are stored of it");
             for (std::size_t i = 0; i < rollup.size(); ++i) {
                 Sums& cell = cells[{rollup.scope[i], rollup.key[i], rollup.day[i]}];
                 cell.charges += rollup.charges[i];
@@ -175,88 +174,69 @@ Status compareRollup(Connection& connection, const StoredBatch& stored,
 }
 
 // The stored figures of one batch against its charges.
-Status auditBatch(Connection& connection, const StoredBatch& stored, Check& totals, Check& rollups,
-    const TaskContext& context)
+Status auditBatch(Connection& connection, const StoredBatch& stored, AuditCheck& totals,
+    AuditCheck& rollups, const TaskContext& context)
 {
     auto charges = sumCharges(connection, stored, totals, context);
     if (!charges.ok())
-        return noteDamage(std::move(charges).error(), stored.batch.publicId, totals);
+        return totals.noteDamage(std::move(charges).error(), stored.batch.publicId);
     compareScopes(stored, *charges, totals);
-    return noteDamage(
-        compareRollup(connection, stored, *charges, rollups), stored.batch.publicId, rollups);
+    return rollups.noteDamage(
+        compareRollup(connection, stored, *charges, rollups), stored.batch.publicId);
 }
 
-// Reads the stored documents as if they were imported anew.
-Result<ImportedDelivery> readAgain(ReadPool& readers, const LedgerTimeZone& zone,
-    const StoredBatch& stored, const TaskContext& context)
+// The revision that this very transaction sees, whatever is committed meanwhile.
+Result<std::uint64_t> lastEvent(Connection& connection)
 {
-    BatchImport::Options options;
-    options.profile = stored.batch.profile;
-    options.source = stored.batch.source;
-    options.kind = stored.batch.kind;
-    if (!stored.mapping.empty()) {
-        SLUICE_TRY(options.mapping, parseProfile(stored.mapping, "the batch's mapping"));
-    }
-    std::vector<DeliveryFile> files;
-    for (const DocumentInfo& document : stored.batch.documents)
-        files.push_back({document.name,
-            [&readers, document] { return openStoredDocument(readers, document); }, std::nullopt});
-    KeyDictionary keys;
-    BoundedQueue<ImportOutput> output{8};
-    std::jthread drain{[&output] {
-        while (output.pop()) { }
-    }};
-    auto result = BatchImport{options, zone, keys, output, context}.run(files);
-    output.close();
-    return result;
+    SLUICE_TRY(
+        const std::int64_t seq, connection.queryInt("SELECT coalesce(max(seq), 0) FROM events"));
+    return static_cast<std::uint64_t>(seq);
 }
 
-void compareDelivery(
-    const Batch& batch, const ImportedDelivery& again, Check& documents, Check& totals)
+Status readDictionary(Connection& connection, LedgerDictionary& dictionary)
 {
-    for (std::size_t i = 0; i < batch.documents.size(); ++i) {
-        if (again.batch.documents[i].sha256 != batch.documents[i].sha256)
-            documents.fault(batch.documents[i].name + " is not the file that was imported");
-    }
-    if (again.batch.rowsRead != batch.rowsRead || again.batch.rowsAccepted != batch.rowsAccepted)
-        totals.fault(batch.publicId + ": its documents now give "
-            + std::to_string(again.batch.rowsAccepted) + " charges, not "
-            + std::to_string(batch.rowsAccepted));
-    if (again.batch.controlTotals != batch.controlTotals)
-        totals.fault(batch.publicId + ": the control totals differ from those of its documents");
+    SLUICE_TRY(dictionary.demoted, readDemotedFields(connection));
+    KeyDictionary& keys = dictionary.keys.emplace();
+    Status loaded = loadDictionary(connection, keys);
+    if (!loaded.ok())
+        dictionary.keys.reset();
+    return loaded;
 }
 
 } // namespace
 
-Result<std::vector<VerifyCheck>> auditLedger(ReadPool& readers, const LedgerTimeZone& zone,
-    std::uint64_t revision, const TaskContext& context)
+Result<std::vector<VerifyCheck>> auditLedger(
+    ReadPool& readers, const LedgerTimeZone& zone, const TaskContext& context)
 {
     std::vector<StoredBatch> batches;
-    Check pages{"integrity"};
-    Check events{"event_chain"};
-    Check rollups{"rollups"};
-    Check totals{"control_totals"};
-    Check documents{"documents"};
+    LedgerDictionary dictionary;
+    std::uint64_t revision = 0;
+    AuditCheck pages{"integrity"};
+    AuditCheck events{"event_chain"};
+    AuditCheck rollups{"rollups"};
+    AuditCheck totals{"control_totals"};
+    AuditCheck documents{"documents"};
     {
         SLUICE_TRY(ReadPool::Lease lease, readers.acquire());
         Connection& connection = lease.connection();
-        SLUICE_TRY_DO(noteDamage(checkPages(connection, pages), "the file", pages));
-        SLUICE_TRY_DO(noteDamage(checkEvents(connection, revision, events), "the log", events));
+        SLUICE_TRY_DO(pages.noteDamage(checkPages(connection, pages), "the file"));
+        SLUICE_TRY(revision, lastEvent(connection));
         const auto readAll = [&]() -> Status {
-            SLUICE_TRY(batches, readBatches(connection, revision, true));
+            SLUICE_TRY(batches, readBatches(connection, AllRevisions, true));
             return Status::success();
         };
-        SLUICE_TRY_DO(noteDamage(readAll(), "the batches", totals));
+        SLUICE_TRY_DO(totals.noteDamage(readAll(), "the batches"));
+        EventAudit log{events};
+        SLUICE_TRY_DO(events.noteDamage(auditEvents(connection, batches, log), "the log"));
         for (const StoredBatch& stored : batches)
             SLUICE_TRY_DO(auditBatch(connection, stored, totals, rollups, context));
+        SLUICE_TRY_DO(
+            documents.noteDamage(readDictionary(connection, dictionary), "the charge keys"));
     }
+    DeliveryAudit deliveries{readers, zone, dictionary, documents, totals};
     for (std::size_t i = 0; i < batches.size(); ++i) {
         context.report({"documents", i, batches.size()});
-        const auto again = readAgain(readers, zone, batches[i], context);
-        if (again.ok())
-            compareDelivery(batches[i].batch, *again, documents, totals);
-        else
-            SLUICE_TRY_DO(noteDamage(again.error(), batches[i].batch.publicId, documents));
+        SLUICE_TRY_DO(deliveries.audit(batches[i], context));
     }
     std::vector<VerifyCheck> checks;
     checks.push_back(pages.done("pages and references are sound"));
@@ -266,7 +246,8 @@ Result<std::vector<VerifyCheck>> auditLedger(ReadPool& readers, const LedgerTime
         "the daily roll-ups equal the charges of " + counted(batches.size(), "batch", "es")));
     checks.push_back(
         totals.done("control totals equal the documents, and the charges equal the totals"));
-    checks.push_back(documents.done("every document has the hash it was imported with"));
+    checks.push_back(documents.done(
+        "every document has the hash it was imported with, and gives what is stored of it"));
     return checks;
 }
 

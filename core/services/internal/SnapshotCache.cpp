@@ -56,7 +56,8 @@ Result<std::shared_ptr<const Organisation>> loadOrganisation(
     if (!stored)
         return std::make_shared<const Organisation>();
     SLUICE_TRY(Organisation organisation,
-        parseOrganisationCsv(stored->body, "organisation " + std::to_string(stored->number)));
+        parseOrganisationCsv(stored->body, "organisation " + std::to_string(stored->number),
+            OrganisationText::Published));
     organisation.version = stored->number;
     return std::make_shared<const Organisation>(std::move(organisation));
 }

@@ -54,8 +54,9 @@ Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRow
 // What was superseded up to a revision, and by which batch.
 Result<std::map<ScopeRef, BatchRowId>> readSupersessions(
     Connection& connection, std::uint64_t revision);
+// The first `limit` of the rows after `afterRow`.
 Result<std::vector<QuarantinedRow>> readQuarantine(
-    Connection& connection, BatchRowId batch, std::size_t limit);
+    Connection& connection, BatchRowId batch, std::size_t limit, std::uint64_t afterRow = 0);
 
 // Whether the deliveries of a source append to what is there, instead of taking its place: an
 // unknown source is registered and overwrites. What is set holds from now on.

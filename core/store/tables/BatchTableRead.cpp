@@ -264,13 +264,14 @@ Result<std::map<ScopeRef, BatchRowId>> readSupersessions(
 }
 
 Result<std::vector<QuarantinedRow>> readQuarantine(
-    Connection& connection, BatchRowId batch, std::size_t limit)
+    Connection& connection, BatchRowId batch, std::size_t limit, std::uint64_t afterRow)
 {
     std::vector<QuarantinedRow> rows;
     SLUICE_TRY(Statement query,
         connection.prepare(
-            "SELECT row, document, line, rule, column_name, value, reason, raw_line FROM quarantined_rows WHERE batch = ?1 ORDER BY row LIMIT ?2"));
+            "SELECT row, document, line, rule, column_name, value, reason, raw_line FROM quarantined_rows WHERE batch = ?1 AND row > ?3 ORDER BY row LIMIT ?2"));
     query.bind(1, batch.value()).bind(2, static_cast<std::int64_t>(limit));
+    query.bind(3, static_cast<std::int64_t>(afterRow));
     for (;;) {
         SLUICE_TRY(const bool more, query.step());
         if (!more)

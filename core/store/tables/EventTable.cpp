@@ -70,20 +70,24 @@ Status insertEvent(Connection& connection, std::uint64_t seq, const Event& event
     return insert.run();
 }
 
-Status forEachEvent(Connection& connection,
-    const std::function<Status(std::uint64_t, const Sha256&, std::string_view)>& visit)
+Status forEachEvent(
+    Connection& connection, const std::function<Status(const StoredEvent& event)>& visit)
 {
-    SLUICE_TRY(
-        Statement query, connection.prepare("SELECT seq, id, canonical FROM events ORDER BY seq"));
+    SLUICE_TRY(Statement query,
+        connection.prepare("SELECT seq, id, type, actor, at, canonical FROM events ORDER BY seq"));
     for (;;) {
         SLUICE_TRY(const bool more, query.step());
         if (!more)
             return Status::success();
-        Sha256 id{};
+        StoredEvent event;
+        event.seq = static_cast<std::uint64_t>(query.columnInt(0));
         const auto blob = query.columnBlob(1);
-        std::copy_n(blob.begin(), std::min(blob.size(), id.size()), id.begin());
-        SLUICE_TRY_DO(
-            visit(static_cast<std::uint64_t>(query.columnInt(0)), id, blobText(query, 2)));
+        std::copy_n(blob.begin(), std::min(blob.size(), event.id.size()), event.id.begin());
+        event.type = query.columnText(2);
+        event.actor = query.columnText(3);
+        event.at = Timestamp{query.columnInt(4)};
+        event.canonical = blobText(query, 5);
+        SLUICE_TRY_DO(visit(event));
     }
 }
 

@@ -26,9 +26,17 @@ struct EventHead {
 };
 Result<EventHead> readEventHead(Connection& connection);
 Status insertEvent(Connection& connection, std::uint64_t seq, const Event& event, Timestamp at);
+// An event as it is stored: type, actor and time stand beside the bytes that say the same.
+struct StoredEvent {
+    std::uint64_t seq{0};
+    Sha256 id{};
+    std::string type;
+    std::string actor;
+    Timestamp at;
+    std::string_view canonical; // for as long as the visit
+};
 // In order of seq; stops at the first error that `visit` returns.
-Status forEachEvent(Connection& connection,
-    const std::function<Status(std::uint64_t seq, const Sha256& id, std::string_view canonical)>&
-        visit);
+Status forEachEvent(
+    Connection& connection, const std::function<Status(const StoredEvent& event)>& visit);
 
 } // namespace sluice

@@ -20,7 +20,32 @@ StoredText readText(const Statement& row)
     return text;
 }
 
+Status forEachText(Connection& connection, std::string_view sql, const VisitText& visit)
+{
+    SLUICE_TRY(Statement query, connection.prepare(sql));
+    for (;;) {
+        SLUICE_TRY(const bool more, query.step());
+        if (!more)
+            return Status::success();
+        SLUICE_TRY_DO(visit(readText(query)));
+    }
+}
+
 } // namespace
+
+Status forEachRuleset(Connection& connection, const VisitText& visit)
+{
+    return forEachText(connection,
+        "SELECT number, name, effective_from, published_at, revision, sha256, body FROM rulesets ORDER BY number",
+        visit);
+}
+
+Status forEachOrganisation(Connection& connection, const VisitText& visit)
+{
+    return forEachText(connection,
+        "SELECT version, '', 0, published_at, revision, sha256, body FROM organisations ORDER BY version",
+        visit);
+}
 
 Status insertRuleset(Connection& connection, const StoredText& ruleset)
 {

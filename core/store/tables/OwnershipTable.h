@@ -6,6 +6,7 @@
 #include "core/store/Connection.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,5 +30,9 @@ Result<std::vector<StoredText>> readRulesets(Connection& connection, std::uint64
 Status insertOrganisation(Connection& connection, const StoredText& organisation);
 // The newest version up to a revision; nothing when there is none.
 Result<std::optional<StoredText>> readOrganisation(Connection& connection, std::uint64_t revision);
+// Every version, one at a time.
+using VisitText = std::function<Status(const StoredText& text)>;
+Status forEachRuleset(Connection& connection, const VisitText& visit);
+Status forEachOrganisation(Connection& connection, const VisitText& visit);
 
 } // namespace sluice

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace sluice::test {
 
@@ -20,7 +21,21 @@ struct Item {
     std::int64_t cost;
     std::string_view resource;
     std::string_view invoice;
+    std::int64_t before{0}; // what the charges before it in its cell come to
+    std::optional<std::uint64_t> row; // its shares are those of a single charge
 };
+
+// What the item adds to the shares of its cell; or those of the charge alone.
+std::vector<std::int64_t> sharesOf(const Item& item, const std::vector<std::uint32_t>& weights)
+{
+    if (item.row)
+        return allocateInTurn(item.cost, weights, *item.row);
+    std::vector<std::int64_t> shares = allocate(item.before + item.cost, weights);
+    const std::vector<std::int64_t> before = allocate(item.before, weights);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        shares[i] -= before[i];
+    return shares;
+}
 
 bool matches(const DimensionFilter& filter, const std::string& value)
 {
@@ -46,7 +61,7 @@ public:
         std::vector<std::uint32_t> weights;
         for (const AttributionPart& part : parts)
             weights.push_back(part.weight);
-        const std::vector<std::int64_t> shares = allocate(item.cost, weights);
+        const std::vector<std::int64_t> shares = sharesOf(item, weights);
         const StringId* field = m_snapshot.keys->strings().find("BillingCurrency");
         const std::string currency{m_snapshot.keys->text(m_snapshot.keys->value(item.key, *field))};
         std::set<std::vector<std::string>> counted;
@@ -131,7 +146,8 @@ NaiveAnswer naiveSpend(
             = cells.costs[static_cast<std::size_t>(query.measure)];
         for (std::size_t i = 0; i < cells.size(); ++i)
             naive.add(snapshot.batches[chunk.batch],
-                {cells.key[i], cells.day[i], cells.scope[i], cells.charges[i], costs[i], {}, {}});
+                {cells.key[i], cells.day[i], cells.scope[i], cells.charges[i], costs[i], {}, {}, 0,
+                    {}});
     }
     return naive.answer();
 }
@@ -139,11 +155,35 @@ NaiveAnswer naiveSpend(
 NaiveAnswer naiveSpendOfCharges(const RandomLedger& ledger, const SpendQuery& query)
 {
     Naive naive{ledger.snapshot(), query, {}};
+    std::map<std::tuple<std::uint32_t, std::uint32_t, KeyId, std::int32_t>, std::int64_t> sums;
+    for (const RandomLedger::Placed& placed : ledger.charges()) {
+        const Charge& c = placed.charge;
+        const bool wanted = std::all_of(
+            query.where.begin(), query.where.end(), [&c](const DimensionFilter& filter) {
+                const std::string_view text
+                    = filter.dimension.name == "invoice" ? c.invoiceId : c.resourceId;
+                return filter.dimension.source != Dimension::Source::Detail
+                    || matches(filter, std::string{text.empty() ? NoValue : text});
+            });
+        if (!wanted)
+            continue;
+        const std::int64_t cost = c.costs[static_cast<std::size_t>(query.measure)];
+        std::int64_t& before = sums[{placed.batch, c.scope, c.key, c.day}];
+        naive.add(ledger.snapshot().batches[placed.batch],
+            {c.key, c.day, c.scope, 1, cost, c.resourceId, c.invoiceId, before, {}});
+        before += cost;
+    }
+    return naive.answer();
+}
+
+NaiveAnswer naiveListOfCharges(const RandomLedger& ledger, const SpendQuery& query)
+{
+    Naive naive{ledger.snapshot(), query, {}};
     for (const RandomLedger::Placed& placed : ledger.charges()) {
         const Charge& c = placed.charge;
         naive.add(ledger.snapshot().batches[placed.batch],
             {c.key, c.day, c.scope, 1, c.costs[static_cast<std::size_t>(query.measure)],
-                c.resourceId, c.invoiceId});
+                c.resourceId, c.invoiceId, 0, c.row});
     }
     return naive.answer();
 }
@@ -310,6 +350,7 @@ void RandomLedger::makeBatches()
                 m_random.chance(1, 5) ? "" : "r-" + std::to_string(m_random.below(6)));
             charge.invoiceId = m_texts.emplace_back(pick({"", "INV-1", "INV-2"}));
             builder.add(charge);
+            charge.row = m_charges.size() + 1;
             m_charges.push_back({charge, b});
             if (m_random.chance(1, 100)) // several segments of one batch
                 m_snapshot->chunks.push_back(

@@ -67,6 +67,8 @@ using MaySee = std::function<bool(const AttributionPart& part, BusinessDate day)
 NaiveAnswer naiveSpend(
     const LedgerSnapshot& snapshot, const SpendQuery& query, const MaySee& maySee = {});
 NaiveAnswer naiveSpendOfCharges(const RandomLedger& ledger, const SpendQuery& query);
+// The same of charges that each are split alone, as a list of charges shows them.
+NaiveAnswer naiveListOfCharges(const RandomLedger& ledger, const SpendQuery& query);
 NaiveAnswer asNaive(const SpendAnswer& answer);
 std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimension, KeyId key,
     const AttributionPart& part, const SnapshotBatch& batch, std::uint32_t scope);

@@ -41,7 +41,7 @@ private slots:
             }
             query.by.clear();
             query.grain.reset();
-            QVERIFY(sums == test::naiveSpendOfCharges(ledger, query).totals);
+            QVERIFY(sums == test::naiveListOfCharges(ledger, query).totals);
         }
     }
 
@@ -65,7 +65,8 @@ private slots:
                 std::vector<std::uint32_t> weights;
                 for (const AttributionPart& part : parts)
                     weights.push_back(part.weight);
-                const auto shares = allocate(placed.charge.costs[1], weights);
+                const auto shares
+                    = allocateInTurn(placed.charge.costs[1], weights, placed.charge.row);
                 bool any = false;
                 std::int64_t expected = 0;
                 for (std::size_t i = 0; i < parts.size(); ++i) {

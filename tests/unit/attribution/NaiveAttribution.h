@@ -234,11 +234,23 @@ private:
     std::string ownerOf(const std::string& text, BusinessDate day) const
     {
         std::string id = text;
-        for (const Person& person : m_organisation.people)
-            if (!text.empty()
-                && (folded(person.id) == folded(text)
-                    || (!person.email.empty() && folded(person.email) == folded(text))))
-                id = person.id;
+        for (const bool byLikeness : {true, false}) { // the id or the e-mail has the last word
+            const Person* first = nullptr;
+            const Person* present = nullptr;
+            for (const Person& person : m_organisation.people) {
+                const bool same = byLikeness
+                    ? !likeness(text).empty() && likeness(person.id) == likeness(text)
+                    : folded(person.id) == folded(text)
+                        || (!person.email.empty() && folded(person.email) == folded(text));
+                if (!same || text.empty())
+                    continue;
+                first = first == nullptr ? &person : first;
+                if (present == nullptr && person.effective.covers(day))
+                    present = &person;
+            }
+            if (first != nullptr)
+                id = present != nullptr ? present->id : first->id;
+        }
         bool known = false;
         for (const Person& person : m_organisation.people)
             known = known || person.id == id;

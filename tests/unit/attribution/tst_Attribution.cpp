@@ -167,6 +167,62 @@ struct Generator {
             out.people[0].effective.from = day("2026-04-01");
         return out;
     }
+
+    // One object of up to three records that follow each other, with days in between now and then.
+    template <class Make>
+    void history(Make&& make)
+    {
+        std::int32_t at = static_cast<std::int32_t>(random.below(30));
+        for (std::uint64_t n = 1 + random.below(3); n > 0; --n) {
+            Effective effective;
+            if (!random.chance(1, 4))
+                effective.from = day("2026-01-01").plusDays(at);
+            at += 1 + static_cast<std::int32_t>(random.below(20));
+            if (n > 1 || random.chance(1, 2))
+                effective.until = day("2026-01-01").plusDays(at);
+            make(effective);
+            at += static_cast<std::int32_t>(random.below(2) * random.below(10));
+        }
+    }
+    // Everything is dated, and people are reached by id, by e-mail, by likeness and through what
+    // they own.
+    Organisation datedOrganisation()
+    {
+        constexpr std::array people{"ana-marsh", "Bo.Li", "cy"};
+        Organisation out;
+        for (const char* id : people)
+            history([&](Effective e) {
+                out.people.push_back(
+                    {id, id, random.chance(1, 2) ? "x@example.org" : "", {}, {}, e});
+            });
+        for (const char* id : {"lab", "r-and-d"})
+            history([&](Effective e) {
+                out.units.push_back({id, random.chance(1, 2) ? "co" : "", "Big Lab",
+                    random.chance(1, 2) ? pick(people) : "", "c1", e});
+            });
+        history([&](Effective e) { out.units.push_back({"co", "", "Co", pick(people), "", e}); });
+        history([&](Effective e) { out.costCentres.push_back({"c1", "C 1", pick(people), e}); });
+        history([&](Effective e) {
+            out.workflows.push_back(
+                {"w-1", "Bot", "lab", random.chance(1, 2) ? pick(people) : "", "agents", e});
+        });
+        return out;
+    }
+    Key datedKey()
+    {
+        Key out;
+        const auto maybe = [&](const char* field, std::string value) {
+            if (random.chance(2, 3))
+                out[field] = std::move(value);
+        };
+        maybe("tag:owner",
+            pick(std::array{"ana-marsh", "Ana_Marsh", "ANA MARSH", "bo li", "Bo.Li", "bo.li", "CY",
+                "X@example.org", "nobody"}));
+        maybe("tag:team", pick(std::array{"lab", "Big_Lab", "R and D", "co", "else"}));
+        maybe("tag:workflow", pick(std::array{"w-1", "W_1", "bot"}));
+        maybe("tag:cc", pick(std::array{"c1", "c.1"}));
+        return out;
+    }
 };
 
 } // namespace
@@ -180,6 +236,8 @@ private slots:
     void peopleWhoLeft();
     void splits();
     void effectiveDates();
+    void datesOfAnOwnerByLikeness();
+    void eachDayAloneSaysTheSame();
     void oneVersionOnly();
     void cancelled();
     void agreesWithTheNaiveInterpreter();
@@ -300,6 +358,62 @@ void tst_Attribution::effectiveDates()
     QCOMPARE(said(*corrected, 0, day("2026-02-15")), (Key{{"app", "v4"}}));
     // from its first day on, whatever begins later
     QCOMPARE(said(*corrected, 0, day("2026-03-01")), (Key{{"app", "v4"}}));
+}
+
+void tst_Attribution::datesOfAnOwnerByLikeness()
+{
+    const auto ruleset = parseRuleset(
+        R"({"rules": [{"id": "o", "assign": {"owner": {"field": "tag:owner"}}}]})", "f");
+    QVERIFY_OK(ruleset);
+    const auto organisation
+        = parseOrganisationCsv("kind,id,name,email,valid_from,valid_to\n"
+                               "person,ana-marsh,Ana Marsh,ana@x.example,2026-09-10,2026-09-20\n",
+            "org");
+    QVERIFY_OK(organisation);
+    for (const char* text : {"ana-marsh", "Ana_Marsh", "Ana Marsh", "ANA@x.example"}) {
+        const Key key{{"tag:owner", text}};
+        const Key ana{{"owner", "ana-marsh"}};
+        QCOMPARE(attributeOne(key, *ruleset, *organisation, day("2026-09-09")), Key{});
+        QCOMPARE(attributeOne(key, *ruleset, *organisation, day("2026-09-10")), ana);
+        QCOMPARE(attributeOne(key, *ruleset, *organisation, day("2026-09-19")), ana);
+        QCOMPARE(attributeOne(key, *ruleset, *organisation, day("2026-09-20")), Key{});
+    }
+}
+
+void tst_Attribution::eachDayAloneSaysTheSame()
+{
+    Generator make{SeededRandom{test::seed(78)}};
+    auto ruleset = parseRuleset(
+        R"({"rules": [{"id": "a", "assign": {"owner": {"field": "tag:owner"}, "unit": {"field": "tag:team"},
+        "workflow": {"field": "tag:workflow"}, "cost_centre": {"field": "tag:cc"}}}]})",
+        "f");
+    QVERIFY_OK(ruleset);
+    const std::vector<Ruleset> rulesets{*ruleset};
+    for (int round = 0; round < test::rounds(2'000); ++round) {
+        const Organisation org = make.datedOrganisation();
+        KeyDictionary keys;
+        std::vector<Key> plain;
+        for (int k = 0; k < 3; ++k) { // few, so that no key's dates hide behind another's
+            const Key key = make.datedKey();
+            addKey(keys, key);
+            if (keys.keyCount() > plain.size())
+                plain.push_back(key);
+        }
+        const auto table = attribute(keys, rulesets, org, std::nullopt, {});
+        QVERIFY_OK(table);
+        const NaiveAttribution naive{rulesets, org};
+        for (KeyId key = 0; key < plain.size(); ++key) {
+            for (std::int32_t offset = -2; offset < 110; ++offset) {
+                const BusinessDate on = day("2026-01-01").plusDays(offset);
+                const auto expected = naive.of(plain[key], on, std::nullopt);
+                const AttributionPart& got = table->of(key, on).parts.front();
+                QCOMPARE(got.rules, expected.parts.front().rules);
+                for (std::size_t i = 0; i < AttributeCount; ++i)
+                    QCOMPARE(table->strings.text(got.values[i]),
+                        std::string_view{expected.parts.front().values[i]});
+            }
+        }
+    }
 }
 
 void tst_Attribution::oneVersionOnly()

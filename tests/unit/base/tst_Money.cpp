@@ -30,6 +30,8 @@ private slots:
     void allocateLosesNothing();
     void allocateIsFair();
     void allocateTakesTheLimits();
+    void turnsLoseNothing();
+    void turnsAreFair();
 };
 
 void TestMoney::keepsTheScaleOfItsCurrency()
@@ -142,6 +144,56 @@ void TestMoney::allocateIsFair()
     // the larger remainder
     QCOMPARE(allocate(1, std::vector<std::uint32_t>{1, 2}), (std::vector<std::int64_t>{0, 1}));
     QCOMPARE(allocate(0, equal), (std::vector<std::int64_t>{0, 0, 0}));
+}
+
+void TestMoney::turnsLoseNothing()
+{
+    SeededRandom random{seed(14)};
+    for (int round = rounds(50'000); round > 0; --round) {
+        const std::int64_t units = anyInt64(random);
+        std::vector<std::uint32_t> weights(1 + random.below(9));
+        for (auto& weight : weights)
+            weight = random.chance(1, 5)
+                ? 0
+                : static_cast<std::uint32_t>(random.next() >> (32 + random.below(31)));
+        weights[random.below(weights.size())] = 1 + static_cast<std::uint32_t>(random.below(1000));
+        const auto total = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
+        const auto parts = allocateInTurn(units, weights, random.next());
+        Big sum = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            sum += parts[i];
+            QVERIFY2(parts[i] == 0 || (parts[i] < 0) == (units < 0), "a part has the other sign");
+            QVERIFY2(weights[i] > 0 || parts[i] == 0, "a part without weight got something");
+            const Big off = Big{parts[i]} * total - Big{units} * weights[i];
+            QVERIFY(boost::multiprecision::abs(off) < total);
+        }
+        QVERIFY(sum == units);
+    }
+}
+
+// Amounts below the unit of a share, many times: each share of the sum is within a few units of the
+// exact one, whatever the first turn, the weights and the distance between turns.
+void TestMoney::turnsAreFair()
+{
+    constexpr std::int64_t Turns = 20'000;
+    for (const std::vector<std::uint32_t>& weights :
+        {std::vector<std::uint32_t>{1, 1}, {1, 1, 1}, {60, 40}, {1, 99}, {7, 5, 3, 1}}) {
+        const auto total = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+        for (const std::int64_t units : {1, -1, 2, 400}) {
+            for (const std::uint64_t step : {1, 2, 3, 10, 64}) {
+                std::vector<std::int64_t> sums(weights.size());
+                for (std::uint64_t turn = 1; turn <= Turns; ++turn) {
+                    const auto parts = allocateInTurn(units, weights, turn * step);
+                    for (std::size_t i = 0; i < parts.size(); ++i)
+                        sums[i] += parts[i];
+                }
+                for (std::size_t i = 0; i < sums.size(); ++i) {
+                    const std::int64_t off = sums[i] * total - units * Turns * weights[i];
+                    QVERIFY2(std::abs(off) <= 20 * total, std::to_string(off / total).c_str());
+                }
+            }
+        }
+    }
 }
 
 void TestMoney::allocateTakesTheLimits()

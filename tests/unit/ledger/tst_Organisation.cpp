@@ -45,6 +45,7 @@ private slots:
     void readsWithEffectiveDates();
     void subtree();
     void breakpoints();
+    void idsThatAreAlike();
     void faults_data();
     void faults();
     void headerFaults();
@@ -77,6 +78,25 @@ void tst_Organisation::subtree()
         (std::vector<std::string>{"company", "research", "lab"}));
     QCOMPARE(org->subtree("lab", day("2026-01-01")), std::vector<std::string>{"lab"});
     QVERIFY(org->subtree("nowhere", day("2026-01-01")).empty());
+}
+
+void tst_Organisation::idsThatAreAlike()
+{
+    const auto read = [](const std::string& rows) {
+        return parseOrganisationCsv("kind,id,name,valid_from,valid_to\n" + rows, "org.csv");
+    };
+    for (const char* other : {"ops", "OPS", "o_p", "O P"}) {
+        const auto refused = read(
+            std::string{"unit,Ops,A,,\nunit,o-p,A,,\nperson,ops,B,,\nunit,"} + other + ",C,,\n");
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::BadInput);
+        QVERIFY(refused.error().where.find("5") != std::string::npos);
+        QVERIFY(refused.error().what.find("of line ") != std::string::npos);
+        QVERIFY(!refused.error().fix.empty());
+    }
+    QVERIFY_OK(parseOrganisationCsv(
+        "kind,id\nunit,Ops\nunit,ops\n", "org.csv", OrganisationText::Published));
+    QVERIFY_OK(read("unit,Ops,A,,2026-01-01\nunit,ops,B,2026-01-01,\nperson,OPS,C,,\n"));
 }
 
 void tst_Organisation::breakpoints()
