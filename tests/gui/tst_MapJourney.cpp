@@ -179,7 +179,7 @@ private slots:
         QTRY_VERIFY(m_total->note().endsWith(QStringLiteral("preliminary")));
         waitForAnswer([this] { (*m_journey)->action(ActionId::NextPeriod)->trigger(); });
         QTRY_COMPARE_WITH_TIMEOUT(
-            m_journey->text("periodFreshness"), QStringLiteral("Missing"), PatienceMs);
+            m_journey->text("periodFreshness"), QStringLiteral("No data"), PatienceMs);
         // unknown, not nothing
         const auto* empty = page()->findChild<QWidget*>(QStringLiteral("emptyState"));
         QVERIFY(empty->isVisible());

@@ -9,7 +9,6 @@
 #include "core/store/tables/DocumentTable.h"
 
 #include <algorithm>
-#include <limits>
 #include <thread>
 
 namespace sluice {
