@@ -16,7 +16,7 @@ struct VerbInfo {
     std::string_view name; // one word or two: "org import"
     std::string_view summary; // one line
     std::string_view example; // a whole command
-    std::string_view notes{}; // lines on the form of a file it takes; may be empty
+    std::string_view notes{}; // lines on what it takes: the form of a file, names; may be empty
 };
 
 // One thing that can be done on the command line. Made for one run: declare() binds its options,

@@ -94,16 +94,20 @@ void SpendPlan::fillDays(const std::optional<Grain>& grain, FiscalCalendar calen
 {
     std::uint32_t era = 0;
     BusinessDate bucketEnd{m_firstDay};
-    if (!grain)
+    if (!grain) {
         m_buckets.emplace_back();
+        m_bucketEnds.emplace_back();
+    }
     for (std::size_t i = 0; i < m_daysOf.size(); ++i) {
         const BusinessDate day{m_firstDay + static_cast<std::int32_t>(i)};
         bool changes = i == 0;
         if (grain && day >= bucketEnd) {
             bucketEnd = bucketOf(day, *grain, calendar).end;
             m_buckets.push_back(sluice::bucketLabel(day, *grain, calendar));
+            m_bucketEnds.emplace_back();
             changes = true;
         }
+        m_bucketEnds.back() = day.plusDays(1);
         if (era + 1 < m_eras.size() && m_eras[era + 1].start <= day) {
             ++era;
             changes = true;

@@ -97,6 +97,11 @@ public:
         return key < m_isSplit.size() && m_isSplit[key];
     }
 
+    // The day after the last one of the bucket that is asked for.
+    [[nodiscard]] BusinessDate bucketEnd(std::uint32_t bucket) const noexcept
+    {
+        return m_bucketEnds[bucket];
+    }
     [[nodiscard]] const std::string& bucketLabel(std::uint32_t bucket) const noexcept
     {
         return m_buckets[bucket];
@@ -150,6 +155,7 @@ private:
     std::vector<bool> m_partial; // by day of m_daysOf
     bool m_hasPartialMonths{false};
     std::vector<std::string> m_buckets;
+    std::vector<BusinessDate> m_bucketEnds; // of the days that are asked for
     std::vector<Era> m_eras;
 
     std::vector<std::vector<std::uint32_t>> m_places;

@@ -106,8 +106,9 @@ private:
             const std::string_view value = dimension.source == Dimension::Source::Detail
                 ? m_details.value(by, row.detail)
                 : m_plan.value(by, row.group, row.place);
-            made.names.push_back(
-                dimension.hasName() && !value.empty() ? nameOf(dimension, value) : std::string{});
+            made.names.push_back(dimension.hasName() && !value.empty()
+                    ? nameOf(dimension, value, row.bucket)
+                    : std::string{});
             made.values.emplace_back(value.empty() ? NoValue : value);
         }
         made.bucket = m_plan.bucketLabel(row.bucket);
@@ -117,12 +118,14 @@ private:
         return made;
     }
 
-    const std::string& nameOf(const Dimension& dimension, std::string_view id)
+    // The name of the bucket's last day; of the last day of all where there are no buckets.
+    const std::string& nameOf(const Dimension& dimension, std::string_view id, std::uint32_t bucket)
     {
-        const auto [known, isNew] = m_names.try_emplace({dimension.attribute, std::string{id}});
+        const BusinessDate day = m_query.grain ? m_plan.bucketEnd(bucket).plusDays(-1) : m_namesOn;
+        const auto [known, isNew]
+            = m_names.try_emplace({dimension.attribute, day, std::string{id}});
         if (isNew)
-            known->second
-                = objectName(*m_snapshot.organisation, dimension.attribute, id, m_namesOn);
+            known->second = objectName(*m_snapshot.organisation, dimension.attribute, id, day);
         return known->second;
     }
 
@@ -179,7 +182,7 @@ private:
     const SpendPlan& m_plan;
     const DetailNumbers& m_details;
     BusinessDate m_namesOn;
-    std::map<std::pair<Attribute, std::string>, std::string> m_names;
+    std::map<std::tuple<Attribute, BusinessDate, std::string>, std::string> m_names;
 };
 
 Status addCharges(const SpendQuery& query, const ChargeScan& scan, const TaskContext& context,

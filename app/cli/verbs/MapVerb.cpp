@@ -57,7 +57,8 @@ void addNode(Table& table, const SpendNode& node, const SpendNode& root, std::si
 VerbInfo MapVerb::info() const
 {
     return {"map", "The spend map as a tree: where the money goes, from the whole company down.",
-        "sluice-cli map company.sluice --nest category,unit,workflow --period 2026-Q3"};
+        "sluice-cli map company.sluice --nest category,unit,workflow --period 2026-Q3",
+        dimensionNotes()};
 }
 
 void MapVerb::declare(Options& options)

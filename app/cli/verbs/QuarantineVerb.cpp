@@ -98,14 +98,17 @@ Result<ExitCode> QuarantineVerb::run(VerbContext& context)
         SLUICE_TRY_DO(writeNewFile(m_exportFile, table.csv()));
     output.answer(ledger.workspace->revision(),
         [&](JsonWriter& json) { table.writeJsonRows(json.key("rows")); });
-    if (!m_exportFile.empty())
+    if (!m_exportFile.empty()) {
         output.line((table.size() == 1 ? "1 row is in "
                                        : grouped(std::to_string(table.size())) + " rows are in ")
             + m_exportFile + ".");
-    else if (table.empty())
+        return ExitCode::Done;
+    }
+    output.csv(table); // without rows its header
+    if (table.empty())
         output.note("Nothing is in quarantine.");
     else
-        output.table(table);
+        output.peopleTable(table);
     return ExitCode::Done;
 }
 

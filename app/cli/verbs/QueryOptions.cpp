@@ -82,6 +82,25 @@ Result<std::vector<Dimension>> parseDimensions(const std::vector<std::string>& n
     return dimensions;
 }
 
+std::string_view dimensionNotes()
+{
+    static const std::string notes = [] {
+        constexpr std::size_t Width = 90;
+        std::string text = "Dimensions:";
+        std::size_t column = text.size();
+        for (const std::string_view name : dimensionNames()) {
+            if (column + 1 + name.size() > Width) {
+                text += "\n ";
+                column = 1;
+            }
+            text.append(" ").append(name);
+            column += 1 + name.size();
+        }
+        return text + "\n  and tag:KEY and x_COLUMN. What has no value is (none).\n";
+    }();
+    return notes;
+}
+
 Result<BusinessDate> parseDay(const std::string& option, const std::string& text)
 {
     auto day = BusinessDate::parseIso(text);

@@ -49,6 +49,8 @@ private:
 
 // "service", "unit" … with the dimension's name in errors.
 Result<std::vector<Dimension>> parseDimensions(const std::vector<std::string>& names);
+// What can be asked by, for the help of a verb that asks.
+std::string_view dimensionNotes();
 // An argument that is a day; the error names the option.
 Result<BusinessDate> parseDay(const std::string& option, const std::string& text);
 // The same trouble as a wrong use of an option.

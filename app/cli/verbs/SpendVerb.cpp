@@ -78,7 +78,8 @@ Result<std::optional<Grain>> parsedGrain(const std::string& text)
 VerbInfo SpendVerb::info() const
 {
     return {"spend", "Spend by any dimensions, periods and filters, with exact totals.",
-        "sluice-cli spend company.sluice --by unit,model --grain month --where category=agents --top 10"};
+        "sluice-cli spend company.sluice --by unit,model --grain month --where category=agents --top 10",
+        dimensionNotes()};
 }
 
 void SpendVerb::declare(Options& options)
@@ -96,6 +97,9 @@ Result<ExitCode> SpendVerb::run(VerbContext& context)
 {
     SLUICE_TRY(const std::vector<Dimension> by, parseDimensions(m_by));
     SLUICE_TRY(const std::optional<Grain> grain, parsedGrain(m_grain));
+    if (m_top > 0 && by.empty())
+        return Error{ErrorCode::Usage, "--top", "there is nothing to take the largest of",
+            "Name dimensions with --by"};
     SLUICE_TRY(SpendQuestion question, m_query.ask(context, m_ledger));
     SpendQuery& query = question.query;
     query.by = by;
