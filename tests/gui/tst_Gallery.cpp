@@ -157,9 +157,12 @@ private:
     void settle() const { QTest::qWait(400); }
     void trigger(const char* picker, int choice) const
     {
+        // The choice may fill the menu anew, so nothing of it is looked at afterwards.
         for (QAction* action : m_fixture->find<Picker>(picker)->choices()->actions()) {
-            if (action->data().toInt() == choice && !action->isSeparator())
+            if (action->data().toInt() == choice && !action->isSeparator()) {
                 action->trigger();
+                break;
+            }
         }
         settle();
     }
