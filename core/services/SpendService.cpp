@@ -365,9 +365,8 @@ Result<ChargePage> SpendService::charges(
                     return true;
                 const std::vector<std::uint32_t> shares = filter.shares(found);
                 ChargeView view = views.facts(charge, found, batch, shares);
-                if (query.withColumns)
-                    views.addNames(view);
                 if (query.withColumns) {
+                    views.addNames(view);
                     SLUICE_TRY(DocumentRecords::Record record, views.record(found, batch));
                     view.columns
                         = visibleColumns(std::move(record.columns), views.isShared(found, shares));

@@ -48,9 +48,9 @@ def remove(path):
         file.unlink()
 
 
-def best(runs, work):
-    """The fastest of some runs of work(), which returns a dict with seconds."""
-    return min((work() for _ in range(runs)), key=lambda result: result["seconds"])
+def best(runs, work, by="seconds"):
+    """The fastest of some runs of work(), which returns a dict with the time in `by`."""
+    return min((work() for _ in range(runs)), key=lambda result: result[by])
 
 
 class Bench:
@@ -105,9 +105,12 @@ class Bench:
         result["peak_mb"] = max(r["peak_mb"] for r in results)
         return result
 
-    def sluice_queries(self, ledger, extra=()):
-        out, _, peak = measure([self.queries, ledger, self.key, *extra])
-        return {**json.loads(out), "peak_mb": peak}
+    def sluice_queries(self, ledger):
+        def once():  # the first one after an import shares the disk with what is still being written back
+            out, _, peak = measure([self.queries, ledger, self.key])
+            return {**json.loads(out), "peak_mb": peak}
+
+        return best(self.runs, once, by="open_to_map_ms")
 
     # ---- peers ----
 

@@ -105,18 +105,18 @@ void EventAudit::compareHead(const LedgerHead& head)
         "first month of the fiscal year");
 }
 
-void EventAudit::compareBatch(const Batch& batch)
+bool EventAudit::compareBatch(const Batch& batch)
 {
     const std::string what = "batch " + batch.publicId;
     const JsonValue claim = claimOf(batch.revision, what);
     if (claim.isNull())
-        return;
+        return batch.appends;
     Batch then = batch;
-    then.appends
-        = claim.text("delivery") == "append"; // of the source, which may have changed since
+    then.appends = claim.text("delivery") == "append";
     if (std::string differs; !isEntryOf(claim, batchPayload(then), differs))
         m_check.fault(
             what + ": its " + differs + " is not what " + eventName(batch.revision) + " recorded");
+    return then.appends;
 }
 
 void EventAudit::compareText(

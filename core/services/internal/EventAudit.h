@@ -25,7 +25,8 @@ public:
 
     void add(const StoredEvent& stored);
     void compareHead(const LedgerHead& head);
-    void compareBatch(const Batch& batch);
+    // Whether it was delivered as an addition, by the event: its source may have changed since.
+    bool compareBatch(const Batch& batch);
     void compareRuleset(const StoredText& ruleset);
     void compareOrganisation(const StoredText& organisation);
     // Names what events brought and nobody compared.

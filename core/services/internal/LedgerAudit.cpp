@@ -44,9 +44,10 @@ Status checkPages(Connection& connection, AuditCheck& check)
     return Status::success();
 }
 
-// What the log says was brought, against what is there.
-Status auditEvents(
-    Connection& connection, const std::vector<StoredBatch>& batches, EventAudit& audit)
+// What the log says was brought, against what is there. `added`: by batch, whether it was delivered
+// as an addition to what was there.
+Status auditEvents(Connection& connection, const std::vector<StoredBatch>& batches,
+    EventAudit& audit, std::vector<bool>& added)
 {
     SLUICE_TRY_DO(forEachEvent(connection, [&](const StoredEvent& event) {
         audit.add(event);
@@ -55,7 +56,7 @@ Status auditEvents(
     SLUICE_TRY(const LedgerHead head, readLedgerHead(connection));
     audit.compareHead(head);
     for (const StoredBatch& stored : batches)
-        audit.compareBatch(stored.batch);
+        added.push_back(audit.compareBatch(stored.batch));
     SLUICE_TRY_DO(forEachRuleset(connection, [&](const StoredText& text) {
         audit.compareRuleset(text);
         return Status::success();
@@ -173,6 +174,40 @@ Status compareRollup(Connection& connection, const StoredBatch& stored,
     return Status::success();
 }
 
+// An account and period of a source counts once, and gives way only to a batch that brings it anew.
+void checkStanding(
+    const std::vector<StoredBatch>& batches, const std::vector<bool>& added, AuditCheck& check)
+{
+    using Place = std::tuple<std::string, BatchKind, std::string, std::string>;
+    std::map<Place, std::string> standing;
+    const auto brings = [&batches](const std::string& publicId, const Scope& old) {
+        return std::ranges::any_of(batches, [&](const StoredBatch& stored) {
+            return stored.batch.publicId == publicId
+                && std::ranges::any_of(stored.batch.scopes,
+                    [&old](const Scope& scope) { return isSamePeriod(scope, old); });
+        });
+    };
+    for (std::size_t i = 0; i < added.size(); ++i) {
+        const Batch& batch = batches[i].batch;
+        for (const Scope& scope : batch.scopes) {
+            const std::string period = billingPeriodLabel(scope.periodStart, scope.periodEnd);
+            const std::string name = scope.billingAccount + ", " + period;
+            // A retry takes the place of all that it read before.
+            if (!scope.supersededBy.empty() && scope.supersededBy != batch.publicId
+                && !brings(scope.supersededBy, scope))
+                check.fault(batch.publicId + ", " + name + ": it gave way to batch "
+                    + scope.supersededBy + ", which does not bring it");
+            if (!scope.supersededBy.empty() || added[i])
+                continue;
+            const auto [other, first] = standing.try_emplace(
+                {batch.source, batch.kind, scope.billingAccount, period}, batch.publicId);
+            if (!first)
+                check.fault(name + " counts twice: in batch " + other->second + " and in batch "
+                    + batch.publicId);
+        }
+    }
+}
+
 // The stored figures of one batch against its charges.
 Status auditBatch(Connection& connection, const StoredBatch& stored, AuditCheck& totals,
     AuditCheck& rollups, const TaskContext& context)
@@ -227,7 +262,9 @@ Result<std::vector<VerifyCheck>> auditLedger(
         };
         SLUICE_TRY_DO(totals.noteDamage(readAll(), "the batches"));
         EventAudit log{events};
-        SLUICE_TRY_DO(events.noteDamage(auditEvents(connection, batches, log), "the log"));
+        std::vector<bool> added;
+        SLUICE_TRY_DO(events.noteDamage(auditEvents(connection, batches, log, added), "the log"));
+        checkStanding(batches, added, totals);
         for (const StoredBatch& stored : batches)
             SLUICE_TRY_DO(auditBatch(connection, stored, totals, rollups, context));
         SLUICE_TRY_DO(

@@ -128,10 +128,18 @@ Status readScopes(Connection& connection, Batch& batch)
             return Status::success();
         }));
     SLUICE_TRY_DO(forEachRow(connection,
-        "SELECT n.ordinal, o.public_id FROM supersessions s JOIN batches o ON o.id = s.batch JOIN scopes p ON p.batch = s.batch AND p.ordinal = s.ordinal "
-        "JOIN scopes n ON n.batch = s.by_batch AND n.billing_account = p.billing_account AND n.period_start = p.period_start WHERE s.by_batch = ?1",
+        "SELECT p.billing_account, p.period_start, p.period_end, o.public_id FROM supersessions s JOIN batches o ON o.id = s.batch "
+        "JOIN scopes p ON p.batch = s.batch AND p.ordinal = s.ordinal WHERE s.by_batch = ?1 ORDER BY s.batch, s.ordinal",
         batch.id, [&](const Statement& row) {
-            return nameOther(connection, batch, row, &Scope::supersedes);
+            Scope old;
+            old.billingAccount = row.columnText(0);
+            old.periodStart = row.columnInt(1);
+            old.periodEnd = row.columnInt(2);
+            for (Scope& scope : batch.scopes) {
+                if (isSamePeriod(scope, old))
+                    scope.supersedes = row.columnText(3);
+            }
+            return Status::success();
         }));
     return forEachRow(connection,
         "SELECT s.ordinal, n.public_id FROM supersessions s JOIN batches n ON n.id = s.by_batch WHERE s.batch = ?1",

@@ -277,6 +277,12 @@ private slots:
         QCOMPARE(second->batches.front().batch.scopes.front().supersedes,
             first->batches.front().batch.publicId);
         QCOMPARE(total(ledger), std::string{"31"});
+        // and so says the ledger when it is asked again
+        const auto stored = ImportService{ledger.workspace()}.batches(Principal::owner());
+        QVERIFY_OK(stored);
+        const auto newer
+            = std::ranges::find(*stored, second->batches.front().batch.publicId, &Batch::publicId);
+        QCOMPARE(newer->scopes.front().supersedes, first->batches.front().batch.publicId);
         // both notations in one delivery, which takes the place of either
         const std::string header = Header + "\n";
         const auto both = ledger.import(

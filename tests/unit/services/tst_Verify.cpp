@@ -175,6 +175,15 @@ void alterFigures()
         "control_totals", "segment 0");
 }
 
+void alterSupersessions()
+{
+    row("a supersession is gone", "DELETE FROM supersessions", "control_totals",
+        "acc-1, 2026-09 counts twice: in batch b-");
+    row("a batch gives way to one of another account",
+        "INSERT INTO supersessions VALUES (3, 0, 2, 7)", "control_totals",
+        "acc-3, 2026-09: it gave way to batch b-");
+}
+
 void alterCharges()
 {
     row("a document's hash", "UPDATE documents SET sha256 = zeroblob(32) WHERE id = 2", "documents",
@@ -248,6 +257,7 @@ private slots:
         alterWhatWasPublished();
         alterBatches();
         alterFigures();
+        alterSupersessions();
         alterCharges();
         alterReports();
     }
