@@ -61,12 +61,6 @@ private:
     // the batch.
     Status moveToDetails(
         Connection& connection, Batch& batch, std::set<std::string>& demoted) const;
-    Status supersede(Connection& connection, Batch& batch, const StandingScopes& standing) const;
-    Status supersedeOwn(Connection& connection, Batch& batch, const StandingScopes& standing) const;
-    Status replace(Connection& connection, Batch& batch, Scope& scope,
-        const std::vector<StandingScopes::Standing>& old) const;
-    Status requireNotSmaller(
-        const Scope& scope, const std::vector<StandingScopes::Standing>& old) const;
 
     Workspace::State& m_state;
     const ImportRequest& m_request;
