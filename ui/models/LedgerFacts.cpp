@@ -35,8 +35,7 @@ Result<std::vector<Period>> monthsOf(
         }
     }
     std::ranges::sort(months, {}, &Period::first);
-    const auto again = std::ranges::unique(months);
-    months.erase(again.begin(), again.end());
+    months.erase(std::unique(months.begin(), months.end()), months.end());
     return months;
 }
 
