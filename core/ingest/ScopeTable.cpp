@@ -12,11 +12,15 @@ std::uint32_t ScopeTable::ordinalOf(const Key& key)
     if (!isNew)
         return found->second;
     const auto& [account, start, end] = key;
+    std::uint32_t ordinal = m_starts.try_emplace({account, start}, next).first->second;
     if (const auto month = calendarMonth(start, end))
-        found->second = m_months.try_emplace({account, *month}, next).first->second;
-    if (found->second == next)
+        ordinal = m_months.try_emplace({account, *month}, ordinal).first->second;
+    found->second = m_starts[{account, start}] = ordinal;
+    if (ordinal == next)
         m_entries.push_back({account, start, end, 0, {}});
-    return found->second;
+    else if (m_entries[ordinal].start == start)
+        m_entries[ordinal].end = std::max(m_entries[ordinal].end, end);
+    return ordinal;
 }
 
 std::uint32_t ScopeTable::add(const MappedRow& row)

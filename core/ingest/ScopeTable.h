@@ -11,8 +11,9 @@
 
 namespace sluice {
 
-// Sorts accepted rows into the scopes of the delivery and adds up each scope. A month has the start
-// and end of its first row.
+// Sorts accepted rows into the scopes of the delivery and adds up each scope. Periods that begin
+// together, and notations of one month, are one scope: it has the start of its first row and ends
+// with the last of those that begin so.
 class ScopeTable {
 public:
     // The scope's ordinal in the batch.
@@ -32,11 +33,11 @@ private:
     std::vector<Entry> m_entries;
     using Key = std::tuple<StringId, std::int64_t, std::int64_t>; // account, start, end
 
-    // The ordinal of a period as a file writes it. Two notations of one month are one scope, or one
-    // of them would be left when the month is restated.
+    // The ordinal of a period as a file writes it.
     std::uint32_t ordinalOf(const Key& key);
 
     std::map<Key, std::uint32_t> m_index;
+    std::map<std::pair<StringId, std::int64_t>, std::uint32_t> m_starts;
     std::map<std::pair<StringId, BusinessDate>, std::uint32_t> m_months;
     Key m_lastKey;
     std::optional<std::uint32_t> m_last; // of m_lastKey

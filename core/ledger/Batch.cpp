@@ -15,10 +15,32 @@ BusinessDate nearestMidnight(std::int64_t utcSeconds)
     return Timestamp::fromSeconds(utcSeconds + Timestamp::SecondsPerDay / 2).utcDate();
 }
 
+std::int64_t midnightOf(BusinessDate day)
+{
+    return day.daysSinceEpoch() * Timestamp::SecondsPerDay;
+}
+
 bool isNearMidnightOf(BusinessDate day, std::int64_t utcSeconds)
 {
-    const std::int64_t distance = utcSeconds - day.daysSinceEpoch() * Timestamp::SecondsPerDay;
+    const std::int64_t distance = utcSeconds - midnightOf(day);
     return -ZoneSeconds <= distance && distance <= ZoneSeconds;
+}
+
+// The period without the hours of a time zone, so that what follows on each other does not overlap:
+// whole days, or the seconds as they are where it is shorter than a day.
+struct Span {
+    std::int64_t start{0};
+    std::int64_t end{0};
+};
+
+Span spanOf(const Scope& scope)
+{
+    if (const auto month = calendarMonth(scope.periodStart, scope.periodEnd))
+        return {midnightOf(*month), midnightOf(firstOfMonth(*month, 1))};
+    if (scope.periodEnd - scope.periodStart < Timestamp::SecondsPerDay)
+        return {scope.periodStart, scope.periodEnd};
+    return {midnightOf(nearestMidnight(scope.periodStart)),
+        midnightOf(nearestMidnight(scope.periodEnd))};
 }
 
 } // namespace
@@ -32,14 +54,31 @@ std::optional<BusinessDate> calendarMonth(std::int64_t periodStart, std::int64_t
     return std::nullopt;
 }
 
+PeriodRelation periodRelation(const Scope& scope, const Scope& other)
+{
+    if (scope.billingAccount != other.billingAccount)
+        return PeriodRelation::Apart;
+    if (scope.periodStart == other.periodStart)
+        return PeriodRelation::Same;
+    const Span span = spanOf(scope);
+    const Span old = spanOf(other);
+    if (span.start == old.start && span.end == old.end)
+        return PeriodRelation::Same;
+    if (span.end <= old.start || old.end <= span.start)
+        return PeriodRelation::Apart;
+    return span.start <= old.start && old.end <= span.end ? PeriodRelation::Around
+                                                          : PeriodRelation::Crossing;
+}
+
 bool isSamePeriod(const Scope& a, const Scope& b)
 {
-    if (a.billingAccount != b.billingAccount)
-        return false;
-    if (a.periodStart == b.periodStart)
-        return true;
-    const auto month = calendarMonth(a.periodStart, a.periodEnd);
-    return month && month == calendarMonth(b.periodStart, b.periodEnd);
+    return periodRelation(a, b) == PeriodRelation::Same;
+}
+
+bool takesPlaceOf(const Scope& newer, const Scope& older)
+{
+    const PeriodRelation relation = periodRelation(newer, older);
+    return relation == PeriodRelation::Same || relation == PeriodRelation::Around;
 }
 
 std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd)
@@ -47,6 +86,11 @@ std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd)
     if (const auto month = calendarMonth(periodStart, periodEnd))
         return month->toIso().substr(0, 7);
     return nearestMidnight(periodStart).toIso() + ".." + nearestMidnight(periodEnd).toIso();
+}
+
+std::string scopeLabel(const Scope& scope)
+{
+    return scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd);
 }
 
 std::string_view verdictLevelName(VerdictLevel level)

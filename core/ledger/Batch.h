@@ -47,12 +47,21 @@ struct Scope {
 // The first day of the month that the period is, in UTC or in a zone whose midnight a provider's
 // months begin at; nothing when it is no calendar month.
 std::optional<BusinessDate> calendarMonth(std::int64_t periodStart, std::int64_t periodEnd);
-// Whether both are of one account and one period. A month stays the same month when the provider
-// changes the hour at which it writes that it begins.
+// How the period of one scope lies to that of another one. Crossing: they share some time, and
+// neither restates the other: the first lies within the second, or begins or ends in it.
+enum class PeriodRelation : std::uint8_t { Apart, Same, Around, Crossing };
+// Apart when the accounts differ. Periods that begin together are the same one (to date, it ends
+// later each day), and a month stays the same month when the provider changes the hour at which it
+// writes that it begins.
+PeriodRelation periodRelation(const Scope& scope, const Scope& other);
 bool isSamePeriod(const Scope& a, const Scope& b);
+// Whether a delivery of `newer` brings all of the days of `older` anew.
+bool takesPlaceOf(const Scope& newer, const Scope& older);
 // "2025-05" when the period is a calendar month in UTC or close to one (a provider's month may
 // start at 07:00Z); else "2025-05-01..2025-05-15".
 std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd);
+// "acc-1, 2025-05"
+std::string scopeLabel(const Scope& scope);
 
 // The proof that nothing was lost: file (all rows read) and accepted are exact decimal sums, ledger
 // is what is stored, residual = accepted − ledger, exactly (rounding below the currency's scale).

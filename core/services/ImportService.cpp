@@ -201,6 +201,7 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
     DeliveryFiles delivery;
     delivery.given = batch;
     delivery.before = stored.batch;
+    delivery.mappingBefore = stored.mapping;
     for (const DocumentInfo& document : stored.batch.documents)
         delivery.files.push_back({document.name,
             [&state, document] { return openStoredDocument(*state.readers, document); }, document});

@@ -16,11 +16,6 @@ bool sameScope(const Scope& a, const Scope& b)
         && a.periodEnd == b.periodEnd && a.rows == b.rows && a.totals == b.totals;
 }
 
-std::string scopeName(const Scope& scope)
-{
-    return scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd);
-}
-
 } // namespace
 
 DeliveryAudit::DeliveryAudit(ReadPool& readers, const LedgerTimeZone& zone,
@@ -126,7 +121,7 @@ void DeliveryAudit::compareScopes(const Batch& batch, const Batch& again)
             && sameScope(batch.scopes[i], again.scopes[i]))
             continue;
         const auto name = [i](const Batch& of) {
-            return i < of.scopes.size() ? "'" + scopeName(of.scopes[i]) + "'" : "none";
+            return i < of.scopes.size() ? "'" + scopeLabel(of.scopes[i]) + "'" : "none";
         };
         m_documents.fault(batch.publicId + ": its scope " + std::to_string(i + 1) + " is "
             + name(batch) + ", its documents give " + name(again)

@@ -31,7 +31,10 @@ struct DeliveryFiles {
     std::vector<DeliveryFile> files;
     std::optional<std::uint64_t> expectedRows; // of a manifest
     std::vector<std::string> skipped; // names of files in the folder that are no part of a delivery
-    std::optional<Batch> before; // a retry: the batch as it stands, and only more rows are news
+    // A retry: the batch as it stands and the mapping it was read with. Under the same mapping only
+    // more rows are news, and fewer never.
+    std::optional<Batch> before;
+    std::string mappingBefore{};
 };
 
 // The files of a path: itself, or those of a folder (by its manifest.json where it has one).

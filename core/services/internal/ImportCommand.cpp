@@ -9,6 +9,7 @@
 #include "core/store/tables/DocumentTable.h"
 
 #include <algorithm>
+#include <numeric>
 #include <thread>
 
 namespace sluice {
@@ -26,6 +27,31 @@ Error countsAlready(const std::string& file, const std::string& batch, const std
             + std::string{batchKindName(kind)} + "), and would count twice",
         append ? "Leave the file out: each delivery of this source adds to what is there"
                : "Import it with the source and kind of that batch, so that it takes its place"};
+}
+
+std::vector<KeyId> allKeys(const KeyDictionary& keys)
+{
+    std::vector<KeyId> all(keys.keyCount());
+    std::iota(all.begin(), all.end(), KeyId{0});
+    return all;
+}
+
+// Whether a retry brings anything. A mapping under which fewer rows can be charges is no repair;
+// one under which as many can says something else of them.
+bool isNews(const DeliveryFiles& retry, const Batch& again, const std::string& mapping)
+{
+    return mapping == retry.mappingBefore ? again.rowsAccepted > retry.before->rowsAccepted
+                                          : again.rowsAccepted >= retry.before->rowsAccepted;
+}
+
+// Whether only their text can tell that two batches hold the same charges: deliveries of a source
+// that appends, or of two sources and no account that would show it.
+bool mayHoldTheSame(const Batch& batch, const Batch& old)
+{
+    const auto namesNoAccount = [](const Scope& scope) { return scope.billingAccount.empty(); };
+    return old.source == batch.source ? batch.appends
+                                      : std::ranges::any_of(batch.scopes, namesNoAccount)
+            && std::ranges::any_of(old.scopes, namesNoAccount);
 }
 
 // A total that fits says nothing of the parts: one may be cut short and another too long.
@@ -190,7 +216,7 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
     stored.batch = std::move(staged.result.batch);
     stored.mapping = m_mappingText;
     Batch& batch = stored.batch;
-    if (delivery.before && batch.rowsAccepted <= delivery.before->rowsAccepted)
+    if (delivery.before && !isNews(delivery, batch, m_mappingText))
         return ImportedBatch{delivery.given, BatchStatus::Unchanged, *delivery.before, {}};
     for (const Staged& other : m_staged) { // those after this one still have their batches
         if (!other.known && other.result.batch.publicId == batch.publicId)
@@ -200,20 +226,22 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
     batch.id = staged.batch;
     batch.revision = revision;
     batch.importedAt = m_state.environment.clock.now();
-    SLUICE_TRY(const StandingScopes standing, StandingScopes::read(connection, revision));
+    SLUICE_TRY_DO(loadLedgerKeys(connection));
+    SLUICE_TRY(
+        const StandingScopes standing, StandingScopes::read(connection, revision, *m_dictionary));
+    const std::set<std::string> providers = providersOf(*staged.keys, allKeys(*staged.keys));
     if (batch.source.empty())
-        batch.source = standing.sourceOf(batch).value_or(staged.result.ownSource);
+        batch.source = standing.sourceOf(batch, providers).value_or(staged.result.ownSource);
     if (!delivery.before && staged.result.delivery)
         SLUICE_TRY_DO(setSourceAppends(
             connection, batch.source, *staged.result.delivery == Delivery::Append));
     SLUICE_TRY(batch.appends, sourceAppends(connection, batch.source));
     SLUICE_TRY_DO(storeDocuments(connection, batch, staged, batch.appends));
-    if (batch.appends)
-        SLUICE_TRY_DO(requireNewText(batch, staged, standing));
+    SLUICE_TRY_DO(requireNewText(batch, staged, standing));
     SLUICE_TRY_DO(moveToDetails(connection, batch, staged.result.demoted));
     SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
     SLUICE_TRY_DO(insertBatch(connection, stored));
-    Status placed = standing.requireOneSource(batch);
+    Status placed = standing.requireOneSource(batch, providers);
     if (placed.ok()) {
         const Supersession supersession{connection, standing, m_own, m_request.replaceSmaller};
         placed = delivery.before ? supersession.ofRetry(batch) : supersession.ofDelivery(batch);
@@ -348,7 +376,7 @@ Status ImportCommand::requireNewText(
             const Batch& old = stored.batch;
             const bool possible
                 = old.documents.size() == 1 ? old.rowsRead == rows : old.rowsRead >= rows;
-            if (!possible || old.source != batch.source || old.kind != batch.kind)
+            if (!possible || old.kind != batch.kind || !mayHoldTheSame(batch, old))
                 continue;
             for (const DocumentInfo& document : old.documents) {
                 const DeliveryFile kept{document.name,
@@ -356,20 +384,26 @@ Status ImportCommand::requireNewText(
                     document};
                 SLUICE_TRY(const bool same, holdSameText(file, kept, m_context));
                 if (same)
-                    return countsAlready(file.name, old.publicId, old.source, old.kind, true);
+                    return countsAlready(
+                        file.name, old.publicId, old.source, old.kind, batch.appends);
             }
         }
     }
     return Status::success();
 }
 
+Status ImportCommand::loadLedgerKeys(Connection& connection)
+{
+    if (m_dictionary)
+        return Status::success();
+    m_dictionary.emplace();
+    return loadDictionary(connection, *m_dictionary);
+}
+
 Result<std::vector<KeyId>> ImportCommand::storeKeys(
     Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted)
 {
-    if (!m_dictionary) {
-        m_dictionary.emplace();
-        SLUICE_TRY_DO(loadDictionary(connection, *m_dictionary));
-    }
+    SLUICE_TRY_DO(loadLedgerKeys(connection));
     KeyDictionary& ledger = *m_dictionary;
     const std::size_t firstString = ledger.strings().size();
     const std::size_t firstKey = ledger.keyCount();

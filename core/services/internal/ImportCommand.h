@@ -51,10 +51,12 @@ private:
         Connection& connection, const Staged& staged, const ImportOutput& output) const;
     Status storeDocuments(
         Connection& connection, Batch& batch, const Staged& staged, bool append) const;
+    // Files that may hold the same charges as one that counts already, though nothing tells it.
     [[nodiscard]] Status requireNewText(
         const Batch& batch, const Staged& staged, const StandingScopes& standing) const;
     Status requireCountsOnce(Connection& connection, const Batch& batch,
         const DocumentInfo& document, bool append) const;
+    Status loadLedgerKeys(Connection& connection);
     Result<std::vector<KeyId>> storeKeys(
         Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);
     // Fields of the source with too many values leave the charge keys; each new one is a finding of

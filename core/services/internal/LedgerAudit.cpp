@@ -184,7 +184,7 @@ void checkStanding(
         return std::ranges::any_of(batches, [&](const StoredBatch& stored) {
             return stored.batch.publicId == publicId
                 && std::ranges::any_of(stored.batch.scopes,
-                    [&old](const Scope& scope) { return isSamePeriod(scope, old); });
+                    [&old](const Scope& scope) { return takesPlaceOf(scope, old); });
         });
     };
     for (std::size_t i = 0; i < added.size(); ++i) {

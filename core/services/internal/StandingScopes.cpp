@@ -1,40 +1,93 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/StandingScopes.h"
 
+#include "core/base/TextFold.h"
+
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace sluice {
 
-Result<StandingScopes> StandingScopes::read(Connection& connection, std::uint64_t revision)
+std::set<std::string> providersOf(const KeyDictionary& keys, std::span<const KeyId> of)
+{
+    std::set<StringId> values;
+    for (const std::string_view column :
+        {"ServiceProviderName", "ProviderName", "InvoiceIssuerName"}) {
+        const StringId* field = keys.strings().find(column);
+        for (std::size_t i = 0; field != nullptr && i < of.size(); ++i)
+            values.insert(keys.value(of[i], *field));
+    }
+    std::set<std::string> providers;
+    for (const StringId value : values) {
+        if (value != 0)
+            providers.insert(folded(keys.text(value)));
+    }
+    return providers;
+}
+
+Result<StandingScopes> StandingScopes::read(
+    Connection& connection, std::uint64_t revision, const KeyDictionary& keys)
 {
     StandingScopes scopes;
+    scopes.m_keys = &keys;
     SLUICE_TRY(scopes.m_batches, readBatches(connection, revision, false));
     SLUICE_TRY(scopes.m_superseded, readSupersessions(connection, revision));
+    for (const StoredBatch& stored : scopes.m_batches) {
+        const Batch& batch = stored.batch;
+        for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal) {
+            const Scope& scope = batch.scopes[ordinal];
+            scopes.m_byAccount[scope.billingAccount].push_back(
+                {&batch, &scope, {batch.id, ordinal}});
+        }
+    }
     return scopes;
 }
 
-std::optional<std::string> StandingScopes::sourceOf(const Batch& batch) const
+const std::vector<StandingScopes::Standing>& StandingScopes::ofAccount(
+    const std::string& account) const
+{
+    static const std::vector<Standing> None;
+    const auto found = m_byAccount.find(account);
+    return found == m_byAccount.end() ? None : found->second;
+}
+
+bool StandingScopes::isOf(const Batch& batch, const std::set<std::string>& providers) const
+{
+    const auto stored = std::find_if(m_batches.begin(), m_batches.end(),
+        [&batch](const StoredBatch& s) { return s.batch.id == batch.id; });
+    const std::set<std::string> others = providersOf(*m_keys, stored->keys);
+    return providers.empty() || others.empty()
+        || std::any_of(others.begin(), others.end(),
+            [&providers](const std::string& name) { return providers.count(name) > 0; });
+}
+
+std::optional<std::string> StandingScopes::sourceOf(
+    const Batch& batch, const std::set<std::string>& providers) const
 {
     struct Match {
         std::set<std::size_t> scopes; // ordinals of `batch`
         std::set<std::string_view> accounts;
     };
     std::map<std::string, Match> matches; // by source
-    for (const StoredBatch& stored : m_batches) {
-        if (stored.batch.kind != batch.kind)
+    std::map<BatchRowId, bool> related; // by batch that has such an account
+    for (std::size_t i = 0; i < batch.scopes.size(); ++i) {
+        const Scope& scope = batch.scopes[i];
+        // Files without accounts have nothing in common by that.
+        if (scope.billingAccount.empty())
             continue;
-        for (const Scope& old : stored.batch.scopes) {
-            for (std::size_t i = 0; i < batch.scopes.size(); ++i) {
-                const Scope& scope = batch.scopes[i];
-                // Files without accounts have nothing in common by that.
-                if (scope.billingAccount.empty() || scope.billingAccount != old.billingAccount)
-                    continue;
-                Match& match = matches[stored.batch.source];
-                match.accounts.insert(scope.billingAccount);
-                if (isSamePeriod(scope, old))
-                    match.scopes.insert(i);
-            }
+        for (const Standing& old : ofAccount(scope.billingAccount)) {
+            if (old.batch->kind != batch.kind)
+                continue;
+            const auto [known, isNew] = related.try_emplace(old.batch->id, false);
+            if (isNew)
+                known->second = isOf(*old.batch, providers);
+            if (!known->second)
+                continue;
+            Match& match = matches[old.batch->source];
+            match.accounts.insert(scope.billingAccount);
+            if (isSamePeriod(scope, *old.scope))
+                match.scopes.insert(i);
         }
     }
     const auto best
@@ -47,47 +100,49 @@ std::optional<std::string> StandingScopes::sourceOf(const Batch& batch) const
     return best == matches.end() ? std::nullopt : std::optional<std::string>{best->first};
 }
 
-std::vector<StandingScopes::Standing> StandingScopes::counting(
+std::vector<StandingScopes::Standing> StandingScopes::meeting(
     const Batch& batch, const Scope& scope) const
 {
     std::vector<Standing> found;
-    for (const StoredBatch& stored : m_batches) {
-        const Batch& old = stored.batch;
-        if (old.id == batch.id || old.kind != batch.kind)
-            continue;
-        for (std::uint32_t ordinal = 0; ordinal < old.scopes.size(); ++ordinal) {
-            const Scope& other = old.scopes[ordinal];
-            if (isSamePeriod(other, scope) && m_superseded.count({old.id, ordinal}) == 0)
-                found.push_back({&old, &other, {old.id, ordinal}});
-        }
+    for (const Standing& old : ofAccount(scope.billingAccount)) {
+        if (old.batch->id != batch.id && old.batch->kind == batch.kind
+            && old.batch->source == batch.source && counts(old)
+            && periodRelation(scope, *old.scope) != PeriodRelation::Apart)
+            found.push_back(old);
     }
     return found;
 }
 
-std::vector<StandingScopes::Standing> StandingScopes::meeting(
-    const Batch& batch, const Scope& scope) const
+std::vector<StandingScopes::Standing> StandingScopes::ownOf(const Batch& batch) const
 {
-    std::vector<Standing> found = counting(batch, scope);
-    found.erase(
-        std::remove_if(found.begin(), found.end(),
-            [&batch](const Standing& standing) { return standing.batch->source != batch.source; }),
-        found.end());
-    return found;
+    std::vector<Standing> own;
+    for (const StoredBatch& stored : m_batches) {
+        const Batch& old = stored.batch;
+        for (std::uint32_t i = 0; old.publicId == batch.publicId && i < old.scopes.size(); ++i) {
+            const Standing standing{&old, &old.scopes[i], {old.id, i}};
+            if (old.id != batch.id && counts(standing))
+                own.push_back(standing);
+        }
+    }
+    return own;
 }
 
-Status StandingScopes::requireOneSource(const Batch& batch) const
+Status StandingScopes::requireOneSource(
+    const Batch& batch, const std::set<std::string>& providers) const
 {
     for (const Scope& scope : batch.scopes) {
-        if (scope.billingAccount.empty() || !meeting(batch, scope).empty())
+        if (scope.billingAccount.empty())
             continue;
-        for (const Standing& standing : counting(batch, scope)) {
-            const std::string month = scope.billingAccount + ", "
-                + billingPeriodLabel(scope.periodStart, scope.periodEnd);
+        for (const Standing& old : ofAccount(scope.billingAccount)) {
+            if (old.batch->id == batch.id || old.batch->kind != batch.kind
+                || old.batch->source == batch.source || !counts(old)
+                || !isSamePeriod(scope, *old.scope) || !isOf(*old.batch, providers))
+                continue;
             return Error{ErrorCode::BadInput, {},
-                month + " counts already under the source '" + standing.batch->source + "' (batch "
-                    + standing.batch->publicId + "), and under '" + batch.source
+                scopeLabel(scope) + " counts already under the source '" + old.batch->source
+                    + "' (batch " + old.batch->publicId + "), and under '" + batch.source
                     + "' it would count twice",
-                "To restate it, say --source " + standing.batch->source
+                "To restate it, say --source " + old.batch->source
                     + "; the parts of one month belong into one folder, imported as one delivery"};
         }
     }

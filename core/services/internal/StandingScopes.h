@@ -5,10 +5,15 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace sluice {
+
+// The providers and invoice issuers that charge keys name, case folded.
+std::set<std::string> providersOf(const KeyDictionary& keys, std::span<const KeyId> of);
 
 // What stands in the ledger before a delivery, scope by scope: tells which source the delivery
 // belongs to and which scopes it meets. Only scopes of the delivery's own kind of number matter.
@@ -20,25 +25,40 @@ public:
         ScopeRef ref;
     };
 
-    static Result<StandingScopes> read(Connection& connection, std::uint64_t revision);
+    // `keys` is the ledger's dictionary and outlives this.
+    static Result<StandingScopes> read(
+        Connection& connection, std::uint64_t revision, const KeyDictionary& keys);
 
     [[nodiscard]] const std::vector<StoredBatch>& batches() const { return m_batches; } // all
-    // The source that brought the same billing accounts and periods before, or at least the same
-    // accounts: it does not depend on the order of rows, on extra columns or on how the provider
-    // calls itself this month. Nothing when no account is known.
-    [[nodiscard]] std::optional<std::string> sourceOf(const Batch& batch) const;
-    // The scopes that count now for the account and period of `scope`, under the batch's source.
+    // The source that brought the same billing accounts and periods of one of these providers
+    // before, or at least the same accounts: it does not depend on the order of rows, on extra
+    // columns or on which of its providers has most rows this month. Nothing when no account is
+    // known.
+    [[nodiscard]] std::optional<std::string> sourceOf(
+        const Batch& batch, const std::set<std::string>& providers) const;
+    // The scopes of the batch's source that count now and share some time with `scope`.
     [[nodiscard]] std::vector<Standing> meeting(const Batch& batch, const Scope& scope) const;
+    // The scopes that count now of the batch that `batch` is a retry of.
+    [[nodiscard]] std::vector<Standing> ownOf(const Batch& batch) const;
     // BadInput when an account and period of the batch counts already under another source: it
-    // would count twice.
-    [[nodiscard]] Status requireOneSource(const Batch& batch) const;
+    // would count twice. Another provider's account may have the same name.
+    [[nodiscard]] Status requireOneSource(
+        const Batch& batch, const std::set<std::string>& providers) const;
     // Whether `standing` came later than the first import of `batch`, of which `batch` is a retry.
     [[nodiscard]] bool isLater(const Standing& standing, const Batch& batch) const;
 
 private:
-    [[nodiscard]] std::vector<Standing> counting(const Batch& batch, const Scope& scope) const;
+    [[nodiscard]] const std::vector<Standing>& ofAccount(const std::string& account) const;
+    [[nodiscard]] bool counts(const Standing& standing) const
+    {
+        return m_superseded.count(standing.ref) == 0;
+    }
+    // Whether the batch has a provider of these, or either of them is not known.
+    [[nodiscard]] bool isOf(const Batch& batch, const std::set<std::string>& providers) const;
 
+    const KeyDictionary* m_keys{nullptr};
     std::vector<StoredBatch> m_batches; // oldest first
+    std::unordered_map<std::string, std::vector<Standing>> m_byAccount; // oldest first
     std::map<ScopeRef, BatchRowId> m_superseded;
 };
 

@@ -4,121 +4,189 @@
 #include "core/base/Money.h"
 
 #include <algorithm>
-#include <map>
 
 namespace sluice {
 namespace {
 
-std::string scopeLabel(const Scope& scope)
-{
-    return scope.billingAccount + ", " + billingPeriodLabel(scope.periodStart, scope.periodEnd);
-}
+// The money that a delivery is held to: what is owed, and what was used for it.
+constexpr std::array Guarded{
+    std::pair{Measure::BilledCost, "billed"}, std::pair{Measure::EffectiveCost, "effective"}};
 
-Int128 billedCost(const Scope& scope, Currency currency)
+std::map<Currency, std::array<Int128, MeasureCount>> costsOf(
+    const std::vector<const Scope*>& scopes)
 {
-    const auto found = std::find_if(scope.totals.begin(), scope.totals.end(),
-        [currency](const CurrencyTotals& t) { return t.currency == currency; });
-    return found == scope.totals.end()
-        ? 0
-        : found->costs[static_cast<std::size_t>(Measure::BilledCost)];
+    std::map<Currency, std::array<Int128, MeasureCount>> costs;
+    for (const Scope* scope : scopes) {
+        for (const CurrencyTotals& totals : scope->totals) {
+            for (std::size_t m = 0; m < MeasureCount; ++m)
+                costs[totals.currency][m] += totals.costs[m];
+        }
+    }
+    return costs;
 }
 
 // A bill that loses more than half of its money, or a credit that does. Nothing that becomes a
 // bill, and no credit that becomes one, is less than it was.
 bool isShrink(Int128 before, Int128 now)
 {
-    return before > 0 ? now * 2 < before : now < 0 && now * 2 > before;
+    return before > 0 ? now * 2 < before : now <= 0 && now * 2 > before;
+}
+
+void add(std::string& list, const std::string& entry)
+{
+    list += (list.empty() ? "" : ", ") + entry;
+}
+
+// What is less than it was, in words; empty where nothing is.
+std::string shrinksOf(const Scope& scope, const std::vector<const Scope*>& old)
+{
+    std::string shrinks;
+    std::uint64_t rows = 0;
+    for (const Scope* before : old)
+        rows += before->rows;
+    if (scope.rows * 2 < rows)
+        add(shrinks,
+            std::to_string(scope.rows) + (scope.rows == 1 ? " row" : " rows") + " instead of "
+                + std::to_string(rows));
+    auto now = costsOf({&scope});
+    for (const auto& [currency, before] : costsOf(old)) {
+        for (const auto& [measure, word] : Guarded) {
+            const auto m = static_cast<std::size_t>(measure);
+            if (isShrink(before[m], now[currency][m]))
+                add(shrinks,
+                    std::string{currency.code()} + " " + amountText(now[currency][m], currency)
+                        + " " + word + " instead of " + amountText(before[m], currency));
+        }
+    }
+    return shrinks;
 }
 
 } // namespace
 
 Status Supersession::ofDelivery(Batch& batch) const
 {
-    for (Scope& scope : batch.scopes) {
-        if (!batch.appends)
-            SLUICE_TRY_DO(replace(batch, scope, m_standing.meeting(batch, scope)));
-    }
-    return Status::success();
+    if (batch.appends)
+        return Status::success();
+    std::vector<Scope*> scopes;
+    for (Scope& scope : batch.scopes)
+        scopes.push_back(&scope);
+    SLUICE_TRY(const Places taken, places(batch, scopes));
+    return replace(batch, taken);
 }
 
 Status Supersession::ofRetry(Batch& batch) const
 {
+    const std::vector<Standing> own = m_standing.ownOf(batch);
+    for (const Standing& standing : own) {
+        SLUICE_TRY_DO(insertSupersession(m_connection, standing.ref, batch.id, batch.revision));
+        for (Scope& scope : batch.scopes) {
+            if (takesPlaceOf(scope, *standing.scope))
+                scope.supersedes = batch.publicId;
+        }
+    }
     std::string newer;
-    bool counts = false;
+    std::vector<Scope*> counting;
     for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal) {
         Scope& scope = batch.scopes[ordinal];
-        std::vector<StandingScopes::Standing> old = m_standing.meeting(batch, scope);
-        std::vector<StandingScopes::Standing> own;
-        std::copy_if(old.begin(), old.end(), std::back_inserter(own),
-            [&batch](const auto& s) { return s.batch->publicId == batch.publicId; });
-        const auto later = std::find_if(
-            old.begin(), old.end(), [&](const auto& s) { return m_standing.isLater(s, batch); });
-        if (!own.empty()) {
-            SLUICE_TRY_DO(replace(batch, scope, own));
-        } else if (later != old.end()) {
-            // What was delivered since stands: a retry of the older file does not bring the older
-            // figures back.
-            newer = scope.supersededBy = later->batch->publicId;
-            SLUICE_TRY_DO(insertSupersession(
-                m_connection, {batch.id, ordinal}, later->batch->id, batch.revision));
+        const std::vector<Standing> met = m_standing.meeting(batch, scope);
+        const auto later = std::find_if(met.begin(), met.end(), [&](const Standing& standing) {
+            return !batch.appends && m_standing.isLater(standing, batch)
+                && standing.batch->publicId != batch.publicId
+                && takesPlaceOf(*standing.scope, scope);
+        });
+        if (later == met.end()) {
+            counting.push_back(&scope);
             continue;
-        } else if (!batch.appends) {
-            SLUICE_TRY_DO(replace(batch, scope, old));
         }
-        counts = true;
+        // What was delivered since stands: a retry of the older file does not bring the older
+        // figures back.
+        newer = scope.supersededBy = later->batch->publicId;
+        SLUICE_TRY_DO(insertSupersession(
+            m_connection, {batch.id, ordinal}, later->batch->id, batch.revision));
     }
-    if (counts || newer.empty())
+    if (own.empty() && counting.empty() && !newer.empty())
+        return Error{ErrorCode::BadInput, {},
+            "batch " + newer + " has taken its place since, so that a retry would change nothing",
+            "Retry the rows of " + newer + ", if it has any in quarantine"};
+    if (batch.appends)
         return Status::success();
-    return Error{ErrorCode::BadInput, {},
-        "batch " + newer + " has taken its place since, so that a retry would change nothing",
-        "Retry the rows of " + newer + ", if it has any in quarantine"};
+    SLUICE_TRY(const Places taken, places(batch, counting));
+    return replace(batch, taken);
 }
 
-Status Supersession::replace(
-    Batch& batch, Scope& scope, const std::vector<StandingScopes::Standing>& old) const
+Result<Supersession::Places> Supersession::places(
+    const Batch& batch, const std::vector<Scope*>& scopes) const
 {
-    for (const StandingScopes::Standing& standing : old) {
-        if (std::find(m_own.begin(), m_own.end(), standing.ref.batch) != m_own.end())
-            return Error{ErrorCode::BadInput, {},
-                "it brings the same billing account and period (" + scopeLabel(scope)
-                    + ") as another file of this import, and only one of them can count",
-                "Put the parts of one delivery into a folder and import that, or import a restatement on its own"};
+    Places places;
+    std::set<ScopeRef> taken;
+    // Of two that could take its place the one that has its period does.
+    for (const PeriodRelation relation : {PeriodRelation::Same, PeriodRelation::Around}) {
+        for (Scope* scope : scopes) {
+            for (const Standing& old : m_standing.meeting(batch, *scope)) {
+                if (old.batch->publicId != batch.publicId
+                    && periodRelation(*scope, *old.scope) == relation
+                    && taken.insert(old.ref).second)
+                    places[scope].push_back(old);
+            }
+        }
     }
-    SLUICE_TRY_DO(requireNotSmaller(scope, old));
-    for (const StandingScopes::Standing& standing : old) {
-        scope.supersedes = standing.batch->publicId;
-        SLUICE_TRY_DO(insertSupersession(m_connection, standing.ref, batch.id, batch.revision));
+    for (const Scope* scope : scopes)
+        SLUICE_TRY_DO(requireNoCrossing(batch, *scope, taken));
+    return places;
+}
+
+Status Supersession::requireNoCrossing(
+    const Batch& batch, const Scope& scope, const std::set<ScopeRef>& taken) const
+{
+    for (const Standing& old : m_standing.meeting(batch, scope)) {
+        if (taken.count(old.ref) == 0 && old.batch->publicId != batch.publicId)
+            return Error{ErrorCode::BadInput, {},
+                "its period " + scopeLabel(scope) + " shares days with " + scopeLabel(*old.scope)
+                    + ", which batch " + old.batch->publicId
+                    + " brought, and these days would count twice",
+                "Import the whole of that period; or if they are two bills, give this one a source of its own (--source NAME)"};
     }
     return Status::success();
 }
 
-Status Supersession::requireNotSmaller(
-    const Scope& scope, const std::vector<StandingScopes::Standing>& old) const
+Status Supersession::replace(const Batch& batch, const Places& places) const
 {
-    if (m_replaceSmaller || old.empty())
-        return Status::success();
-    std::uint64_t rows = 0;
-    std::map<Currency, Int128> money;
-    for (const StandingScopes::Standing& standing : old) {
-        rows += standing.scope->rows;
-        for (const CurrencyTotals& totals : standing.scope->totals)
-            money[totals.currency] += totals.costs[0];
+    for (const auto& [scope, olds] : places) {
+        for (const Standing& old : olds) {
+            if (std::find(m_own.begin(), m_own.end(), old.ref.batch) != m_own.end())
+                return Error{ErrorCode::BadInput, {},
+                    "it brings the same billing account and period (" + scopeLabel(*scope)
+                        + ") as another file of this import, and only one of them can count",
+                    "Put the parts of one delivery into a folder and import that, or import a restatement on its own"};
+        }
+        if (!m_insists)
+            SLUICE_TRY_DO(requireNotSmaller(*scope, olds));
+        for (const Standing& old : olds) {
+            scope->supersedes = old.batch->publicId;
+            SLUICE_TRY_DO(insertSupersession(m_connection, old.ref, batch.id, batch.revision));
+        }
     }
-    std::string shrinks;
-    if (scope.rows * 2 < rows)
-        shrinks = std::to_string(scope.rows)
-            + (scope.rows == 1 ? " row instead of " : " rows instead of ") + std::to_string(rows);
-    for (const auto& [currency, before] : money) {
-        const Int128 now = billedCost(scope, currency);
-        if (isShrink(before, now))
-            shrinks += (shrinks.empty() ? "" : ", ") + std::string{currency.code()} + " "
-                + amountText(now, currency) + " billed instead of " + amountText(before, currency);
+    return Status::success();
+}
+
+Status Supersession::requireNotSmaller(const Scope& scope, const std::vector<Standing>& olds) const
+{
+    std::vector<const Scope*> old;
+    for (const Standing& standing : olds) {
+        old.push_back(standing.scope);
+        if (periodRelation(scope, *standing.scope) == PeriodRelation::Around)
+            return Error{ErrorCode::SmallerDelivery, {},
+                "its period " + scopeLabel(scope) + " takes in " + scopeLabel(*standing.scope)
+                    + ", which batch " + standing.batch->publicId
+                    + " brought and which would count no more",
+                "If it brings these days anew, say --replace-smaller; if they are two bills, give this one a source of its own (--source NAME)"};
     }
+    const std::string shrinks = shrinksOf(scope, old);
     if (shrinks.empty())
         return Status::success();
     return Error{ErrorCode::SmallerDelivery, {},
-        "it would shrink " + scopeLabel(scope) + " to less than half of what batch "
-            + old.back().batch->publicId + " brought (" + shrinks + ")",
+        "it would shrink " + scopeLabel(*old.back()) + " to less than half of what batch "
+            + olds.back().batch->publicId + " brought (" + shrinks + ")",
         "If the smaller file is right, say --replace-smaller"};
 }
 

@@ -136,7 +136,7 @@ Status readScopes(Connection& connection, Batch& batch)
             old.periodStart = row.columnInt(1);
             old.periodEnd = row.columnInt(2);
             for (Scope& scope : batch.scopes) {
-                if (isSamePeriod(scope, old))
+                if (takesPlaceOf(scope, old))
                     scope.supersedes = row.columnText(3);
             }
             return Status::success();

@@ -177,8 +177,8 @@ private slots:
             mappingFile(ledger,
                 R"({"values": {"BilledCost": {"bad": "7"}, "EffectiveCost": {"bad": "7"}}})"),
             Principal::owner(), {});
-        QVERIFY_OK(refused); // not one row more
-        QCOMPARE(refused->batches.front().status, BatchStatus::Unchanged);
+        QVERIFY(!refused.ok()); // none of its months counts any more
+        QVERIFY(mentions(refused.error(), third->batches.front().batch.publicId));
         const auto checks = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
         QVERIFY_OK(checks);
         for (const VerifyCheck& check : *checks)
@@ -328,7 +328,7 @@ private slots:
         add("0", "-12", false);
         add("-5", "10", false);
         add("-5", "1", false);
-        add("-5", "0", false);
+        add("-5", "0", true);
         add("-5", "-20", false);
         add("-5", "-2.5", false);
         add("-5", "-2", true);

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a delivery takes the place of: each day of an account counts once within a source, whatever
+// periods the deliveries are cut into, and nothing stops counting unless its period was brought
+// anew.
+#include "core/services/SpendService.h"
+#include "tests/support/LedgerFacts.h"
+#include "tests/support/Qt.h"
+#include "tests/support/Seed.h"
+#include "tests/support/TempLedger.h"
+
+#include <zlib.h>
+
+#include <fstream>
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+const std::string Header
+    = "BilledCost,EffectiveCost,BillingCurrency,BillingAccountId,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,"
+      "ChargeCategory,ProviderName,ServiceName\n";
+
+struct Bill {
+    std::string cost{"10"};
+    std::string start{"2026-09-01"};
+    std::string end{"2026-10-01"};
+    std::string account{"a1"};
+    std::string provider{"OpenAI"};
+    std::string effective{}; // empty: as billed
+    std::string service{"API"};
+};
+
+// One charge on the first day of its billing period.
+std::string row(const Bill& bill)
+{
+    return bill.cost + "," + (bill.effective.empty() ? bill.cost : bill.effective) + ",USD,"
+        + bill.account + "," + bill.start + "T00:00:00Z," + bill.end + "T00:00:00Z," + bill.start
+        + "T00:00:00Z," + bill.start + "T01:00:00Z,Usage," + bill.provider + "," + bill.service
+        + "\n";
+}
+
+std::string csv(const std::vector<Bill>& bills)
+{
+    std::string text = Header;
+    for (const Bill& bill : bills)
+        text += row(bill);
+    return text;
+}
+
+std::string total(TempLedger& ledger, Measure measure = Measure::BilledCost)
+{
+    SpendQuery query;
+    query.measure = measure;
+    const auto answer = SpendService{ledger.workspace()}.spend(query, {}, Principal::owner(), {});
+    if (!answer.ok())
+        return errorSentence(answer.error());
+    return answer->totals.empty()
+        ? "0"
+        : amountText(answer->totals.front().amount, answer->totals.front().currency);
+}
+
+ImportRequest insisting()
+{
+    ImportRequest request;
+    request.replaceSmaller = true;
+    return request;
+}
+
+ImportRequest from(const std::string& source)
+{
+    ImportRequest request;
+    request.source = source;
+    return request;
+}
+
+std::string mapping(TempLedger& ledger, const std::string& json)
+{
+    const std::string path = ledger.file(QStringLiteral("map.json"));
+    std::ofstream{path} << json;
+    return path;
+}
+
+std::string gzipped(TempLedger& ledger, const std::string& text)
+{
+    const std::string path = ledger.file(QStringLiteral("packed.csv.gz"));
+    gzFile file = gzopen(path.c_str(), "wb");
+    gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
+    gzclose(file);
+    return path;
+}
+
+bool isSoundLedger(TempLedger& ledger)
+{
+    const std::string facts = ledgerFacts(ledger.workspace());
+    if (!isSound(facts))
+        qWarning("%s", facts.c_str());
+    return isSound(facts);
+}
+
+bool mentions(const Error& error, const std::string& text)
+{
+    return errorSentence(error).find(text) != std::string::npos;
+}
+
+// The rules of Supersession.h once more, over days of one source.
+class NaivePeriods {
+public:
+    struct Part {
+        int account{0};
+        int start{0};
+        int end{0};
+        int cost{0};
+    };
+
+    bool bring(const Part& part, bool insists)
+    {
+        std::vector<Part> left;
+        int lost = 0;
+        int rows = 0;
+        for (const Part& old : m_parts) {
+            const bool same = old.start == part.start;
+            const bool around = part.start <= old.start && old.end <= part.end;
+            if (old.account != part.account || old.end <= part.start || part.end <= old.start) {
+                left.push_back(old);
+                continue;
+            }
+            if (!same && (!around || !insists))
+                return false;
+            lost += old.cost;
+            ++rows;
+        }
+        if (!insists && (part.cost * 2 < lost || 2 < rows))
+            return false;
+        left.push_back(part);
+        m_parts = std::move(left);
+        return true;
+    }
+    [[nodiscard]] int total() const
+    {
+        int sum = 0;
+        for (const Part& part : m_parts)
+            sum += part.cost;
+        return sum;
+    }
+
+private:
+    std::vector<Part> m_parts;
+};
+
+std::string september(int day)
+{
+    return BusinessDate{std::chrono::year{2026} / 9 / 1}.plusDays(day).toIso();
+}
+
+} // namespace
+
+class tst_Restatement : public QObject {
+    Q_OBJECT
+
+private slots:
+    void eachDayOfAnAccountCountsOnce_property()
+    {
+        SeededRandom random{seed(4'711)};
+        int refused = 0;
+        int brought = 0;
+        for (int run = 0; run < rounds(40); ++run) {
+            TempLedger ledger;
+            NaivePeriods naive;
+            for (int step = 0; step < 25; ++step) {
+                NaivePeriods::Part part;
+                part.account = static_cast<int>(random.between(1, 2));
+                part.start = static_cast<int>(random.between(0, 5));
+                part.end = part.start + static_cast<int>(random.between(1, 6));
+                part.cost = static_cast<int>(random.between(1, 60));
+                const bool insists = random.chance(1, 3);
+                const Bill bill{std::to_string(part.cost), september(part.start),
+                    september(part.end), "a" + std::to_string(part.account), "OpenAI", {},
+                    "Step " + std::to_string(step)}; // no file twice
+                const auto report
+                    = ledger.import("b.csv", csv({bill}), insists ? insisting() : ImportRequest{});
+                const bool wanted = naive.bring(part, insists);
+                const std::string said = report.ok() ? "imported" : errorSentence(report.error());
+                QVERIFY2(report.ok() == wanted, said.c_str());
+                QCOMPARE(total(ledger), std::to_string(naive.total()));
+                (wanted ? brought : refused) += 1;
+            }
+            QVERIFY(isSoundLedger(ledger));
+        }
+        qInfo("%d deliveries, %d refused", brought + refused, refused);
+        QVERIFY(brought > 0 && refused > 0);
+    }
+
+    void aRetryThatMovesItsRowsCountsThemOnce()
+    {
+        for (const char* source : {"", "log"}) {
+            TempLedger ledger;
+            if (*source != '\0') { // a source whose deliveries append
+                ImportRequest first = from(source);
+                first.mappingFile = mapping(ledger, R"({"delivery": "append"})");
+                QVERIFY_OK(ledger.import("0.csv", csv({{"0", "2026-01-01", "2026-02-01"}}), first));
+            }
+            // 03/09 is read as 9 March, and 13/09 cannot be
+            std::string text = Header;
+            for (const auto& [cost, day] : {std::pair{"10", "03/09/2026"}, {"20", "13/09/2026"}})
+                text += std::string{cost} + "," + cost + ",USD,a1,2026-09-01,2026-10-01," + day
+                    + "," + day + " 01:00,Usage,OpenAI,API\n";
+            const auto report = ledger.import("a.csv", text, from(source));
+            QVERIFY_OK(report);
+            QCOMPARE(report->batches.front().batch.rowsQuarantined, 1U);
+            ImportService service{ledger.workspace()};
+            const std::string id = report->batches.front().batch.publicId;
+            QVERIFY_OK(service.retry(id,
+                mapping(ledger,
+                    R"({"dates": "day_first", "values": {"BillingAccountId": {"a1": "a2"}}})"),
+                Principal::owner(), {}));
+            QCOMPARE(total(ledger), std::string{"30"});
+            QVERIFY(isSoundLedger(ledger));
+            // and once more, to where it was
+            QVERIFY_OK(service.retry(
+                id, mapping(ledger, R"({"dates": "day_first"})"), Principal::owner(), {}));
+            QCOMPARE(total(ledger), std::string{"30"});
+            QVERIFY(isSoundLedger(ledger));
+        }
+    }
+
+    // Nothing was held back, and still it was read wrongly.
+    void aFileWithoutQuarantineIsReadAnewUnderAnotherMapping()
+    {
+        TempLedger ledger;
+        const auto report = ledger.import("a.csv", csv({{"1.234"}}));
+        QVERIFY_OK(report);
+        ImportService service{ledger.workspace()};
+        const std::string id = report->batches.front().batch.publicId;
+        const std::string german = mapping(ledger, R"({"decimal": ",", "thousands": "."})");
+        const auto again = service.retry(id, german, Principal::owner(), {});
+        QVERIFY_OK(again);
+        QCOMPARE(again->batches.front().status, BatchStatus::Imported);
+        QCOMPARE(total(ledger), std::string{"1234"});
+        const auto once = service.retry(id, german, Principal::owner(), {});
+        QVERIFY_OK(once);
+        QCOMPARE(once->batches.front().status, BatchStatus::Unchanged);
+        QVERIFY(isSoundLedger(ledger));
+    }
+
+    void aMonthTakesTheDaysInOnlyWhenAsked()
+    {
+        TempLedger ledger;
+        for (int day = 0; day < 3; ++day)
+            QVERIFY_OK(ledger.import("d.csv", csv({{"10", september(day), september(day + 1)}})));
+        const auto refused = ledger.import("m.csv", csv({{"31"}}));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::SmallerDelivery);
+        QVERIFY2(mentions(refused.error(), "a1, 2026-09-02..2026-09-03"),
+            errorSentence(refused.error()).c_str());
+        QCOMPARE(total(ledger), std::string{"30"});
+        QVERIFY_OK(ledger.import("m.csv", csv({{"31"}}), insisting()));
+        QCOMPARE(total(ledger), std::string{"31"});
+        // a day of that month
+        const auto within
+            = ledger.import("d.csv", csv({{"5", september(1), september(2)}}), insisting());
+        QVERIFY(!within.ok());
+        QCOMPARE(within.error().code, ErrorCode::BadInput);
+        QVERIFY2(mentions(within.error(), "--source NAME"), errorSentence(within.error()).c_str());
+        QVERIFY_OK(ledger.import("d.csv", csv({{"5", september(1), september(2)}}), from("seats")));
+        QCOMPARE(total(ledger), std::string{"36"});
+        QVERIFY(isSoundLedger(ledger));
+    }
+
+    void twoEndsOfOnePeriodAreOnePeriod()
+    {
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("1.csv", csv({{"10", "2026-09-01", "2026-09-30"}, {"20"}})));
+        const auto second
+            = ledger.import("2.csv", csv({{"11", "2026-09-01", "2026-09-30"}, {"21"}}));
+        QVERIFY_OK(second);
+        QCOMPARE(second->batches.front().batch.scopes.size(), std::size_t{1});
+        QCOMPARE(total(ledger), std::string{"32"});
+        QVERIFY_OK(ledger.import("3.csv", csv({{"33"}})));
+        QCOMPARE(total(ledger), std::string{"33"});
+        QVERIFY(isSoundLedger(ledger));
+    }
+
+    void twoProvidersMayCallAnAccountTheSame()
+    {
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("a.csv", csv({{"100"}})));
+        const Bill other{"90", "2026-09-01", "2026-10-01", "a1", "Anthropic"};
+        const auto second = ledger.import("b.csv", csv({other}));
+        QVERIFY_OK(second);
+        QCOMPARE(second->batches.front().batch.source, std::string{"anthropic"});
+        QCOMPARE(total(ledger), std::string{"190"});
+        // each is restated on its own, and by its own name too
+        QVERIFY_OK(ledger.import("c.csv", csv({{"101"}})));
+        Bill restated = other;
+        restated.cost = "91";
+        QVERIFY_OK(ledger.import("d.csv", csv({restated}), from("anthropic")));
+        QCOMPARE(total(ledger), std::string{"192"});
+        QVERIFY(!ledger.import("e.csv", csv({{"102"}}), from("anthropic")).ok());
+        QVERIFY(isSoundLedger(ledger));
+    }
+
+    void theSameRowsWithoutAccountDoNotCountTwice()
+    {
+        TempLedger ledger;
+        const std::string text = csv({{"10", "2026-09-01", "2026-10-01", ""}});
+        QVERIFY_OK(ledger.import("a.csv", text, from("s1")));
+        ImportRequest packed = from("s2");
+        packed.paths.push_back(gzipped(ledger, text));
+        const auto refused
+            = ImportService{ledger.workspace()}.import(packed, Principal::owner(), {});
+        QVERIFY(!refused.ok());
+        QVERIFY2(mentions(refused.error(), "s1"), errorSentence(refused.error()).c_str());
+        // other rows without an account are another account's
+        QVERIFY_OK(
+            ledger.import("b.csv", csv({{"11", "2026-09-01", "2026-10-01", ""}}), from("s2")));
+        QCOMPARE(total(ledger), std::string{"21"});
+    }
+
+    void whatWasUsedIsGuardedAsWhatIsOwed()
+    {
+        TempLedger ledger;
+        const Bill covered{"0", "2026-09-01", "2026-10-01", "a1", "OpenAI", "1001"};
+        QVERIFY_OK(ledger.import("a.csv", csv({covered})));
+        Bill little = covered;
+        little.effective = "2";
+        const auto refused = ledger.import("b.csv", csv({little}));
+        QVERIFY(!refused.ok());
+        QVERIFY2(mentions(refused.error(), "USD 2 effective instead of 1001"),
+            errorSentence(refused.error()).c_str());
+        QVERIFY_OK(ledger.import("b.csv", csv({little}), insisting()));
+        QCOMPARE(total(ledger, Measure::EffectiveCost), std::string{"2"});
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Restatement)
+#include "tst_Restatement.moc"
