@@ -41,6 +41,8 @@ struct ImportedBatch {
     BatchStatus status{BatchStatus::Imported};
     Batch batch;
     std::vector<std::string> skipped; // files of the folder that are no part of a delivery, by name
+    // accounts and periods that count under another provider's source too, and in which batch
+    std::vector<std::string> namesakes;
 };
 
 struct ImportReport {

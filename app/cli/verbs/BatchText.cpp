@@ -115,10 +115,12 @@ void printForPeople(Output& output, const ImportReport& report, bool dryRun)
             output.note(imported.file + " was imported before: nothing changed.");
         for (const Scope& scope : imported.batch.scopes) {
             if (!scope.supersededBy.empty())
-                output.note("Of " + imported.file + ", " + scope.billingAccount + ", "
-                    + billingPeriodLabel(scope.periodStart, scope.periodEnd)
+                output.note("Of " + imported.file + ", " + scopeLabel(scope)
                     + " does not count: batch " + scope.supersededBy + " has taken its place.");
         }
+        for (const std::string& name : imported.namesakes)
+            output.note(
+                name + ", of another provider. It counts beside " + imported.batch.publicId + ".");
         if (imported.status == BatchStatus::Imported && imported.batch.appends)
             output.note("Source " + imported.batch.source + " appends: " + imported.file
                 + " is added to what was there.");

@@ -30,7 +30,7 @@ void ImportVerb::declare(Options& options)
     options.option({"--map", "FILE", "a mapping of the file's columns"}, m_request.mappingFile);
     options.flag("--dry-run", m_request.dryRun, "do everything but keep it");
     options.flag("--replace-smaller", m_request.replaceSmaller,
-        "accept a delivery that shrinks what it replaces by more than half");
+        "accept a delivery that shrinks what it replaces by more than half, or whose period takes in shorter ones");
 }
 
 Result<ExitCode> ImportVerb::run(VerbContext& context)

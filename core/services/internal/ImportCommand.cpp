@@ -110,7 +110,7 @@ Result<JsonValue> ImportCommand::finish(
     for (Staged& staged : m_staged) {
         if (staged.known) {
             report.batches.push_back({staged.delivery->given, BatchStatus::Unchanged,
-                *std::move(staged.known), staged.delivery->skipped});
+                *std::move(staged.known), staged.delivery->skipped, {}});
             continue;
         }
         SLUICE_TRY(ImportedBatch imported, finishDelivery(connection, revision, staged));
@@ -217,7 +217,7 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
     stored.mapping = m_mappingText;
     Batch& batch = stored.batch;
     if (delivery.before && !isNews(delivery, batch, m_mappingText))
-        return ImportedBatch{delivery.given, BatchStatus::Unchanged, *delivery.before, {}};
+        return ImportedBatch{delivery.given, BatchStatus::Unchanged, *delivery.before, {}, {}};
     for (const Staged& other : m_staged) { // those after this one still have their batches
         if (!other.known && other.result.batch.publicId == batch.publicId)
             return Error{ErrorCode::BadInput, other.delivery->given,
@@ -252,7 +252,9 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
         return error;
     }
     m_own.push_back(batch.id);
-    return ImportedBatch{delivery.given, BatchStatus::Imported, std::move(batch), delivery.skipped};
+    std::vector<std::string> namesakes = standing.namesakesOf(batch);
+    return ImportedBatch{delivery.given, BatchStatus::Imported, std::move(batch), delivery.skipped,
+        std::move(namesakes)};
 }
 
 Status ImportCommand::moveToDetails(

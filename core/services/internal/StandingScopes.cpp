@@ -127,16 +127,25 @@ std::vector<StandingScopes::Standing> StandingScopes::ownOf(const Batch& batch) 
     return own;
 }
 
+std::vector<StandingScopes::Standing> StandingScopes::elsewhere(
+    const Batch& batch, const Scope& scope) const
+{
+    std::vector<Standing> found;
+    for (const Standing& old : ofAccount(scope.billingAccount)) {
+        if (!scope.billingAccount.empty() && old.batch->id != batch.id
+            && old.batch->kind == batch.kind && old.batch->source != batch.source && counts(old)
+            && isSamePeriod(scope, *old.scope))
+            found.push_back(old);
+    }
+    return found;
+}
+
 Status StandingScopes::requireOneSource(
     const Batch& batch, const std::set<std::string>& providers) const
 {
     for (const Scope& scope : batch.scopes) {
-        if (scope.billingAccount.empty())
-            continue;
-        for (const Standing& old : ofAccount(scope.billingAccount)) {
-            if (old.batch->id == batch.id || old.batch->kind != batch.kind
-                || old.batch->source == batch.source || !counts(old)
-                || !isSamePeriod(scope, *old.scope) || !isOf(*old.batch, providers))
+        for (const Standing& old : elsewhere(batch, scope)) {
+            if (!isOf(*old.batch, providers))
                 continue;
             return Error{ErrorCode::BadInput, {},
                 scopeLabel(scope) + " counts already under the source '" + old.batch->source
@@ -147,6 +156,17 @@ Status StandingScopes::requireOneSource(
         }
     }
     return Status::success();
+}
+
+std::vector<std::string> StandingScopes::namesakesOf(const Batch& batch) const
+{
+    std::vector<std::string> names;
+    for (const Scope& scope : batch.scopes) {
+        for (const Standing& old : elsewhere(batch, scope))
+            names.push_back(scopeLabel(scope) + " is also in batch " + old.batch->publicId
+                + " of the source '" + old.batch->source + "'");
+    }
+    return names;
 }
 
 bool StandingScopes::isLater(const Standing& standing, const Batch& batch) const

@@ -44,11 +44,15 @@ public:
     // would count twice. Another provider's account may have the same name.
     [[nodiscard]] Status requireOneSource(
         const Batch& batch, const std::set<std::string>& providers) const;
+    // The accounts and periods that count under other sources all the same, and in which batch.
+    [[nodiscard]] std::vector<std::string> namesakesOf(const Batch& batch) const;
     // Whether `standing` came later than the first import of `batch`, of which `batch` is a retry.
     [[nodiscard]] bool isLater(const Standing& standing, const Batch& batch) const;
 
 private:
     [[nodiscard]] const std::vector<Standing>& ofAccount(const std::string& account) const;
+    // What counts for the account and period of the scope under other sources.
+    [[nodiscard]] std::vector<Standing> elsewhere(const Batch& batch, const Scope& scope) const;
     [[nodiscard]] bool counts(const Standing& standing) const
     {
         return m_superseded.count(standing.ref) == 0;

@@ -289,6 +289,7 @@ private slots:
         const auto second = ledger.import("b.csv", csv({other}));
         QVERIFY_OK(second);
         QCOMPARE(second->batches.front().batch.source, std::string{"anthropic"});
+        QCOMPARE(second->batches.front().namesakes.size(), std::size_t{1});
         QCOMPARE(total(ledger), std::string{"190"});
         // each is restated on its own, and by its own name too
         QVERIFY_OK(ledger.import("c.csv", csv({{"101"}})));
