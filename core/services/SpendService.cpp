@@ -342,7 +342,7 @@ Result<ChargePage> SpendService::charges(
                 ChargeView view = views.facts(charge, found, batch, shares);
                 if (query.withColumns) {
                     views.addNames(view);
-                    SLUICE_TRY(DocumentRecords * records, views.records(found, batch));
+                    SLUICE_TRY(auto* records, views.records(found, batch));
                     SLUICE_TRY(DocumentRecords::Record record, records->at(found.line));
                     view.columns = visibleColumns(std::move(record), views.isShared(found, shares));
                 }
@@ -386,7 +386,7 @@ Result<Explanation> SpendService::explain(
     explanation.revision = whole->revision;
     explanation.charge = views.facts(*charge, found, *batch, portion.shares);
     views.addNames(explanation.charge);
-    SLUICE_TRY(DocumentRecords * records, views.records(*charge, *batch));
+    SLUICE_TRY(auto* records, views.records(*charge, *batch));
     SLUICE_TRY(DocumentRecords::Record record, records->at(charge->line));
     SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
     SLUICE_TRY(explanation.verdicts, records->verdicts(record, zone));
