@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ingest/CellReader.h"
 #include "core/ingest/ClassTable.h"
-#include "core/ingest/NumberNotation.h"
 #include "core/ingest/RuleDriver.h"
 #include "core/ingest/RuleRun.h"
 #include "core/ledger/Charge.h"
@@ -59,6 +59,12 @@ public:
     void map(std::span<const std::string_view> fields, std::uint64_t line, MappedRow& row);
     // The text of a slot in the record mapped last.
     [[nodiscard]] std::string_view text(std::size_t slot) const noexcept { return m_texts[slot]; }
+    // The rules (indexes in the model) that the record mapped last breaks by itself: those about
+    // several rows are known after the last one alone.
+    [[nodiscard]] const std::vector<std::uint32_t>& brokenRules() const
+    {
+        return m_run.brokenRules(m_verdict);
+    }
     [[nodiscard]] std::vector<RuleResult> finish() { return m_run.finish(); }
 
     // Rule ids (resources/focus/rules.json) of the faults that keep a row from being a charge. The
@@ -87,11 +93,6 @@ private:
         int invoiceId{-1};
     };
 
-    [[nodiscard]] bool slotsAreFields() const;
-    void readTexts(std::span<const std::string_view> fields);
-    void readCells();
-    void readNumber(std::size_t slot, RuleCell& cell);
-    void readInstant(std::size_t slot, RuleCell& cell) const;
     std::uint32_t classify();
     void findRowSlots();
     bool readCosts(MappedRow& row);
@@ -107,22 +108,16 @@ private:
 
     Context m_context;
     ValueSlots m_slots;
+    CellReader m_reader;
     ClassTable m_classes;
     std::shared_ptr<const RulePlan> m_plan;
     RuleRun m_run;
     std::span<const std::string_view> m_texts; // by slot
-    // what m_texts shows where slots and fields are not the same
-    std::vector<std::string_view> m_ownTexts;
     std::vector<RuleCell> m_cells; // by slot; filled where a row is looked at
     std::vector<std::uint8_t> m_values; // by slot: what the mapper wants parsed
-    struct RowSlot {
-        std::size_t slot;
-        std::uint8_t needs; // of rules and mapper
-    };
-    std::vector<RowSlot> m_rowSlots; // those that are looked at row by row
-    std::vector<std::string> m_scratch; // by slot: numbers in another notation, rewritten
-    std::vector<std::size_t> m_renamed; // slots with a table of values
-    NumberNotation m_notation;
+    // those that are looked at row by row, and what rules and mapper need of them
+    std::vector<CellReader::Wanted> m_rowSlots;
+    RuleRun::VerdictId m_verdict{0}; // of the record mapped last
 };
 
 } // namespace sluice

@@ -5,7 +5,6 @@
 #include "core/analytics/DetailFields.h"
 #include "core/analytics/VisibleShares.h"
 #include "core/ingest/FocusCatalogue.h"
-#include "core/ingest/RuleDriver.h"
 #include "core/services/internal/ChargeReader.h"
 #include "core/services/internal/StoredDocuments.h"
 #include "core/services/internal/WorkspaceState.h"
@@ -98,7 +97,8 @@ public:
         return !portion.everything || shares.size() < portion.weights.size();
     }
 
-    Result<DocumentRecords::Record> record(const Charge& charge, std::size_t batch)
+    // The records of the charge's document.
+    Result<DocumentRecords*> records(const Charge& charge, std::size_t batch)
     {
         const auto key = std::make_pair(batch, charge.document);
         auto found = m_documents.find(key);
@@ -108,7 +108,7 @@ public:
                     *m_state.readers, m_reader.batches()[batch], charge.document));
             found = m_documents.emplace(key, std::move(records)).first;
         }
-        return found->second.at(charge.line);
+        return &found->second;
     }
 
 private:
@@ -227,43 +227,18 @@ bool asksForDetails(const SpendQuery& query)
     });
 }
 
-// The rules that this one row breaks: they run again on it alone.
-Result<std::vector<Verdict>> verdictsOfRow(const NamedValues& record, std::uint64_t line)
-{
-    std::vector<std::string> columns;
-    std::vector<std::string_view> texts;
-    for (const auto& [column, text] : record) {
-        columns.push_back(column);
-        texts.push_back(text);
-    }
-    RuleDriver driver{std::make_shared<const RuleModel>(RuleModel::builtIn()), columns,
-        std::vector<bool>(columns.size(), false)};
-    bool given = false;
-    SLUICE_TRY(
-        const std::vector<RuleResult> results, driver.run([&](RuleRecord& out) -> Result<bool> {
-            out = {texts, line};
-            return !std::exchange(given, true);
-        }));
-    std::vector<Verdict> verdicts;
-    for (const RuleResult& result : results) {
-        if (result.outcome == RuleOutcome::Fail && result.failingRows > 0)
-            verdicts.push_back({result.rule, result.column, VerdictLevel::Finding, 1, line,
-                result.sample, result.fix});
-    }
-    return verdicts;
-}
-
 // What the principal may see of a record. Of a charge that is shared with other units only a share
 // is theirs, so the file's own amounts, prices and quantities stay out, also numbers in columns
 // that FOCUS does not know, and texts that repeat one of them ("40.04 USD for …"): any of them
 // would tell the rest.
-NamedValues visibleColumns(NamedValues columns, bool shared)
+NamedValues visibleColumns(DocumentRecords::Record record, bool shared)
 {
+    NamedValues columns = std::move(record.columns);
     if (!shared)
         return columns;
     constexpr std::size_t LeastDigits = 3; // what is shorter is in any text by chance
     const FocusCatalogue catalogue;
-    std::vector<std::string> numbers;
+    std::vector<std::string> numbers = std::move(record.numbers);
     for (auto& [column, text] : columns) {
         const FocusColumn* known = catalogue.find(column);
         const bool isNumber
@@ -367,9 +342,9 @@ Result<ChargePage> SpendService::charges(
                 ChargeView view = views.facts(charge, found, batch, shares);
                 if (query.withColumns) {
                     views.addNames(view);
-                    SLUICE_TRY(DocumentRecords::Record record, views.record(found, batch));
-                    view.columns
-                        = visibleColumns(std::move(record.columns), views.isShared(found, shares));
+                    SLUICE_TRY(auto* records, views.records(found, batch));
+                    SLUICE_TRY(DocumentRecords::Record record, records->at(found.line));
+                    view.columns = visibleColumns(std::move(record), views.isShared(found, shares));
                 }
                 page.next = view.id;
                 page.rows.push_back(std::move(view));
@@ -411,19 +386,21 @@ Result<Explanation> SpendService::explain(
     explanation.revision = whole->revision;
     explanation.charge = views.facts(*charge, found, *batch, portion.shares);
     views.addNames(explanation.charge);
-    SLUICE_TRY(DocumentRecords::Record record, views.record(*charge, *batch));
+    SLUICE_TRY(auto* records, views.records(*charge, *batch));
+    SLUICE_TRY(DocumentRecords::Record record, records->at(charge->line));
+    SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
+    SLUICE_TRY(explanation.verdicts, records->verdicts(record, zone));
     StoredBatch stored;
     {
         SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
         SLUICE_TRY(stored, readBatch(lease.connection(), id.batch));
     }
-    SLUICE_TRY(explanation.verdicts, verdictsOfRow(record.columns, charge->line));
     const bool shared = !portion.everything;
     if (shared) {
         for (Verdict& verdict : explanation.verdicts)
             verdict.sample.clear(); // the file's own text
     }
-    explanation.charge.columns = visibleColumns(std::move(record.columns), shared);
+    explanation.charge.columns = visibleColumns(record, shared);
     if (!shared)
         explanation.rawLine = std::move(record.raw);
     explanation.line = charge->line;

@@ -23,8 +23,8 @@ struct ChargeShare {
 // What stands for an attribute on which the shares of a charge differ.
 inline constexpr std::string_view SplitValue = "(split)";
 
-// One charge as the user sees it: every column of the file by its canonical name, what was
-// attributed to it, and where it came from.
+// One charge as the user sees it: every column of the file by its canonical name with the value
+// that the ledger took it for, what was attributed to it, and where it came from.
 struct ChargeView {
     std::string id; // batch, '-', row
     std::string batch;
@@ -71,7 +71,9 @@ struct Explanation {
     std::map<std::string, std::string> rules;
     std::uint32_t ruleset{0};
     std::string owner;
-    std::vector<Verdict> verdicts; // those that hold for this row
+    // What the import counted for this row. Rules about several rows or about the header are the
+    // batch's alone.
+    std::vector<Verdict> verdicts;
 
     // The raw line, or why the principal is not shown it.
     [[nodiscard]] std::string shownLine() const;

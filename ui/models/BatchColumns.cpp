@@ -40,21 +40,6 @@ QString kindText(BatchKind kind)
     return {};
 }
 
-QString levelText(VerdictLevel level)
-{
-    switch (level) {
-    case VerdictLevel::Finding:
-        return tr("\u25CF finding");
-    case VerdictLevel::Quarantine:
-        return tr("\u25B2 quarantined");
-    case VerdictLevel::Reject:
-        return tr("\u2715 rejected");
-    case VerdictLevel::Waived:
-        return tr("\u25CB waived");
-    }
-    return {};
-}
-
 std::optional<Token> levelToken(const Verdict& verdict)
 {
     switch (verdict.level) {
@@ -222,6 +207,21 @@ const std::array<Column<Scope>, 5> ScopeTable{{
 }};
 
 } // namespace
+
+QString levelText(VerdictLevel level)
+{
+    switch (level) {
+    case VerdictLevel::Finding:
+        return tr("\u25CF finding");
+    case VerdictLevel::Quarantine:
+        return tr("\u25B2 quarantined");
+    case VerdictLevel::Reject:
+        return tr("\u2715 rejected");
+    case VerdictLevel::Waived:
+        return tr("\u25CB waived");
+    }
+    return {};
+}
 
 std::span<const Column<Batch>> batchColumns()
 {

@@ -6,6 +6,9 @@
 
 namespace sluice::ui {
 
+// With a sign in front that tells the levels apart without colour.
+[[nodiscard]] QString levelText(VerdictLevel level);
+
 // The columns of the tables on the imports page.
 [[nodiscard]] std::span<const Column<Batch>> batchColumns();
 [[nodiscard]] std::span<const Column<Verdict>> verdictColumns();

@@ -3,6 +3,7 @@
 
 #include "core/ingest/TappedSource.h"
 #include "core/ingest/TextSource.h"
+#include "core/services/internal/RowVerdicts.h"
 
 #include <algorithm>
 #include <limits>
@@ -17,20 +18,6 @@ constexpr std::string_view HeaderRule = "SLUICE-F4";
 std::string shortened(std::string_view text)
 {
     return std::string{text.substr(0, MaxValue)};
-}
-
-// A file that is imported was not rejected: what a rule would reject a file for is a finding of it.
-VerdictLevel levelOf(RuleLevel level)
-{
-    return level == RuleLevel::Quarantine ? VerdictLevel::Quarantine : VerdictLevel::Finding;
-}
-
-// Columns that the profile derives where the file does not have them.
-bool isDerived(const Profile& profile, std::string_view column)
-{
-    return (profile.chargeIsOneDay && column == "ChargePeriodEnd")
-        || (profile.billingPeriodFromCharge
-            && (column == "BillingPeriodStart" || column == "BillingPeriodEnd"));
 }
 
 // Columns without a name may be left out as long as they have no values.
@@ -220,11 +207,8 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
     }
     m_mapper.reset();
     m_map = std::move(map).value();
-    const auto version = parseFocusVersion(m_map->focusVersion);
-    const auto rules = version ? std::make_shared<const RuleModel>(m_model.forVersion(*version))
-                               : std::make_shared<const RuleModel>(m_model);
-    m_mapper.emplace(
-        RowMapper::Context{*m_map, m_profile, m_zone, rules, m_keys, m_result.demoted});
+    m_mapper.emplace(RowMapper::Context{
+        *m_map, m_profile, m_zone, rulesFor(*m_map, m_model), m_keys, m_result.demoted});
     if (first != nullptr && !first->empty())
         SLUICE_TRY_DO(noteProfile());
     for (const std::string& finding : m_map->findings) {
@@ -345,16 +329,13 @@ void BatchImport::noteFault(const MappedRow& row, std::string_view raw)
 
 void BatchImport::collectVerdicts(const Profile& profile)
 {
-    for (RuleResult& result : m_mapper->finish()) {
+    for (const RuleResult& result : m_mapper->finish()) {
         if (result.outcome != RuleOutcome::Fail)
             continue;
         Verdict& verdict = m_verdicts[result.rule];
         if (verdict.rule.empty()) {
-            const bool waived
-                = profile.waivers.count(result.rule) > 0 || isDerived(profile, result.column);
-            verdict = {result.rule, result.column,
-                waived ? VerdictLevel::Waived : levelOf(result.level), 0, result.firstLine,
-                result.sample, result.fix};
+            verdict = verdictOf(result, profile);
+            verdict.rows = 0;
         }
         // The rows that were set aside for this rule were counted then.
         if (m_refusing.count(result.rule) == 0)

@@ -3,11 +3,33 @@
 
 #include "core/ingest/CsvReader.h"
 #include "core/ingest/MemorySource.h"
-#include "core/ingest/RuleCell.h"
 #include "core/ingest/TextSource.h"
+#include "core/services/internal/RowVerdicts.h"
 #include "core/store/tables/DocumentTable.h"
 
 namespace sluice {
+namespace {
+
+std::uint8_t needsOf(ColumnType type)
+{
+    if (type == ColumnType::Decimal)
+        return NeedDecimal;
+    return type == ColumnType::DateTime ? NeedInstant : NeedText;
+}
+
+// What the ledger holds of a cell, as text.
+std::string valueOf(const Slot& slot, const RuleCell& cell)
+{
+    if (cell.isNull)
+        return {};
+    if (slot.type == ColumnType::Decimal)
+        return cell.decimalOk ? toStringFixed(cell.decimal) : std::string{};
+    if (slot.type == ColumnType::DateTime)
+        return cell.instantOk ? Timestamp::fromSeconds(cell.seconds).toIso() : std::string{};
+    return std::string{FocusCatalogue::canonicalValue(slot.column, cell.text)};
+}
+
+} // namespace
 
 Result<DocumentFrames> storedDocument(ReadPool& readers, const DocumentInfo& document)
 {
@@ -34,10 +56,21 @@ Result<std::unique_ptr<ByteSource>> openStoredDocument(
     return frames.source();
 }
 
-DocumentRecords::DocumentRecords(DocumentFrames frames, Profile profile)
-    : m_frames{std::move(frames)}
-    , m_profile{std::make_shared<const Profile>(std::move(profile))}
+DocumentRecords::DocumentRecords(std::string name, DocumentFrames frames, char delimiter)
+    : m_name{std::move(name)}
+    , m_frames{std::move(frames)}
+    , m_delimiter{delimiter}
 {
+}
+
+DocumentRecords::Reading::Reading(Profile own, ColumnMap ownMap)
+    : profile{std::move(own)}
+    , map{std::move(ownMap)}
+    , reader{map, profile}
+    , cells(map.columnSlots.size())
+{
+    for (std::size_t slot = 0; slot < cells.size(); ++slot)
+        wanted.push_back({slot, needsOf(map.columnSlots[slot].type)});
 }
 
 Result<DocumentRecords> DocumentRecords::open(
@@ -50,35 +83,55 @@ Result<DocumentRecords> DocumentRecords::open(
         SLUICE_TRY(const Profile mapping, parseProfile(stored.mapping, "the batch's mapping"));
         profile = overlaid(std::move(profile), mapping);
     }
-    SLUICE_TRY(DocumentFrames frames, storedDocument(readers, stored.batch.documents[ordinal]));
+    const DocumentInfo& document = stored.batch.documents[ordinal];
+    SLUICE_TRY(DocumentFrames frames, storedDocument(readers, document));
     SLUICE_TRY(std::unique_ptr<TextSource> text, TextSource::open(frames.source()));
     SLUICE_TRY(const CsvReader reader, CsvReader::open(std::move(text)));
-    DocumentRecords records{std::move(frames), std::move(profile)};
-    records.m_delimiter = reader.delimiter();
     const FocusCatalogue catalogue;
-    SLUICE_TRY(records.m_map, mapColumns(reader.header(), *records.m_profile, catalogue, {}));
+    SLUICE_TRY(ColumnMap map, mapColumns(reader.header(), profile, catalogue, {}));
+    map.fieldCount += reader.unnamedColumns();
+    DocumentRecords records{document.name, std::move(frames), reader.delimiter()};
+    records.m_reading = std::make_unique<Reading>(std::move(profile), std::move(map));
     return records;
+}
+
+Result<RecordBatch> DocumentRecords::read(std::uint64_t line, const std::string& raw) const
+{
+    CsvReader reader
+        = CsvReader::resume(std::make_unique<MemorySource>("record", raw), m_delimiter, line);
+    RecordBatch batch;
+    SLUICE_TRY(const bool found, reader.next(batch));
+    if (!found || batch.fields(0).size() != m_reading->map.fieldCount)
+        return Error{ErrorCode::Damaged, m_name,
+            "line " + std::to_string(line) + " is not the record of a charge any more",
+            "Run verify, or open the newest backup"};
+    return batch;
 }
 
 Result<DocumentRecords::Record> DocumentRecords::at(std::uint64_t line)
 {
     Record record;
+    record.line = line;
     SLUICE_TRY(record.raw, m_frames.record(line));
-    CsvReader reader = CsvReader::resume(
-        std::make_unique<MemorySource>("record", record.raw), m_delimiter, line);
-    RecordBatch batch;
-    SLUICE_TRY(const bool found, reader.next(batch));
-    if (!found)
-        return record;
-    const auto fields = batch.fields(0);
-    for (const Slot& slot : m_map.columnSlots) {
-        const bool inRecord
-            = slot.field >= 0 && static_cast<std::size_t>(slot.field) < fields.size();
-        const std::string_view text = inRecord ? fields[static_cast<std::size_t>(slot.field)]
-                                               : std::string_view{slot.constant};
-        record.columns.emplace_back(slot.column, isNullText(text) ? std::string_view{} : text);
+    SLUICE_TRY(const RecordBatch batch, read(line, record.raw));
+    const std::vector<Slot>& slots = m_reading->map.columnSlots;
+    const auto texts = m_reading->reader.texts(batch.fields(0));
+    m_reading->reader.read(m_reading->wanted, texts, m_reading->cells);
+    record.columns.reserve(slots.size());
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        record.columns.emplace_back(
+            slots[slot].column, valueOf(slots[slot], m_reading->cells[slot]));
+        if (slots[slot].type == ColumnType::Decimal)
+            record.numbers.emplace_back(texts[slot]);
     }
     return record;
+}
+
+Result<std::vector<Verdict>> DocumentRecords::verdicts(
+    const Record& record, const LedgerTimeZone& zone) const
+{
+    SLUICE_TRY(const RecordBatch batch, read(record.line, record.raw));
+    return verdictsOfRow(batch.fields(0), record.line, m_reading->map, m_reading->profile, zone);
 }
 
 } // namespace sluice

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/ingest/ByteSource.h"
-#include "core/ingest/ColumnMap.h"
+#include "core/ingest/CellReader.h"
 #include "core/ingest/DocumentFrames.h"
-#include "core/ingest/Profile.h"
 #include "core/ledger/Batch.h"
+#include "core/ledger/LedgerTimeZone.h"
 #include "core/store/ReadPool.h"
 #include "core/store/tables/BatchTable.h"
 
@@ -21,27 +21,45 @@ Result<DocumentFrames> storedDocument(ReadPool& readers, const DocumentInfo& doc
 Result<std::unique_ptr<ByteSource>> openStoredDocument(
     ReadPool& readers, const DocumentInfo& document);
 
-// Reads single records of a stored document under the mapping of its batch.
+// Reads single records of a stored document the way they were imported: with the profile and the
+// mapping of the batch.
 class DocumentRecords {
 public:
     static Result<DocumentRecords> open(
         ReadPool& readers, const StoredBatch& stored, std::size_t ordinal);
 
     struct Record {
+        std::uint64_t line{0};
         std::string raw; // as in the file, without its line end
-        // canonical name and text (null: empty), in file order
+        // Canonical name and value, in file order: what the ledger and the rules took the file's
+        // text for. Numbers are decimals, dates ISO 8601; empty where null or unreadable.
         std::vector<std::pair<std::string, std::string>> columns;
+        std::vector<std::string> numbers; // the file's own text of those that are numbers
     };
-    // Down the lines is fast, see DocumentFrames::record().
+    // Down the lines is fast, see DocumentFrames::record(). Damaged when there is no such record.
     Result<Record> at(std::uint64_t line);
+    // What the import found in the record.
+    Result<std::vector<Verdict>> verdicts(const Record& record, const LedgerTimeZone& zone) const;
 
 private:
-    DocumentRecords(DocumentFrames frames, Profile profile);
+    // What refers to one another, so that it stays where it is.
+    struct Reading {
+        Reading(Profile own, ColumnMap ownMap);
 
+        Profile profile;
+        ColumnMap map;
+        CellReader reader;
+        std::vector<CellReader::Wanted> wanted; // all slots
+        std::vector<RuleCell> cells;
+    };
+
+    DocumentRecords(std::string name, DocumentFrames frames, char delimiter);
+    Result<RecordBatch> read(std::uint64_t line, const std::string& raw) const;
+
+    std::string m_name;
     DocumentFrames m_frames;
-    std::shared_ptr<const Profile> m_profile; // the map refers to its tables
-    ColumnMap m_map;
-    char m_delimiter{','};
+    char m_delimiter;
+    std::unique_ptr<Reading> m_reading;
 };
 
 } // namespace sluice

@@ -6,6 +6,8 @@
 #include "tests/support/Qt.h"
 #include "tests/support/TempLedger.h"
 
+#include <fstream>
+
 using namespace sluice;
 using sluice::test::TempLedger;
 
@@ -181,6 +183,36 @@ private slots:
             QVERIFY2(text.find("40") == std::string::npos && text.find("7.77") == std::string::npos,
                 column.c_str());
         QCOMPARE(attribute(leas->charge.columns, "ServiceName"), std::string{"Inference"});
+    }
+
+    // Also where the file writes them in another way than the columns do.
+    void soDoThoseInAnotherNotation()
+    {
+        Company company;
+        std::string text = Header + row("1234.56", "shared", "2026-09-03", "1234.56");
+        std::replace(text.begin(), text.end(), ',', ';');
+        for (auto at = text.find("1234.56"); at != std::string::npos; at = text.find("1234.56"))
+            text.replace(at, 7, "1.234,56");
+        ImportRequest request;
+        request.mappingFile = company.ledger.file(QStringLiteral("mapping.json"));
+        std::ofstream{request.mappingFile} << R"({"decimal": ",", "thousands": "."})";
+        request.replaceSmaller = true;
+        const auto report = company.ledger.import("b.csv", text, request);
+        QVERIFY_OK(report);
+        const std::string id = report->batches.front().batch.publicId + "-1";
+        const auto whole = company.service.explain(id, Principal::owner(), {});
+        QVERIFY_OK(whole);
+        QCOMPARE(attribute(whole->charge.columns, "BilledCost"), std::string{"1234.56"});
+        QCOMPARE(attribute(whole->charge.columns, "ChargeDescription"),
+            std::string{"1.234,56 USD of inference"});
+        const auto leas = company.service.explain(id, company.as("lea"), {});
+        QVERIFY_OK(leas);
+        for (const auto& [column, value] : leas->charge.columns)
+            QVERIFY2(value.find("234") == std::string::npos, column.c_str());
+        const auto page = company.service.charges({}, company.as("lea"), {});
+        QVERIFY_OK(page);
+        QCOMPARE(page->rows.size(), std::size_t{1});
+        QCOMPARE(page->rows.front().columns, leas->charge.columns);
     }
 
     void olderRulesShowNoMoreThanTodays()

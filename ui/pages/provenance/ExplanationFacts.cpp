@@ -3,6 +3,7 @@
 
 #include "ui/kit/DateText.h"
 #include "ui/kit/ErrorText.h"
+#include "ui/models/BatchColumns.h"
 #include "ui/models/MapNode.h"
 #include "ui/pages/ViewContext.h"
 
@@ -88,7 +89,7 @@ FactSheet::Section verdictSection(const Explanation& explanation)
 {
     FactSheet::Section section{tr("What the rules found in this row"), {}};
     for (const Verdict& verdict : explanation.verdicts) {
-        QString found = text(verdict.column);
+        QString found = tr("%1: %2").arg(levelText(verdict.level), text(verdict.column));
         if (!verdict.sample.empty())
             found += QStringLiteral(" = ") + text(verdict.sample);
         if (!verdict.fix.empty())
