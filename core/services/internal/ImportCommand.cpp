@@ -211,7 +211,8 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
     if (batch.appends)
         SLUICE_TRY_DO(requireNewText(batch, staged, standing));
     SLUICE_TRY_DO(moveToDetails(connection, batch, staged.result.demoted));
-    SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
+    SLUICE_TRY(stored.keys,
+        storeKeys(connection, standing.batches(), *staged.keys, staged.result.demoted));
     SLUICE_TRY_DO(insertBatch(connection, stored));
     Status placed = standing.requireOneSource(batch);
     if (placed.ok()) {
@@ -363,12 +364,14 @@ Status ImportCommand::requireNewText(
     return Status::success();
 }
 
-Result<std::vector<KeyId>> ImportCommand::storeKeys(
-    Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted)
+Result<std::vector<KeyId>> ImportCommand::storeKeys(Connection& connection,
+    const std::vector<StoredBatch>& before, const KeyDictionary& keys,
+    const std::set<std::string>& demoted)
 {
     if (!m_dictionary) {
         m_dictionary.emplace();
         SLUICE_TRY_DO(loadDictionary(connection, *m_dictionary));
+        SLUICE_TRY_DO(requireKnownKeys(connection, before, *m_dictionary));
     }
     KeyDictionary& ledger = *m_dictionary;
     const std::size_t firstString = ledger.strings().size();

@@ -55,8 +55,9 @@ private:
         const Batch& batch, const Staged& staged, const StandingScopes& standing) const;
     Status requireCountsOnce(Connection& connection, const Batch& batch,
         const DocumentInfo& document, bool append) const;
-    Result<std::vector<KeyId>> storeKeys(
-        Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);
+    Result<std::vector<KeyId>> storeKeys(Connection& connection,
+        const std::vector<StoredBatch>& before, const KeyDictionary& keys,
+        const std::set<std::string>& demoted);
     // Fields of the source with too many values leave the charge keys; each new one is a finding of
     // the batch.
     Status moveToDetails(

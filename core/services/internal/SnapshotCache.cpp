@@ -87,6 +87,7 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(
         attribute(*snapshot->keys, rulesets, *snapshot->organisation, version.ruleset, context));
     snapshot->attribution = std::make_shared<const AttributionTable>(std::move(attribution));
     SLUICE_TRY(const std::vector<StoredBatch> batches, readBatches(connection, revision, false));
+    SLUICE_TRY_DO(requireKnownKeys(connection, batches, *snapshot->keys));
     SLUICE_TRY(const auto superseded, readSupersessions(connection, revision));
     SLUICE_TRY(const std::vector<DemotedField> demoted, readDemotedFields(connection));
     for (const StoredBatch& stored : batches)

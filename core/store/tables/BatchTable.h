@@ -47,6 +47,10 @@ Status insertSupersession(
 // totals and verdicts.
 Result<std::vector<StoredBatch>> readBatches(
     Connection& connection, std::uint64_t revision, bool withReports);
+// Damaged when a batch has a charge key that the dictionary, read no later than the batches, does
+// not have: the key that is made next would take its number, and its charges.
+Status requireKnownKeys(Connection& connection, const std::vector<StoredBatch>& batches,
+    const KeyDictionary& dictionary);
 // The newest batch of that public id, with everything. NotFound.
 Result<StoredBatch> readBatch(Connection& connection, const std::string& publicId);
 // The batches that a document is part of, oldest first.

@@ -219,6 +219,21 @@ Result<std::vector<StoredBatch>> readBatches(
     return batches;
 }
 
+Status requireKnownKeys(Connection& connection, const std::vector<StoredBatch>& batches,
+    const KeyDictionary& dictionary)
+{
+    for (const StoredBatch& stored : batches) {
+        for (const KeyId key : stored.keys) {
+            if (key >= dictionary.keyCount())
+                return Error{ErrorCode::Damaged, connection.path(),
+                    "batch " + stored.batch.publicId
+                        + " has charge keys that are not in the ledger",
+                    "Run verify, or open the newest backup"};
+        }
+    }
+    return Status::success();
+}
+
 Result<StoredBatch> readBatch(Connection& connection, const std::string& publicId)
 {
     SLUICE_TRY(Statement query,

@@ -3,9 +3,9 @@
 #include "core/ledger/Digest.h"
 #include "core/services/MaintenanceService.h"
 #include "core/services/OwnershipService.h"
-#include "core/store/Connection.h"
 #include "tests/support/FocusRows.h"
 #include "tests/support/Qt.h"
+#include "tests/support/Tampering.h"
 #include "tests/support/TempLedger.h"
 
 #include <atomic>
@@ -14,6 +14,7 @@
 using namespace sluice;
 using sluice::test::FocusHeader;
 using sluice::test::focusRow;
+using sluice::test::tamper;
 using sluice::test::TempLedger;
 
 namespace {
@@ -42,32 +43,6 @@ void fill(TempLedger& ledger)
     wait();
     QVERIFY_OK(
         ledger.import("third.csv", FocusHeader + focusRow("7", "Training", "2026-09-05", "acc-3")));
-}
-
-// What somebody with the key and without scruples can do.
-Status tamper(TempLedger& ledger, const std::string& sql)
-{
-    ledger.lock();
-    {
-        SLUICE_TRY(Connection connection,
-            Connection::open(ledger.path(), test::rawKey().secret, {.mode = OpenMode::ReadWrite}));
-        SLUICE_TRY_DO(connection.execute("PRAGMA foreign_keys = OFF"));
-        std::vector<std::string> triggers;
-        {
-            SLUICE_TRY(Statement query,
-                connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'"));
-            for (;;) {
-                SLUICE_TRY(const bool more, query.step());
-                if (!more)
-                    break;
-                triggers.emplace_back(query.columnText(0));
-            }
-        }
-        for (const std::string& trigger : triggers)
-            SLUICE_TRY_DO(connection.execute("DROP TRIGGER " + trigger));
-        SLUICE_TRY_DO(connection.execute(sql));
-    }
-    return ledger.unlock();
 }
 
 std::string sqlHash(const std::string& text)
