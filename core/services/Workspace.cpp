@@ -110,8 +110,12 @@ Status startWorking(Workspace::State& state, Connection connection)
     SLUICE_TRY(state.head, readLedgerHead(connection));
     SLUICE_TRY(const EventHead events, readEventHead(connection));
     state.revision = events.seq;
-    SLUICE_TRY(LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
-    state.zone = std::move(zone);
+    auto zone = LedgerTimeZone::find(state.head.settings.timeZone);
+    if (!zone.ok())
+        return Error{ErrorCode::Damaged, state.path,
+            "the ledger's time zone: " + std::move(zone).error().what,
+            "See that the package tzdata is installed; if it is, open the newest backup"};
+    state.zone = *std::move(zone);
     SLUICE_TRY(state.readers, ReadPool::open(state.path, state.key, ReadConnections));
     state.writer = std::make_unique<StoreWriter>(std::move(connection));
     return Status::success();

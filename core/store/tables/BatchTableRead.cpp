@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ledger/ColumnCoding.h"
+#include "core/store/StoreError.h"
 #include "core/store/tables/BatchTable.h"
 #include "core/store/tables/RowText.h"
 
@@ -45,7 +46,7 @@ Result<StoredBatch> readHead(Connection& connection, const Statement& row)
     batch.id = BatchRowId{row.columnInt(0)};
     batch.publicId = row.columnText(1);
     batch.source = row.columnText(2);
-    SLUICE_TRY(batch.kind, parseBatchKind(row.columnText(3)));
+    SLUICE_TRY(batch.kind, asStored(parseBatchKind(row.columnText(3)), connection.path()));
     batch.profile = row.columnText(4);
     stored.mapping = row.columnText(5);
     batch.focusVersion = row.columnText(6);
@@ -116,7 +117,8 @@ Status readScopes(Connection& connection, Batch& batch)
             if (unsignedAt(row, 0) >= batch.scopes.size())
                 return damaged(connection);
             CurrencyTotals totals;
-            SLUICE_TRY(totals.currency, Currency::parse(row.columnText(1)));
+            SLUICE_TRY(
+                totals.currency, asStored(Currency::parse(row.columnText(1)), connection.path()));
             totals.charges = unsignedAt(row, 2);
             for (std::size_t m = 0; m < MeasureCount; ++m) {
                 const auto amount = parseInt128(row.columnText(static_cast<int>(3 + m)));
@@ -263,7 +265,8 @@ Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRow
         SLUICE_TRY(const bool more, query.step());
         if (!more)
             return heads;
-        SLUICE_TRY(const BatchKind kind, parseBatchKind(query.columnText(2)));
+        SLUICE_TRY(
+            const BatchKind kind, asStored(parseBatchKind(query.columnText(2)), connection.path()));
         heads.push_back({std::string{query.columnText(0)}, std::string{query.columnText(1)}, kind});
     }
 }

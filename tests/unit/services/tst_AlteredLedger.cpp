@@ -100,6 +100,83 @@ private slots:
         QCOMPARE(imported.error().code, ErrorCode::Damaged);
     }
 
+    void whatCannotBeReadIsDamagedAtOpening_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("an event that is no JSON") << QStringLiteral(
+            "UPDATE events SET canonical = x'7b' WHERE seq = (SELECT max(seq) FROM events)");
+        QTest::newRow("an event that is no event") << QStringLiteral(
+            "UPDATE events SET canonical = CAST('{}' AS BLOB) WHERE seq = (SELECT max(seq) FROM events)");
+        QTest::newRow("a time zone that there is not")
+            << QStringLiteral("UPDATE ledger SET time_zone = 'Mars/Olympus'");
+        QTest::newRow("a currency that there is not")
+            << QStringLiteral("UPDATE ledger SET currency = 'usd'");
+    }
+    void whatCannotBeReadIsDamagedAtOpening()
+    {
+        QFETCH(QString, sql);
+        TempLedger ledger;
+        fill(ledger);
+        requireDamaged(tamper(ledger, sql.toStdString()));
+    }
+
+    void whatCannotBeReadIsDamagedWhereItIsNeeded_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("a currency of a total")
+            << QStringLiteral("UPDATE scope_totals SET currency = 'jpy' WHERE batch = 1");
+        QTest::newRow("a total") << QStringLiteral("UPDATE scope_totals SET billed = '1e3'");
+        QTest::newRow("a ruleset") << QStringLiteral("UPDATE rulesets SET body = 'x'");
+        QTest::newRow("an organisation")
+            << QStringLiteral("INSERT INTO organisations VALUES (1, 0, 2, zeroblob(32), 'x')");
+    }
+    void whatCannotBeReadIsDamagedWhereItIsNeeded()
+    {
+        QFETCH(QString, sql);
+        TempLedger ledger;
+        fill(ledger);
+        QVERIFY_OK(tamper(ledger, sql.toStdString()));
+        requireDamaged(spend(ledger));
+        QVERIFY(isFaultFound(ledger));
+    }
+
+    void aDocumentWhosePartsDoNotMakeItUp_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("where a part lies")
+            << QStringLiteral("UPDATE document_frames SET raw_offset = 1 WHERE document = 2");
+        QTest::newRow("an empty part")
+            << QStringLiteral("UPDATE document_frames SET raw_size = 0 WHERE document = 2");
+        QTest::newRow("a part that no memory holds") << QStringLiteral(
+            "UPDATE document_frames SET raw_size = 4294967295 WHERE document = 2");
+        QTest::newRow("a part is gone")
+            << QStringLiteral("DELETE FROM document_frames WHERE document = 2");
+        QTest::newRow("the document's size")
+            << QStringLiteral("UPDATE documents SET byte_count = byte_count + 1 WHERE id = 2");
+        QTest::newRow("a profile that there is not")
+            << QStringLiteral("UPDATE batches SET profile = 'x' WHERE id = 2");
+        QTest::newRow("a mapping that is none")
+            << QStringLiteral("UPDATE batches SET mapping = 'x' WHERE id = 2");
+    }
+    void aDocumentWhosePartsDoNotMakeItUp()
+    {
+        QFETCH(QString, sql);
+        TempLedger ledger;
+        fill(ledger);
+        const auto batches = ImportService{ledger.workspace()}.batches(Principal::owner());
+        QVERIFY_OK(batches);
+        QVERIFY_OK(tamper(ledger, sql.toStdString()));
+        for (const Batch& batch : *batches) {
+            const auto explained = SpendService{ledger.workspace()}.explain(
+                batch.publicId + "-1", Principal::owner(), {});
+            if (batch.id.value() == 1)
+                QVERIFY_OK(explained);
+            else
+                requireDamaged(explained.ok() ? Status{} : Status{explained.error()});
+        }
+        QVERIFY(isFaultFound(ledger));
+    }
+
     void aScopeThatTheBatchDoesNotHave()
     {
         RollupBuilder rollup;
