@@ -4,6 +4,8 @@
 #include "core/ledger/Rollup.h"
 #include "core/services/internal/DeliveryAudit.h"
 #include "core/services/internal/EventAudit.h"
+#include "core/services/internal/StandingAudit.h"
+#include "core/store/SchemaComparison.h"
 #include "core/store/tables/DictionaryTable.h"
 
 #include <algorithm>
@@ -41,6 +43,9 @@ Status checkPages(Connection& connection, AuditCheck& check)
     SLUICE_TRY(const bool broken, keys.step());
     if (broken)
         check.fault("a row of " + std::string{keys.columnText(0)} + " refers to nothing");
+    SLUICE_TRY(const std::vector<std::string> differences, schemaDifferences(connection));
+    for (const std::string& difference : differences)
+        check.fault(difference);
     return Status::success();
 }
 
@@ -208,6 +213,18 @@ void checkStanding(
     }
 }
 
+Status auditStanding(Connection& connection, const std::vector<StoredBatch>& batches,
+    const std::vector<bool>& added, AuditCheck& events, AuditCheck& totals)
+{
+    SLUICE_TRY(const std::vector<StoredSupersession> supersessions, readSupersessions(connection));
+    auditSupersessions(batches, supersessions, totals);
+    auditDeliveries(batches, added, events);
+    SLUICE_TRY(const std::vector<std::string> idle, readSourcesWithoutBatch(connection));
+    for (const std::string& source : idle)
+        events.fault("no event brought anything of source '" + source + "'");
+    return Status::success();
+}
+
 // The stored figures of one batch against its charges.
 Status auditBatch(Connection& connection, const StoredBatch& stored, AuditCheck& totals,
     AuditCheck& rollups, const TaskContext& context)
@@ -265,6 +282,8 @@ Result<std::vector<VerifyCheck>> auditLedger(
         std::vector<bool> added;
         SLUICE_TRY_DO(events.noteDamage(auditEvents(connection, batches, log, added), "the log"));
         checkStanding(batches, added, totals);
+        SLUICE_TRY_DO(totals.noteDamage(
+            auditStanding(connection, batches, added, events, totals), "the batches"));
         for (const StoredBatch& stored : batches)
             SLUICE_TRY_DO(auditBatch(connection, stored, totals, rollups, context));
         SLUICE_TRY_DO(

@@ -289,6 +289,36 @@ Result<std::map<ScopeRef, BatchRowId>> readSupersessions(
     }
 }
 
+Result<std::vector<StoredSupersession>> readSupersessions(Connection& connection)
+{
+    SLUICE_TRY(Statement query,
+        connection.prepare(
+            "SELECT batch, ordinal, by_batch, revision FROM supersessions ORDER BY batch, ordinal"));
+    std::vector<StoredSupersession> supersessions;
+    for (;;) {
+        SLUICE_TRY(const bool more, query.step());
+        if (!more)
+            return supersessions;
+        supersessions.push_back(
+            {{BatchRowId{query.columnInt(0)}, static_cast<std::uint32_t>(query.columnInt(1))},
+                BatchRowId{query.columnInt(2)}, unsignedAt(query, 3)});
+    }
+}
+
+Result<std::vector<std::string>> readSourcesWithoutBatch(Connection& connection)
+{
+    SLUICE_TRY(Statement query,
+        connection.prepare(
+            "SELECT name FROM sources WHERE name NOT IN (SELECT source FROM batches)"));
+    std::vector<std::string> names;
+    for (;;) {
+        SLUICE_TRY(const bool more, query.step());
+        if (!more)
+            return names;
+        names.emplace_back(query.columnText(0));
+    }
+}
+
 Result<std::vector<QuarantinedRow>> readQuarantine(
     Connection& connection, BatchRowId batch, std::size_t limit, std::uint64_t afterRow)
 {
