@@ -383,6 +383,11 @@ const std::vector<std::uint32_t>& ChargeSegment::scopes() const noexcept
     return m_state->scopes;
 }
 
+const std::vector<std::uint32_t>& ChargeSegment::documents() const noexcept
+{
+    return m_state->documents;
+}
+
 const std::vector<std::int32_t>& ChargeSegment::days() const noexcept
 {
     return m_state->days;

@@ -56,6 +56,7 @@ public:
     [[nodiscard]] const std::vector<std::uint64_t>& rows() const noexcept;
     [[nodiscard]] const std::vector<KeyId>& keys() const noexcept;
     [[nodiscard]] const std::vector<std::uint32_t>& scopes() const noexcept;
+    [[nodiscard]] const std::vector<std::uint32_t>& documents() const noexcept; // of All
     [[nodiscard]] const std::vector<std::int32_t>& days() const noexcept;
     [[nodiscard]] const std::vector<std::int64_t>& costs(Measure measure) const noexcept;
 

@@ -5,6 +5,7 @@
 #include "core/services/internal/BatchComparison.h"
 #include "core/services/internal/ImportCommand.h"
 #include "core/services/internal/StoredDocuments.h"
+#include "core/store/StoreError.h"
 
 #include <algorithm>
 #include <fstream>
@@ -191,7 +192,8 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
     }
     if (mapping.text.empty() && !stored.mapping.empty()) {
         mapping.text = stored.mapping;
-        SLUICE_TRY(mapping.profile, parseProfile(stored.mapping, "the batch's mapping"));
+        SLUICE_TRY(
+            mapping.profile, asStored(parseProfile(stored.mapping, "the batch's mapping"), batch));
     }
     ImportRequest request;
     request.source = stored.batch.source;

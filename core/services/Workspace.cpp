@@ -110,11 +110,21 @@ Status startWorking(Workspace::State& state, Connection connection)
     SLUICE_TRY(state.head, readLedgerHead(connection));
     SLUICE_TRY(const EventHead events, readEventHead(connection));
     state.revision = events.seq;
-    SLUICE_TRY(LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
-    state.zone = std::move(zone);
+    auto zone = LedgerTimeZone::find(state.head.settings.timeZone);
+    if (!zone.ok())
+        return Error{ErrorCode::Damaged, state.path,
+            "the ledger's time zone: " + std::move(zone).error().what,
+            "See that the package tzdata is installed; if it is, open the newest backup"};
+    state.zone = *std::move(zone);
     SLUICE_TRY(state.readers, ReadPool::open(state.path, state.key, ReadConnections));
     state.writer = std::make_unique<StoreWriter>(std::move(connection));
     return Status::success();
+}
+
+Status openMadeLedger(Workspace::State& state)
+{
+    SLUICE_TRY(Connection connection, openConnection(state.path, state.key));
+    return startWorking(state, std::move(connection));
 }
 
 Status writeHead(Connection& connection, const LedgerHead& head, const Clock& clock)
@@ -234,19 +244,23 @@ Result<Workspace::Created> Workspace::create(const std::string& path, const NewL
     KeyEnvelope::Created created = KeyEnvelope::create(key, head.settings.ledgerId, salt);
     SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
     SLUICE_TRY_DO(requireFreeName(path)); // still: from here on the name is ours
+    auto state = std::make_unique<State>(path, environment, std::move(lock));
+    state->key = std::move(key);
     // The envelope first: a ledger without its envelope would be lost, an envelope without a ledger
     // is only litter.
-    Status made = saveEnvelope(created.envelope, path, key, wanted, credential, environment.vault);
+    Status made
+        = saveEnvelope(created.envelope, path, state->key, wanted, credential, environment.vault);
     if (made.ok())
-        made = makeLedgerFile(path, key, salt, head, environment.clock);
+        made = makeLedgerFile(path, state->key, salt, head, environment.clock);
+    if (made.ok())
+        made = openMadeLedger(*state);
     if (!made.ok()) {
+        // Nobody has seen the recovery code: what is there would only be in the way.
+        state->readers.reset();
+        state->writer.reset();
         removeWithEnvelope(path);
         return std::move(made).error();
     }
-    auto state = std::make_unique<State>(path, environment, std::move(lock));
-    state->key = std::move(key);
-    SLUICE_TRY(Connection connection, openConnection(path, state->key));
-    SLUICE_TRY_DO(startWorking(*state, std::move(connection)));
     const std::string code{
         reinterpret_cast<const char*>(created.recoveryCode.data()), created.recoveryCode.size()};
     return Created{std::unique_ptr<Workspace>{new Workspace{std::move(state)}}, code};

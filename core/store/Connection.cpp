@@ -101,6 +101,19 @@ int noteLogPages(void* count, sqlite3*, const char*, int pages)
     return SQLITE_OK;
 }
 
+// The size of the ledger's file, or of the log beside it; 0 where there is none.
+Result<std::int64_t> sizeOf(sqlite3* database, int whichFile)
+{
+    sqlite3_file* file = nullptr;
+    int code = sqlite3_file_control(database, "main", whichFile, &file);
+    sqlite3_int64 size = 0;
+    if (code == SQLITE_OK && file != nullptr && file->pMethods != nullptr)
+        code = file->pMethods->xFileSize(file, &size);
+    if (code != SQLITE_OK)
+        return storeError(code, database, "reading the size of the ledger");
+    return size;
+}
+
 int stopRequested(void* token)
 {
     return static_cast<const StopToken*>(token)->stopRequested() ? 1 : 0;
@@ -137,6 +150,7 @@ Result<Connection> Connection::open(
     }
     SLUICE_TRY_DO(applyKey(connection.handle(), path, key, creating ? options.salt : std::nullopt));
     SLUICE_TRY_DO(connection.configure(options));
+    SLUICE_TRY_DO(connection.requireWholePages());
     SLUICE_TRY_DO(requireEncrypted(path, options.vfs));
     return connection;
 }
@@ -166,6 +180,21 @@ Status Connection::configure(const ConnectionOptions& options)
         + std::to_string(LogPagesMax) + ";PRAGMA journal_size_limit=" + std::string{LogBytesKept}));
     SLUICE_CHECK(sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) == SQLITE_OK);
     return Status::success();
+}
+
+Status Connection::requireWholePages()
+{
+    SLUICE_TRY(const std::int64_t pages, queryInt("PRAGMA page_count"));
+    SLUICE_TRY(const std::int64_t pageSize, queryInt("PRAGMA page_size"));
+    // While there is a log, it may hold the pages that a power cut tore in the file.
+    SLUICE_TRY(const std::int64_t log, sizeOf(handle(), SQLITE_FCNTL_JOURNAL_POINTER));
+    SLUICE_TRY(const std::int64_t size, sizeOf(handle(), SQLITE_FCNTL_FILE_POINTER));
+    if (log > 0 || (size % pageSize == 0 && size / pageSize >= pages))
+        return Status::success();
+    return Error{ErrorCode::Damaged, path(),
+        "the ledger is damaged: it should have " + std::to_string(pages * pageSize)
+            + " bytes and has " + std::to_string(size),
+        "Restore the latest backup"};
 }
 
 Result<Statement> Connection::prepare(std::string_view sql)

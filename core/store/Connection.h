@@ -42,8 +42,8 @@ struct ConnectionOptions {
 // the key envelope, so "cannot be decrypted" means damaged.
 //
 // Errors of open: NotFound, AlreadyExists (Create), NotALedger (empty, or not encrypted), Damaged
-// (does not decrypt), ReadOnly, DiskFull, Locked, Io. Wrong application and newer schema are the
-// Migrator's to find.
+// (does not decrypt, or ends too early), ReadOnly, DiskFull, Locked, Io. Wrong application and
+// newer schema are the Migrator's to find.
 class Connection {
 public:
     static Result<Connection> open(
@@ -92,6 +92,8 @@ private:
     struct State;
     explicit Connection(std::unique_ptr<State> state);
     Status configure(const ConnectionOptions& options);
+    // SQLite opens a file that ends within a page.
+    Status requireWholePages();
     Status copyPages(Connection& target, const TaskContext& task);
 
     std::unique_ptr<State> m_state; // on the heap: SQLite's progress handler keeps a pointer to it

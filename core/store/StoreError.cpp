@@ -55,6 +55,21 @@ Error storeError(int code, const std::string& path, std::string_view doing)
     return describe(code, path, std::string{doing} + " failed: " + sqlite3_errstr(code));
 }
 
+Error damageOf(Error error, const std::string& path)
+{
+    switch (error.code) {
+    case ErrorCode::Usage:
+    case ErrorCode::BadInput:
+    case ErrorCode::Overflow:
+    case ErrorCode::NotFound:
+        return {ErrorCode::Damaged, path,
+            error.where.empty() ? std::move(error.what) : error.where + ": " + error.what,
+            "Run verify, or open the newest backup"};
+    default:
+        return error;
+    }
+}
+
 Error storeError(int code, sqlite3* database, std::string_view doing)
 {
     const char* file = sqlite3_db_filename(database, "main");

@@ -45,15 +45,18 @@ endif()
 
 # A checkpoint moves pages from the log to the file. Both hold a page in the same encrypted form, yet SQLite3MC decrypts and
 # encrypts each one on the way, which is two thirds of what encryption costs a large import. Here they move as they are,
-# as in SQLCipher itself; a page's own checksum is proved when it is next read. A copy of the amalgamation that
-# does not have the two lines exactly once is compiled unchanged.
+# as in SQLCipher itself; a page's own checksum is proved when it is next read.
+# A page of which the file holds only a part has no checksum that could be proved, and SQLite takes what is missing for
+# zeros. Here it is damaged.
+# A copy of the amalgamation that does not have the lines exactly once is compiled unchanged.
 set(sluice_sqlite_source ${CMAKE_CURRENT_BINARY_DIR}/sqlite3mc/sqlite3.c)
 set(moves_read "rc = sqlite3OsRead(pWal->pWalFd, zBuf, szPage, iOffset);")
 set(moves_write "rc = sqlite3OsWrite(pWal->pDbFd, zBuf, szPage, iOffset);")
 set(moves_begin "static int walCheckpoint(\n")
+set(short_read "static int mcIoRead(sqlite3_file* pFile, void* buffer, int count, sqlite3_int64 offset)\n")
 file(READ ${amalgamation}/sqlite3.c source)
 set(known TRUE)
-foreach(line IN ITEMS moves_read moves_write moves_begin)
+foreach(line IN ITEMS moves_read moves_write moves_begin short_read)
     string(FIND "${source}" "${${line}}" first)
     string(FIND "${source}" "${${line}}" last REVERSE)
     if(first EQUAL -1 OR NOT first EQUAL last)
@@ -66,6 +69,8 @@ if(known)
     string(REPLACE "${moves_begin}" "static int sluicePageRead(sqlite3_file*, void*, int, i64);
 static int sluicePageWrite(sqlite3_file*, const void*, int, i64);
 ${moves_begin}" source "${source}")
+    string(REPLACE "${short_read}" "static int sluiceRead(sqlite3_file* pFile, void* buffer, int count, sqlite3_int64 offset)
+" source "${source}")
     string(APPEND source "
 static sqlite3_file* sluiceRealFile(sqlite3_file* file)
 {
@@ -79,9 +84,21 @@ static int sluicePageWrite(sqlite3_file* file, const void* page, int size, i64 o
 {
   return sqlite3OsWrite(sluiceRealFile(file), page, size, offset);
 }
+static int mcIoRead(sqlite3_file* file, void* buffer, int count, sqlite3_int64 offset)
+{
+  const int headerSize = 100; /* looked for in a file that may be new */
+  sqlite3mc_file* mcFile = (sqlite3mc_file*) file;
+  const int rc = sluiceRead(file, buffer, count, offset);
+  if (rc == SQLITE_IOERR_SHORT_READ && (mcFile->openFlags & SQLITE_OPEN_MAIN_DB) && mcFile->codec != 0
+      && sqlite3mcIsEncrypted(mcFile->codec) && offset + count > headerSize)
+  {
+    return SQLITE_CORRUPT;
+  }
+  return rc;
+}
 ")
 else()
-    message(STATUS "Checkpoints decrypt and encrypt: this amalgamation of SQLite3MC is not the one that is known")
+    message(STATUS "Checkpoints decrypt and encrypt, and a short page is zeros: this amalgamation of SQLite3MC is not the one that is known")
 endif()
 file(WRITE ${sluice_sqlite_source}.new "${source}")
 configure_file(${sluice_sqlite_source}.new ${sluice_sqlite_source} COPYONLY) # compiled again only when it changed
@@ -89,7 +106,7 @@ configure_file(${sluice_sqlite_source}.new ${sluice_sqlite_source} COPYONLY) # c
 add_library(sluice_sqlite3mc STATIC ${sluice_sqlite_source})
 add_library(sluice::sqlite3mc ALIAS sluice_sqlite3mc)
 if(known)
-    target_compile_definitions(sluice_sqlite3mc INTERFACE SLUICE_PAGES_MOVE_AS_THEY_ARE)
+    target_compile_definitions(sluice_sqlite3mc INTERFACE SLUICE_PAGES_MOVE_AS_THEY_ARE SLUICE_SHORT_PAGES_ARE_DAMAGE)
 endif()
 target_include_directories(sluice_sqlite3mc SYSTEM PUBLIC ${amalgamation})
 set_target_properties(sluice_sqlite3mc PROPERTIES C_VISIBILITY_PRESET hidden)

@@ -70,13 +70,18 @@ Result<ChargeSegment> ChargeReader::load(
     SLUICE_TRY(const std::string bytes,
         readChargeSegmentBytes(m_lease.connection(), m_batches[batch].batch.id, segment.index));
     SLUICE_TRY(ChargeSegment decoded, ChargeSegment::decode(bytes, part));
-    for (const KeyId key : decoded.keys()) {
-        if (key >= m_batches[batch].keys.size())
-            return Error{ErrorCode::Damaged, m_lease.connection().path(),
-                "a charge names a key that does not exist",
-                "Run verify, or open the newest backup"};
-    }
-    return decoded;
+    const StoredBatch& stored = m_batches[batch];
+    const auto below = [](const auto& numbers, std::size_t count) {
+        return std::all_of(numbers.begin(), numbers.end(),
+            [count](std::uint32_t number) { return number < count; });
+    };
+    if (below(decoded.keys(), stored.keys.size())
+        && below(decoded.scopes(), stored.batch.scopes.size())
+        && below(decoded.documents(), stored.batch.documents.size()))
+        return decoded;
+    return Error{ErrorCode::Damaged, m_lease.connection().path(),
+        "a charge names a key, a scope or a document that its batch does not have",
+        "Run verify, or open the newest backup"};
 }
 
 Status ChargeReader::forEach(std::size_t batch, const Wanted& wanted, const TaskContext& context,

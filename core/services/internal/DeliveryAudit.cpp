@@ -2,6 +2,7 @@
 #include "core/services/internal/DeliveryAudit.h"
 
 #include "core/services/internal/BatchRecord.h"
+#include "core/services/internal/FrameComparison.h"
 #include "core/services/internal/StoredDocuments.h"
 
 #include <algorithm>
@@ -73,13 +74,15 @@ Result<ImportedDelivery> DeliveryAudit::readAgain(const StoredBatch& stored, Key
     for (const DocumentInfo& document : stored.batch.documents)
         files.push_back({document.name,
             [this, document] { return openStoredDocument(m_readers, document); }, std::nullopt});
+    FrameComparison frames{m_readers, stored.batch, m_documents};
     BoundedQueue<ImportOutput> output{8};
     Status compared;
     Result<ImportedDelivery> result = TaskContext::cancelled();
     {
         const std::jthread comparing{[&] {
             while (const std::optional<ImportOutput> next = output.pop()) {
-                compared = charges.add(*next);
+                const auto* frame = std::get_if<FrameOutput>(&*next);
+                compared = frame ? frames.add(*frame) : charges.add(*next);
                 if (!compared.ok())
                     return output.close(); // which ends the reading too
             }

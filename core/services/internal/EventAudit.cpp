@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/EventAudit.h"
 
+#include "core/attribution/Ruleset.h"
 #include "core/services/internal/BatchRecord.h"
 
 namespace sluice {
@@ -8,6 +9,11 @@ namespace {
 
 // The first ledgers read the clock once for the event's bytes and again for the column beside them.
 constexpr std::int64_t FirstEventMicros = 1'000'000;
+
+// A command looks at the clock before its event does, and the clock may be set in between.
+constexpr std::int64_t ClockSlackMicros = 1'000'000;
+// What making a ledger may take: its key is derived between its first two looks at the clock.
+constexpr std::int64_t CreationMicros = 600 * ClockSlackMicros;
 
 std::string eventName(std::uint64_t seq)
 {
@@ -35,6 +41,10 @@ bool EventAudit::isTimeOf(const StoredEvent& stored, const EventEnvelope& envelo
 void EventAudit::add(const StoredEvent& stored)
 {
     const std::string name = eventName(stored.seq);
+    const auto before = m_times.find(m_last);
+    m_times[stored.seq]
+        = {before == m_times.end() ? stored.at.micros() - CreationMicros : before->second.second,
+            stored.at.micros()};
     const auto event = parseEvent(stored.canonical);
     if (stored.seq != ++m_last)
         m_check.fault(name + " is out of order");
@@ -56,6 +66,17 @@ void EventAudit::add(const StoredEvent& stored)
     compare(isTimeOf(stored, envelope), "time");
     m_lastHlc = envelope.hlc;
     noteClaims(stored.seq, envelope);
+}
+
+bool EventAudit::isWithin(std::uint64_t seq, Timestamp time) const
+{
+    const auto found = m_times.find(seq);
+    if (found == m_times.end())
+        return true; // that the event is gone is a fault already
+    const auto [before, at] = found->second;
+    if (before > at)
+        return true; // the clock went back
+    return before - ClockSlackMicros <= time.micros() && time.micros() <= at + ClockSlackMicros;
 }
 
 void EventAudit::noteClaims(std::uint64_t seq, const EventEnvelope& envelope)
@@ -103,6 +124,7 @@ void EventAudit::compareHead(const LedgerHead& head)
     compare(std::to_string(settings.calendar.startMonth)
             == integerText(m_settings, "fiscal_year_start"),
         "first month of the fiscal year");
+    compare(isWithin(1, settings.createdAt), "time of creation");
 }
 
 bool EventAudit::compareBatch(const Batch& batch)
@@ -116,6 +138,8 @@ bool EventAudit::compareBatch(const Batch& batch)
     if (std::string differs; !isEntryOf(claim, batchPayload(then), differs))
         m_check.fault(
             what + ": its " + differs + " is not what " + eventName(batch.revision) + " recorded");
+    if (!isWithin(batch.revision, batch.importedAt))
+        m_check.fault(what + ": it was not imported when " + eventName(batch.revision) + " was");
     return then.appends;
 }
 
@@ -129,6 +153,18 @@ void EventAudit::compareText(
     if (!claim.isNull() && !(text.revision == 1 && said.empty()) && said != toHex(text.sha256))
         m_check.fault(
             what + " has another hash than the one " + eventName(text.revision) + " recorded");
+    if (!isWithin(text.revision, text.publishedAt))
+        m_check.fault(what + ": it was not published when " + eventName(text.revision) + " was");
+}
+
+// Its event names no more than the hash of its text, which says the rest.
+void EventAudit::compareFirstRuleset(const StoredText& ruleset, const std::string& what)
+{
+    const auto said = parseRuleset(ruleset.body, what);
+    if (!said.ok())
+        return m_check.fault(what + ": " + said.error().what);
+    if (ruleset.name != said->name || ruleset.effectiveFrom != said->effectiveFrom)
+        m_check.fault(what + ": its name or first day is not the one in its text");
 }
 
 void EventAudit::compareRuleset(const StoredText& ruleset)
@@ -136,7 +172,9 @@ void EventAudit::compareRuleset(const StoredText& ruleset)
     const std::string what = "ruleset " + std::to_string(ruleset.number);
     const JsonValue claim = claimOf(ruleset.revision, what);
     compareText(ruleset, what, claim);
-    if (claim.isNull() || ruleset.revision == 1)
+    if (ruleset.revision == 1)
+        return compareFirstRuleset(ruleset, what);
+    if (claim.isNull())
         return;
     if (ruleset.name != claim.text("name"))
         m_check.fault(what + ": its name is not what " + eventName(ruleset.revision) + " recorded");

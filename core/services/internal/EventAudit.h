@@ -37,15 +37,20 @@ private:
 
     void noteClaims(std::uint64_t seq, const EventEnvelope& envelope);
     [[nodiscard]] bool isTimeOf(const StoredEvent& stored, const EventEnvelope& envelope) const;
+    // Whether something brought by that event was dated within its transaction.
+    [[nodiscard]] bool isWithin(std::uint64_t seq, Timestamp time) const;
     // What the event said, once; null with a fault when it said nothing.
     JsonValue claimOf(std::uint64_t seq, const std::string& what);
     void compareText(const StoredText& text, const std::string& what, const JsonValue& claim);
+    void compareFirstRuleset(const StoredText& ruleset, const std::string& what);
 
     AuditCheck& m_check;
     EventChain m_chain;
     std::uint64_t m_last{0};
     std::int64_t m_lastHlc{0};
     JsonValue m_settings; // of the event that made the ledger
+    // by event: when it and the one before it happened
+    std::map<std::uint64_t, std::pair<std::int64_t, std::int64_t>> m_times;
     std::map<Name, JsonValue> m_claims;
 };
 

@@ -4,6 +4,8 @@
 #include "core/ledger/Rollup.h"
 #include "core/services/internal/DeliveryAudit.h"
 #include "core/services/internal/EventAudit.h"
+#include "core/services/internal/StandingAudit.h"
+#include "core/store/SchemaComparison.h"
 #include "core/store/tables/DictionaryTable.h"
 
 #include <algorithm>
@@ -41,6 +43,9 @@ Status checkPages(Connection& connection, AuditCheck& check)
     SLUICE_TRY(const bool broken, keys.step());
     if (broken)
         check.fault("a row of " + std::string{keys.columnText(0)} + " refers to nothing");
+    SLUICE_TRY(const std::vector<std::string> differences, schemaDifferences(connection));
+    for (const std::string& difference : differences)
+        check.fault(difference);
     return Status::success();
 }
 
@@ -174,38 +179,16 @@ Status compareRollup(Connection& connection, const StoredBatch& stored,
     return Status::success();
 }
 
-// An account and period of a source counts once, and gives way only to a batch that brings it anew.
-void checkStanding(
-    const std::vector<StoredBatch>& batches, const std::vector<bool>& added, AuditCheck& check)
+Status auditStanding(Connection& connection, const std::vector<StoredBatch>& batches,
+    const std::vector<bool>& added, AuditCheck& events, AuditCheck& totals)
 {
-    using Place = std::tuple<std::string, BatchKind, std::string, std::string>;
-    std::map<Place, std::string> standing;
-    const auto brings = [&batches](const std::string& publicId, const Scope& old) {
-        return std::ranges::any_of(batches, [&](const StoredBatch& stored) {
-            return stored.batch.publicId == publicId
-                && std::ranges::any_of(stored.batch.scopes,
-                    [&old](const Scope& scope) { return takesPlaceOf(scope, old); });
-        });
-    };
-    for (std::size_t i = 0; i < added.size(); ++i) {
-        const Batch& batch = batches[i].batch;
-        for (const Scope& scope : batch.scopes) {
-            const std::string period = billingPeriodLabel(scope.periodStart, scope.periodEnd);
-            const std::string name = scope.billingAccount + ", " + period;
-            // A retry takes the place of all that it read before.
-            if (!scope.supersededBy.empty() && scope.supersededBy != batch.publicId
-                && !brings(scope.supersededBy, scope))
-                check.fault(batch.publicId + ", " + name + ": it gave way to batch "
-                    + scope.supersededBy + ", which does not bring it");
-            if (!scope.supersededBy.empty() || added[i])
-                continue;
-            const auto [other, first] = standing.try_emplace(
-                {batch.source, batch.kind, scope.billingAccount, period}, batch.publicId);
-            if (!first)
-                check.fault(name + " counts twice: in batch " + other->second + " and in batch "
-                    + batch.publicId);
-        }
-    }
+    SLUICE_TRY(const std::vector<StoredSupersession> supersessions, readSupersessions(connection));
+    auditSupersessions(batches, supersessions, totals);
+    auditDeliveries(batches, added, events);
+    SLUICE_TRY(const std::vector<std::string> idle, readSourcesWithoutBatch(connection));
+    for (const std::string& source : idle)
+        events.fault("no event brought anything of source '" + source + "'");
+    return Status::success();
 }
 
 // The stored figures of one batch against its charges.
@@ -264,7 +247,9 @@ Result<std::vector<VerifyCheck>> auditLedger(
         EventAudit log{events};
         std::vector<bool> added;
         SLUICE_TRY_DO(events.noteDamage(auditEvents(connection, batches, log, added), "the log"));
-        checkStanding(batches, added, totals);
+        auditStandingScopes(batches, added, totals);
+        SLUICE_TRY_DO(totals.noteDamage(
+            auditStanding(connection, batches, added, events, totals), "the batches"));
         for (const StoredBatch& stored : batches)
             SLUICE_TRY_DO(auditBatch(connection, stored, totals, rollups, context));
         SLUICE_TRY_DO(

@@ -70,13 +70,17 @@ Result<SnapshotChunk> RollupLoader::unpack(const Packed& packed) const
     const std::vector<KeyId>& keys = packed.stored->keys; // the ledger's, by the batch's
     bool fits = std::all_of(cells.day.begin(), cells.day.end(),
         [&](std::int32_t day) { return segment.firstDay <= day && day <= segment.lastDay; });
+    fits = fits
+        && std::all_of(cells.scope.begin(), cells.scope.end(),
+            [scopes = packed.stored->batch.scopes.size()](
+                std::uint32_t scope) { return scope < scopes; });
     for (KeyId& key : cells.key) {
         fits = fits && key < keys.size();
         key = fits ? keys[key] : 0;
     }
     if (!fits)
         return Error{ErrorCode::Damaged, m_connection.path(),
-            "a roll-up names a charge key or a day that it does not have",
+            "a roll-up names a charge key, a scope or a day that it does not have",
             "Run verify, or open the newest backup"};
     auto runs = runsOf(cells);
     return SnapshotChunk{0, BusinessDate{segment.firstDay}, BusinessDate{segment.lastDay},

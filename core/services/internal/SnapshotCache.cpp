@@ -3,6 +3,7 @@
 
 #include "core/analytics/MonthFold.h"
 #include "core/services/internal/RollupLoader.h"
+#include "core/store/StoreError.h"
 #include "core/store/tables/BatchTable.h"
 #include "core/store/tables/DictionaryTable.h"
 #include "core/store/tables/OwnershipTable.h"
@@ -40,8 +41,9 @@ Result<std::vector<Ruleset>> loadRulesets(Connection& connection, std::uint64_t 
     SLUICE_TRY(const std::vector<StoredText> stored, readRulesets(connection, revision));
     std::vector<Ruleset> rulesets;
     for (const StoredText& text : stored) {
-        SLUICE_TRY(
-            Ruleset ruleset, parseRuleset(text.body, "ruleset " + std::to_string(text.number)));
+        SLUICE_TRY(Ruleset ruleset,
+            asStored(parseRuleset(text.body, "ruleset " + std::to_string(text.number)),
+                connection.path()));
         ruleset.number = text.number;
         ruleset.effectiveFrom = text.effectiveFrom;
         rulesets.push_back(std::move(ruleset));
@@ -56,8 +58,9 @@ Result<std::shared_ptr<const Organisation>> loadOrganisation(
     if (!stored)
         return std::make_shared<const Organisation>();
     SLUICE_TRY(Organisation organisation,
-        parseOrganisationCsv(stored->body, "organisation " + std::to_string(stored->number),
-            OrganisationText::Published));
+        asStored(parseOrganisationCsv(stored->body,
+                     "organisation " + std::to_string(stored->number), OrganisationText::Published),
+            connection.path()));
     organisation.version = stored->number;
     return std::make_shared<const Organisation>(std::move(organisation));
 }
@@ -87,6 +90,7 @@ Result<std::shared_ptr<const LedgerSnapshot>> SnapshotCache::build(
         attribute(*snapshot->keys, rulesets, *snapshot->organisation, version.ruleset, context));
     snapshot->attribution = std::make_shared<const AttributionTable>(std::move(attribution));
     SLUICE_TRY(const std::vector<StoredBatch> batches, readBatches(connection, revision, false));
+    SLUICE_TRY_DO(requireKnownKeys(connection, batches, *snapshot->keys));
     SLUICE_TRY(const auto superseded, readSupersessions(connection, revision));
     SLUICE_TRY(const std::vector<DemotedField> demoted, readDemotedFields(connection));
     for (const StoredBatch& stored : batches)

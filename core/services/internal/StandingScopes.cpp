@@ -32,6 +32,7 @@ Result<StandingScopes> StandingScopes::read(
     StandingScopes scopes;
     scopes.m_keys = &keys;
     SLUICE_TRY(scopes.m_batches, readBatches(connection, revision, false));
+    SLUICE_TRY_DO(requireKnownKeys(connection, scopes.m_batches, keys));
     SLUICE_TRY(scopes.m_superseded, readSupersessions(connection, revision));
     for (const StoredBatch& stored : scopes.m_batches) {
         const Batch& batch = stored.batch;

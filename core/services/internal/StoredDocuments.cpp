@@ -5,6 +5,7 @@
 #include "core/ingest/MemorySource.h"
 #include "core/ingest/TextSource.h"
 #include "core/services/internal/RowVerdicts.h"
+#include "core/store/StoreError.h"
 #include "core/store/tables/DocumentTable.h"
 
 namespace sluice {
@@ -29,6 +30,20 @@ std::string valueOf(const Slot& slot, const RuleCell& cell)
     return std::string{FocusCatalogue::canonicalValue(slot.column, cell.text)};
 }
 
+// Whether the frames are the document from its first byte to its last, each no larger than they are
+// made: the bytes that they unpack to are asked for before they are read.
+bool areWhole(const std::vector<StoredFrame>& frames, std::uint64_t byteCount)
+{
+    std::uint64_t offset = 0;
+    for (const StoredFrame& frame : frames) {
+        if (frame.rawOffset != offset || frame.rawSize == 0
+            || frame.rawSize > DocumentPacker::FrameSize)
+            return false;
+        offset += frame.rawSize;
+    }
+    return offset == byteCount;
+}
+
 } // namespace
 
 Result<DocumentFrames> storedDocument(ReadPool& readers, const DocumentInfo& document)
@@ -38,6 +53,10 @@ Result<DocumentFrames> storedDocument(ReadPool& readers, const DocumentInfo& doc
         SLUICE_TRY(ReadPool::Lease lease, readers.acquire());
         SLUICE_TRY(
             const std::vector<StoredFrame> stored, readFrames(lease.connection(), document.id));
+        if (!areWhole(stored, document.byteCount))
+            return Error{ErrorCode::Damaged, lease.connection().path(),
+                "the kept parts of the document " + document.name + " do not make it up",
+                "Run verify, or open the newest backup"};
         for (const StoredFrame& frame : stored)
             frames.push_back(
                 {frame.index, frame.rawOffset, frame.rawSize, frame.firstLine, frame.packed});
@@ -77,10 +96,12 @@ Result<DocumentRecords> DocumentRecords::open(
     ReadPool& readers, const StoredBatch& stored, std::size_t ordinal)
 {
     SLUICE_CHECK(ordinal < stored.batch.documents.size());
-    SLUICE_TRY(const Profile* base, findProfile(stored.batch.profile));
+    const std::string& where = stored.batch.publicId;
+    SLUICE_TRY(const Profile* base, asStored(findProfile(stored.batch.profile), where));
     Profile profile = *base;
     if (!stored.mapping.empty()) {
-        SLUICE_TRY(const Profile mapping, parseProfile(stored.mapping, "the batch's mapping"));
+        SLUICE_TRY(const Profile mapping,
+            asStored(parseProfile(stored.mapping, "the batch's mapping"), where));
         profile = overlaid(std::move(profile), mapping);
     }
     const DocumentInfo& document = stored.batch.documents[ordinal];

@@ -26,6 +26,13 @@ struct ScopeRef {
     auto operator<=>(const ScopeRef&) const = default;
 };
 
+// The scope gave way to the batch in that revision.
+struct StoredSupersession {
+    ScopeRef scope;
+    BatchRowId by;
+    std::uint64_t revision{0};
+};
+
 // What tells a batch from others.
 struct BatchHead {
     std::string publicId;
@@ -47,6 +54,10 @@ Status insertSupersession(
 // totals and verdicts.
 Result<std::vector<StoredBatch>> readBatches(
     Connection& connection, std::uint64_t revision, bool withReports);
+// Damaged when a batch has a charge key that the dictionary, read no later than the batches, does
+// not have: the key that is made next would take its number, and its charges.
+Status requireKnownKeys(Connection& connection, const std::vector<StoredBatch>& batches,
+    const KeyDictionary& dictionary);
 // The newest batch of that public id, with everything. NotFound.
 Result<StoredBatch> readBatch(Connection& connection, const std::string& publicId);
 // The batches that a document is part of, oldest first.
@@ -54,6 +65,8 @@ Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRow
 // What was superseded up to a revision, and by which batch.
 Result<std::map<ScopeRef, BatchRowId>> readSupersessions(
     Connection& connection, std::uint64_t revision);
+// All of them.
+Result<std::vector<StoredSupersession>> readSupersessions(Connection& connection);
 // The first `limit` of the rows after `afterRow`.
 Result<std::vector<QuarantinedRow>> readQuarantine(
     Connection& connection, BatchRowId batch, std::size_t limit, std::uint64_t afterRow = 0);
@@ -62,6 +75,8 @@ Result<std::vector<QuarantinedRow>> readQuarantine(
 // unknown source is registered and overwrites. What is set holds from now on.
 Result<bool> sourceAppends(Connection& connection, const std::string& source);
 Status setSourceAppends(Connection& connection, const std::string& source, bool append);
+// Sources of which there is no batch: an import makes both together.
+Result<std::vector<std::string>> readSourcesWithoutBatch(Connection& connection);
 // A field that left the charge keys of a source because of too many values, and the batch with
 // which it did.
 struct DemotedField {

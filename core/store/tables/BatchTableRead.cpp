@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ledger/ColumnCoding.h"
+#include "core/store/StoreError.h"
 #include "core/store/tables/BatchTable.h"
 #include "core/store/tables/RowText.h"
 
@@ -45,7 +46,7 @@ Result<StoredBatch> readHead(Connection& connection, const Statement& row)
     batch.id = BatchRowId{row.columnInt(0)};
     batch.publicId = row.columnText(1);
     batch.source = row.columnText(2);
-    SLUICE_TRY(batch.kind, parseBatchKind(row.columnText(3)));
+    SLUICE_TRY(batch.kind, asStored(parseBatchKind(row.columnText(3)), connection.path()));
     batch.profile = row.columnText(4);
     stored.mapping = row.columnText(5);
     batch.focusVersion = row.columnText(6);
@@ -116,7 +117,8 @@ Status readScopes(Connection& connection, Batch& batch)
             if (unsignedAt(row, 0) >= batch.scopes.size())
                 return damaged(connection);
             CurrencyTotals totals;
-            SLUICE_TRY(totals.currency, Currency::parse(row.columnText(1)));
+            SLUICE_TRY(
+                totals.currency, asStored(Currency::parse(row.columnText(1)), connection.path()));
             totals.charges = unsignedAt(row, 2);
             for (std::size_t m = 0; m < MeasureCount; ++m) {
                 const auto amount = parseInt128(row.columnText(static_cast<int>(3 + m)));
@@ -219,6 +221,21 @@ Result<std::vector<StoredBatch>> readBatches(
     return batches;
 }
 
+Status requireKnownKeys(Connection& connection, const std::vector<StoredBatch>& batches,
+    const KeyDictionary& dictionary)
+{
+    for (const StoredBatch& stored : batches) {
+        for (const KeyId key : stored.keys) {
+            if (key >= dictionary.keyCount())
+                return Error{ErrorCode::Damaged, connection.path(),
+                    "batch " + stored.batch.publicId
+                        + " has charge keys that are not in the ledger",
+                    "Run verify, or open the newest backup"};
+        }
+    }
+    return Status::success();
+}
+
 Result<StoredBatch> readBatch(Connection& connection, const std::string& publicId)
 {
     SLUICE_TRY(Statement query,
@@ -248,7 +265,8 @@ Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRow
         SLUICE_TRY(const bool more, query.step());
         if (!more)
             return heads;
-        SLUICE_TRY(const BatchKind kind, parseBatchKind(query.columnText(2)));
+        SLUICE_TRY(
+            const BatchKind kind, asStored(parseBatchKind(query.columnText(2)), connection.path()));
         heads.push_back({std::string{query.columnText(0)}, std::string{query.columnText(1)}, kind});
     }
 }
@@ -268,6 +286,36 @@ Result<std::map<ScopeRef, BatchRowId>> readSupersessions(
         result.emplace(ScopeRef{BatchRowId{query.columnInt(0)},
                            static_cast<std::uint32_t>(query.columnInt(1))},
             BatchRowId{query.columnInt(2)});
+    }
+}
+
+Result<std::vector<StoredSupersession>> readSupersessions(Connection& connection)
+{
+    SLUICE_TRY(Statement query,
+        connection.prepare(
+            "SELECT batch, ordinal, by_batch, revision FROM supersessions ORDER BY batch, ordinal"));
+    std::vector<StoredSupersession> supersessions;
+    for (;;) {
+        SLUICE_TRY(const bool more, query.step());
+        if (!more)
+            return supersessions;
+        supersessions.push_back(
+            {{BatchRowId{query.columnInt(0)}, static_cast<std::uint32_t>(query.columnInt(1))},
+                BatchRowId{query.columnInt(2)}, unsignedAt(query, 3)});
+    }
+}
+
+Result<std::vector<std::string>> readSourcesWithoutBatch(Connection& connection)
+{
+    SLUICE_TRY(Statement query,
+        connection.prepare(
+            "SELECT name FROM sources WHERE name NOT IN (SELECT source FROM batches)"));
+    std::vector<std::string> names;
+    for (;;) {
+        SLUICE_TRY(const bool more, query.step());
+        if (!more)
+            return names;
+        names.emplace_back(query.columnText(0));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/tables/EventTable.h"
 
+#include "core/store/StoreError.h"
 #include "core/store/tables/RowText.h"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ Result<LedgerHead> readLedgerHead(Connection& connection)
     LedgerHead head;
     head.settings.ledgerId = query.columnText(0);
     head.device = query.columnText(1);
-    SLUICE_TRY(head.settings.currency, Currency::parse(query.columnText(2)));
+    SLUICE_TRY(
+        head.settings.currency, asStored(Currency::parse(query.columnText(2)), connection.path()));
     head.settings.calendar.startMonth = static_cast<int>(query.columnInt(3));
     head.settings.timeZone = query.columnText(4);
     head.settings.createdAt = Timestamp{query.columnInt(5)};
@@ -50,7 +52,7 @@ Result<EventHead> readEventHead(Connection& connection)
     if (!found)
         return head;
     head.seq = static_cast<std::uint64_t>(query.columnInt(0));
-    SLUICE_TRY(const Event event, parseEvent(blobText(query, 1)));
+    SLUICE_TRY(const Event event, asStored(parseEvent(blobText(query, 1)), connection.path()));
     head.dseq = event.envelope.dseq;
     head.id = event.id;
     head.hlc = event.envelope.hlc;

@@ -6,14 +6,18 @@
 #include "core/store/Connection.h"
 #include "tests/support/FocusRows.h"
 #include "tests/support/Qt.h"
+#include "tests/support/Tampering.h"
 #include "tests/support/TempLedger.h"
 
+#include <algorithm>
 #include <atomic>
+#include <fstream>
 #include <thread>
 
 using namespace sluice;
 using sluice::test::FocusHeader;
 using sluice::test::focusRow;
+using sluice::test::tamper;
 using sluice::test::TempLedger;
 
 namespace {
@@ -42,32 +46,6 @@ void fill(TempLedger& ledger)
     wait();
     QVERIFY_OK(
         ledger.import("third.csv", FocusHeader + focusRow("7", "Training", "2026-09-05", "acc-3")));
-}
-
-// What somebody with the key and without scruples can do.
-Status tamper(TempLedger& ledger, const std::string& sql)
-{
-    ledger.lock();
-    {
-        SLUICE_TRY(Connection connection,
-            Connection::open(ledger.path(), test::rawKey().secret, {.mode = OpenMode::ReadWrite}));
-        SLUICE_TRY_DO(connection.execute("PRAGMA foreign_keys = OFF"));
-        std::vector<std::string> triggers;
-        {
-            SLUICE_TRY(Statement query,
-                connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'"));
-            for (;;) {
-                SLUICE_TRY(const bool more, query.step());
-                if (!more)
-                    break;
-                triggers.emplace_back(query.columnText(0));
-            }
-        }
-        for (const std::string& trigger : triggers)
-            SLUICE_TRY_DO(connection.execute("DROP TRIGGER " + trigger));
-        SLUICE_TRY_DO(connection.execute(sql));
-    }
-    return ledger.unlock();
 }
 
 std::string sqlHash(const std::string& text)
@@ -103,6 +81,8 @@ void alterTheLog()
         "event 4: its time");
     row("made earlier", "UPDATE events SET at = at - 1 WHERE seq = 1", "event_chain",
         "event 1: its time");
+    row("the time of creation", "UPDATE ledger SET created_at = 0", "event_chain",
+        "time of creation");
     row("the currency", "UPDATE ledger SET currency = 'EUR'", "event_chain", "currency");
     row("the time zone", "UPDATE ledger SET time_zone = 'Europe/Paris'", "event_chain",
         "time zone");
@@ -124,6 +104,15 @@ void alterWhatWasPublished()
         "event_chain", "ruleset 1 has another hash");
     row("a ruleset's first day", "UPDATE rulesets SET effective_from = 0 WHERE number = 2",
         "event_chain", "ruleset 2: its first day");
+    row("the first ruleset's name", "UPDATE rulesets SET name = 'x' WHERE number = 1",
+        "event_chain", "ruleset 1: its name or first day");
+    row("the first ruleset's first day",
+        "UPDATE rulesets SET effective_from = effective_from + 30 WHERE number = 1", "event_chain",
+        "ruleset 1: its name or first day");
+    row("when a ruleset was published", "UPDATE rulesets SET published_at = 0 WHERE number = 2",
+        "event_chain", "ruleset 2: it was not published");
+    row("when an organisation was published", "UPDATE organisations SET published_at = 0",
+        "event_chain", "organisation 1: it was not published");
     row("a ruleset is gone", "DELETE FROM rulesets WHERE number = 2", "event_chain",
         "event 3 brought ruleset 2");
     row("an organisation",
@@ -151,6 +140,13 @@ void alterBatches()
         "its focus_version is not what event 5 recorded");
     row("a batch's id", "UPDATE batches SET public_id = 'b-0000000000000000' WHERE id = 2",
         "event_chain", "event 5 did not bring batch b-0000000000000000");
+    row("when a batch was imported",
+        "UPDATE batches SET imported_at = imported_at - 86400000000 WHERE id = 2", "event_chain",
+        "it was not imported when event 5 was");
+    row("how a source delivers", "UPDATE sources SET delivery = 'append'", "event_chain",
+        "add to what is there, unlike what was recorded with batch b-");
+    row("a source that brought nothing", "INSERT INTO sources VALUES ('x', 'append')",
+        "event_chain", "no event brought anything of source 'x'");
     row("a document's name", "UPDATE batch_documents SET name = 'x.csv' WHERE batch = 2",
         "event_chain", "its documents is not what event 5 recorded");
 }
@@ -184,8 +180,41 @@ void alterSupersessions()
         "acc-3, 2026-09: it gave way to batch b-");
 }
 
+void alterWhatCounts()
+{
+    row("a batch gives way to itself",
+        "INSERT INTO supersessions SELECT batch, ordinal, 2, (SELECT max(revision) FROM supersessions) FROM scopes WHERE batch = 2",
+        "control_totals", "which did not come after it");
+    row("nothing counts of what was delivered",
+        "INSERT INTO supersessions SELECT batch, ordinal, 2, (SELECT max(revision) FROM supersessions) FROM scopes WHERE batch = 2 AND ordinal = 1",
+        "control_totals", "acc-2, 2026-09: nothing of it counts");
+    row("the older delivery counts", "UPDATE supersessions SET batch = 2", "control_totals",
+        "acc-1, 2026-09: it gave way to batch b-");
+    row("the older delivery takes the place of the newer",
+        "UPDATE supersessions SET batch = 2, by_batch = 1, revision = 4", "control_totals",
+        "which did not come after it");
+    row("a batch gave way later", "UPDATE supersessions SET revision = 6", "control_totals",
+        "it gave way in revision 6");
+    row("a batch gave way earlier", "UPDATE supersessions SET revision = 2", "control_totals",
+        "it gave way in revision 2");
+}
+
+void alterSchema()
+{
+    row("an index is gone", "DROP INDEX batches_by_public_id", "integrity",
+        "the index batches_by_public_id is missing");
+    row("one more table", "CREATE TABLE notes(text TEXT) STRICT", "integrity",
+        "the table notes does not belong there");
+    row("one more trigger", "CREATE TRIGGER twice AFTER INSERT ON events BEGIN SELECT 1; END",
+        "integrity", "the trigger twice does not belong there");
+    row("a table's columns", "ALTER TABLE sources ADD COLUMN note TEXT", "integrity",
+        "the table sources was altered");
+}
+
 void alterCharges()
 {
+    row("the line a document's part begins on", "UPDATE document_frames SET first_line = 2",
+        "documents", "part 1 of it begins on line 1, not 2");
     row("a document's hash", "UPDATE documents SET sha256 = zeroblob(32) WHERE id = 2", "documents",
         "second.csv");
     row("a document's bytes are another's",
@@ -258,6 +287,8 @@ private slots:
         alterBatches();
         alterFigures();
         alterSupersessions();
+        alterWhatCounts();
+        alterSchema();
         alterCharges();
         alterReports();
     }
@@ -283,6 +314,48 @@ private slots:
                     && detail.contains(place));
         }
         QVERIFY2(found, qPrintable(QStringLiteral("failed: ") + all));
+    }
+
+    void aMissingTriggerIsNamed()
+    {
+        TempLedger ledger;
+        ledger.lock();
+        {
+            auto connection = Connection::open(
+                ledger.path(), test::rawKey().secret, {.mode = OpenMode::ReadWrite});
+            QVERIFY_OK(connection);
+            QVERIFY_OK(connection->execute("DROP TRIGGER events_no_delete"));
+        }
+        QVERIFY_OK(ledger.unlock());
+        const auto checks = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
+        QVERIFY_OK(checks);
+        QCOMPARE(checks->front().detail, std::string{"the trigger events_no_delete is missing"});
+    }
+
+    // Of a delivery that was read once more only the newest reading counts.
+    void anEarlierReadingThatCountsIsNamed()
+    {
+        TempLedger ledger;
+        const auto first = ledger.import(
+            "a.csv", FocusHeader + focusRow("1.5") + focusRow("\"2,000.5\"", "Storage"));
+        QVERIFY_OK(first);
+        const std::string id = first->batches.front().batch.publicId;
+        QCOMPARE(first->batches.front().batch.rowsQuarantined, 1U);
+        const std::string mapping = ledger.file(QStringLiteral("mapping.json"));
+        std::ofstream{mapping} << R"({"thousands": ","})";
+        QVERIFY_OK(ImportService{ledger.workspace()}.retry(id, mapping, Principal::owner(), {}));
+        const auto sound = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
+        QVERIFY_OK(sound);
+        for (const VerifyCheck& check : *sound)
+            QVERIFY2(check.passed, (check.name + ": " + check.detail).c_str());
+
+        QVERIFY_OK(tamper(ledger, "DELETE FROM supersessions"));
+        const auto checks = MaintenanceService{ledger.workspace()}.verify(Principal::owner(), {});
+        QVERIFY_OK(checks);
+        QVERIFY(std::ranges::any_of(*checks, [&id](const VerifyCheck& check) {
+            return check.name == "control_totals"
+                && check.detail.find(id + " was read once more") != std::string::npos;
+        }));
     }
 
     // A field with too many values leaves the keys from its batch on, whoever names the source.
