@@ -19,10 +19,10 @@ public:
     {
     }
 
-    // Reads the whole ledger and compares: pages and foreign keys; the event chain, and what its
-    // events brought with what is there; roll-ups and totals against charges; documents against
-    // their hashes; and what they give when they are read again (totals, scopes, verdicts, charges,
-    // keys) against what is stored.
+    // Reads the whole ledger and compares: pages, foreign keys and schema; the event chain, and
+    // what its events brought with what is there; which scopes count with what came after them;
+    // roll-ups and totals against charges; documents against their hashes; and what they give when
+    // they are read again (totals, scopes, verdicts, charges, keys, lines) against what is stored.
     Result<std::vector<VerifyCheck>> verify(
         const Principal& principal, const TaskContext& context) const;
     // A consistent copy with its own key envelope beside it. AlreadyExists when there is a file.
