@@ -30,7 +30,8 @@ struct DeliveryFiles {
     std::string given; // the path as the user gave it
     std::vector<DeliveryFile> files;
     std::optional<std::uint64_t> expectedRows; // of a manifest
-    std::vector<std::string> skipped; // names of files in the folder that are no part of a delivery
+    // what stands in the folder and is no part of a delivery, by name; a subfolder's ends with "/"
+    std::vector<std::string> skipped;
     std::optional<Batch> before; // a retry: the batch as it stands, and only more rows are news
 };
 

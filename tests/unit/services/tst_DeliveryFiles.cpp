@@ -275,6 +275,10 @@ private slots:
         for (const char* name :
             {"_SUCCESS", "README.txt", ".crc", "notes.md", "job.json", "log.txt"})
             write(folder.filePath(QString::fromLatin1(name)), "nothing of that kind\n");
+        // another delivery, or more parts of this one: which, only a person can say
+        QVERIFY(folder.mkpath(QStringLiteral("more")));
+        write(folder.filePath(QStringLiteral("more/part-2.csv")),
+            Header + "\n" + row("4", "4") + "\n");
         ImportRequest request;
         request.paths.push_back(folder.path().toStdString());
         const auto report
@@ -283,7 +287,7 @@ private slots:
         QCOMPARE(billed(ledger), std::string{"3"});
         QCOMPARE(report->batches.front().skipped,
             (std::vector<std::string>{
-                ".crc", "README.txt", "_SUCCESS", "job.json", "log.txt", "notes.md"}));
+                ".crc", "README.txt", "_SUCCESS", "job.json", "log.txt", "more/", "notes.md"}));
         // Two documents, one hash of the delivery: the one that its id begins with.
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.publicId, "b-" + toHex(deliveryHash(batch.documents)).substr(0, 16));
