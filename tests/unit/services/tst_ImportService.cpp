@@ -237,6 +237,23 @@ private slots:
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"1235.5600001"});
     }
 
+    void eachDecimalOfACostIsInTheControlTotal()
+    {
+        TempLedger ledger;
+        const auto report = ledger.import("a.csv",
+            FocusHeader + focusRow("4.0389678347315804e-28") + focusRow("-5e-324")
+                + focusRow("5e-324") + focusRow("0.1111111111111111111111111111111111111")
+                + focusRow("2.5e-9"));
+        QVERIFY_OK(report);
+        const Batch& batch = report->batches.front().batch;
+        QCOMPARE(batch.rowsQuarantined, 0U);
+        const ControlTotal& billed = batch.controlTotals.front();
+        QCOMPARE(billed.column, std::string{"BilledCost"});
+        QCOMPARE(billed.file, std::string{"0.11111111361111111111111111151500789457315804"});
+        QCOMPARE(billed.accepted, billed.file);
+        QCOMPARE(billed.ledger, std::string{"0.111111113"});
+    }
+
     void faultsNameTheirRule_data()
     {
         QTest::addColumn<QByteArray>("from");
