@@ -57,7 +57,7 @@ public:
             const HeaderColumn& column = match.columns[i];
             const bool foreign = !match.isFocus && column.known != nullptr
                 && !m_profile.recognise.empty() && column.caseDiffers;
-            if (foreign || m_used.count(static_cast<int>(i)) > 0)
+            if (foreign)
                 continue;
             if (column.repeated)
                 addUnknown(column.name, static_cast<int>(i));
@@ -76,6 +76,7 @@ public:
     }
 
 private:
+    // A column of the file may stand for several of FOCUS, and for itself besides.
     void mapNamed()
     {
         for (const auto& [column, names] : m_profile.columns) {
@@ -84,7 +85,6 @@ private:
                 if (found == m_fields.end())
                     continue;
                 add(column, found->second, {});
-                m_used.insert(found->second);
                 break;
             }
         }
@@ -122,7 +122,6 @@ private:
     const FocusCatalogue& m_catalogue;
     const std::set<std::string>& m_demoted;
     std::map<std::string, int> m_fields;
-    std::set<int> m_used;
     ColumnMap m_map;
 };
 

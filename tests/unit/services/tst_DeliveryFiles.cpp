@@ -113,6 +113,25 @@ private slots:
         QCOMPARE(billed(ledger), std::string{"80"});
     }
 
+    void aMappedColumnStandsForItselfToo()
+    {
+        TempLedger ledger;
+        const std::string path = ledger.file(QStringLiteral("map.json"));
+        write(QString::fromStdString(path),
+            R"({"columns": {"EffectiveCost": "BilledCost", "SubAccountId": "x_team"}})");
+        ImportRequest request;
+        request.mappingFile = path;
+        std::string text = Header + ",x_team\n" + row("8", "-") + ",search\n";
+        text.replace(text.find("EffectiveCost"), 13, "SkuMeter");
+        QVERIFY_OK(ledger.import("a.csv", text, request));
+        QCOMPARE(billed(ledger), std::string{"8"});
+        const auto charges = SpendService{ledger.workspace()}.charges({}, Principal::owner(), {});
+        QVERIFY_OK(charges);
+        QCOMPARE(shown(charges->rows.front(), "EffectiveCost"), std::string{"8"});
+        QCOMPARE(shown(charges->rows.front(), "SubAccountId"), std::string{"search"});
+        QCOMPARE(shown(charges->rows.front(), "x_team"), std::string{"search"});
+    }
+
     void theColumnWithTheNameOfTodayIsUsed_data()
     {
         QTest::addColumn<QString>("header");
