@@ -159,8 +159,6 @@ std::set<std::string> columnsOf(const Profile& mapping)
     return columns;
 }
 
-} // namespace
-
 Status requireMappable(const Profile& mapping, std::span<const std::string> header,
     const FocusCatalogue& catalogue, const std::string& where)
 {
@@ -197,6 +195,25 @@ Status requireMappable(const Profile& mapping, std::span<const std::string> head
     return Status::success();
 }
 
+} // namespace
+
+Result<Profile> profileOf(std::span<const std::string> header, const RecordBatch* first,
+    const std::optional<std::string>& id, const std::optional<Profile>& mapping,
+    const FocusCatalogue& catalogue, const std::string& where)
+{
+    Profile profile;
+    if (id) {
+        SLUICE_TRY(const Profile* found, findProfile(*id));
+        profile = *found;
+    } else {
+        profile = recogniseProfile(header, first);
+    }
+    if (!mapping)
+        return profile;
+    SLUICE_TRY_DO(requireMappable(*mapping, header, catalogue, where));
+    return overlaid(std::move(profile), *mapping);
+}
+
 std::optional<std::size_t> ColumnMap::find(std::string_view column) const
 {
     const auto found = std::find_if(columnSlots.begin(), columnSlots.end(),
@@ -222,10 +239,16 @@ std::vector<bool> ColumnMap::classColumns() const
     return flags;
 }
 
+ColumnMap matchColumns(std::span<const std::string> header, const Profile& profile,
+    const FocusCatalogue& catalogue, const std::set<std::string>& demoted)
+{
+    return Mapper{header, profile, catalogue, demoted}.map(header);
+}
+
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted)
 {
-    ColumnMap map = Mapper{header, profile, catalogue, demoted}.map(header);
+    ColumnMap map = matchColumns(header, profile, catalogue, demoted);
     SLUICE_TRY_DO(requireColumns(map, profile));
     return map;
 }

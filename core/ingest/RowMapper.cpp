@@ -2,7 +2,6 @@
 #include "core/ingest/RowMapper.h"
 
 #include "core/base/Timestamp.h"
-#include "core/ingest/Instant.h"
 
 #include <algorithm>
 
@@ -27,14 +26,13 @@ Quantity quantity(const RuleCell& cell)
 
 RowMapper::RowMapper(Context context)
     : m_context{std::move(context)}
+    , m_reader{m_context.map, m_context.profile}
     , m_classes{m_context.map, m_context.keys, m_context.demoted}
     , m_plan{RulePlan::compile(
           m_context.rules, m_context.map.columns(), m_context.map.classColumns())}
     , m_run{m_plan}
     , m_cells(m_context.map.columnSlots.size())
     , m_values(m_context.map.columnSlots.size(), 0)
-    , m_scratch(m_context.map.columnSlots.size())
-    , m_notation{m_context.profile.decimalPoint, m_context.profile.thousandsSeparator}
 {
     for (const Measure measure : Measures)
         m_slots.costs[static_cast<std::size_t>(measure)] = slotOf(measureColumn(measure));
@@ -53,22 +51,8 @@ RowMapper::RowMapper(Context context)
         const Slot& info = m_context.map.columnSlots[slot];
         if (info.role == SlotRole::Value)
             m_values[slot] = info.type == ColumnType::DateTime ? NeedInstant : NeedDecimal;
-        if (info.values != nullptr)
-            m_renamed.push_back(slot);
     }
-    if (!slotsAreFields())
-        m_ownTexts.resize(m_context.map.columnSlots.size());
     findRowSlots();
-}
-
-bool RowMapper::slotsAreFields() const
-{
-    const std::vector<Slot>& columnSlots = m_context.map.columnSlots;
-    for (std::size_t i = 0; i < columnSlots.size(); ++i) {
-        if (columnSlots[i].field != static_cast<int>(i))
-            return false;
-    }
-    return columnSlots.size() == m_context.map.fieldCount && m_renamed.empty();
 }
 
 void RowMapper::findRowSlots()
@@ -87,59 +71,10 @@ int RowMapper::slotOf(std::string_view column) const
     return slot ? static_cast<int>(*slot) : -1;
 }
 
-void RowMapper::readTexts(std::span<const std::string_view> fields)
-{
-    if (m_ownTexts.empty()) {
-        m_texts = fields;
-        return;
-    }
-    const std::vector<Slot>& columnSlots = m_context.map.columnSlots;
-    for (std::size_t i = 0; i < columnSlots.size(); ++i)
-        m_ownTexts[i] = columnSlots[i].field >= 0
-            ? fields[static_cast<std::size_t>(columnSlots[i].field)]
-            : std::string_view{columnSlots[i].constant};
-    for (const std::size_t slot : m_renamed) {
-        if (const auto found = columnSlots[slot].values->find(std::string{m_ownTexts[slot]});
-            found != columnSlots[slot].values->end())
-            m_ownTexts[slot] = found->second;
-    }
-    m_texts = m_ownTexts;
-}
-
-void RowMapper::readNumber(std::size_t slot, RuleCell& cell)
-{
-    if (!m_notation.isPlain())
-        cell.text = m_notation.plain(cell.text, m_scratch[slot]);
-    cell.decimalOk = tryParseDecimal(cell.text, cell.decimal);
-}
-
-void RowMapper::readInstant(std::size_t slot, RuleCell& cell) const
-{
-    Instant instant;
-    cell.instantOk = parseInstant(cell.text, m_context.profile.dateOrder, instant);
-    cell.instantStrict = cell.instantOk && instant.strict;
-    cell.seconds = instant.seconds;
-    // "Until 30 September" is until the day after begins.
-    if (cell.instantOk && instant.dateOnly
-        && m_context.profile.inclusiveEnds.count(m_context.map.columnSlots[slot].column) > 0)
-        cell.seconds += SecondsPerDay;
-}
-
 void RowMapper::readCells()
 {
-    for (const auto& [slot, needs] : m_rowSlots) {
-        RuleCell& cell = m_cells[slot];
-        cell.text = m_texts[slot];
-        cell.isNull = isNullText(cell.text);
-        cell.decimalOk = false;
-        cell.instantOk = false;
-        if (cell.isNull)
-            continue;
-        if ((needs & NeedDecimal) != 0)
-            readNumber(slot, cell);
-        if ((needs & NeedInstant) != 0)
-            readInstant(slot, cell);
-    }
+    for (const auto& [slot, needs] : m_rowSlots)
+        m_reader.read(slot, m_texts[slot], needs, m_cells[slot]);
 }
 
 std::uint32_t RowMapper::classify()
@@ -295,7 +230,7 @@ void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line
                 + std::to_string(m_context.map.fieldCount));
         return;
     }
-    readTexts(fields);
+    m_texts = m_reader.texts(fields);
     readCells();
     const std::uint32_t classId = classify();
     RowBits bits{};

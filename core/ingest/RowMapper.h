@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/ingest/ClassTable.h"
-#include "core/ingest/NumberNotation.h"
+#include "core/ingest/RowReader.h"
 #include "core/ingest/RuleDriver.h"
 #include "core/ingest/RuleRun.h"
 #include "core/ledger/Charge.h"
@@ -87,11 +87,7 @@ private:
         int invoiceId{-1};
     };
 
-    [[nodiscard]] bool slotsAreFields() const;
-    void readTexts(std::span<const std::string_view> fields);
     void readCells();
-    void readNumber(std::size_t slot, RuleCell& cell);
-    void readInstant(std::size_t slot, RuleCell& cell) const;
     std::uint32_t classify();
     void findRowSlots();
     bool readCosts(MappedRow& row);
@@ -107,12 +103,11 @@ private:
 
     Context m_context;
     ValueSlots m_slots;
+    RowReader m_reader;
     ClassTable m_classes;
     std::shared_ptr<const RulePlan> m_plan;
     RuleRun m_run;
     std::span<const std::string_view> m_texts; // by slot
-    // what m_texts shows where slots and fields are not the same
-    std::vector<std::string_view> m_ownTexts;
     std::vector<RuleCell> m_cells; // by slot; filled where a row is looked at
     std::vector<std::uint8_t> m_values; // by slot: what the mapper wants parsed
     struct RowSlot {
@@ -120,9 +115,6 @@ private:
         std::uint8_t needs; // of rules and mapper
     };
     std::vector<RowSlot> m_rowSlots; // those that are looked at row by row
-    std::vector<std::string> m_scratch; // by slot: numbers in another notation, rewritten
-    std::vector<std::size_t> m_renamed; // slots with a table of values
-    NumberNotation m_notation;
 };
 
 } // namespace sluice
