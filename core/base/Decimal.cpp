@@ -2,7 +2,7 @@
 #include "core/base/Decimal.h"
 
 #include <algorithm>
-#include <vector>
+#include <array>
 
 namespace sluice {
 namespace {
@@ -62,7 +62,6 @@ ExponentText parseExponent(std::string_view text) noexcept
     return {true, negative ? -value : value};
 }
 
-// The grammar alone, whatever the size of the number.
 // Moves an exponent into mantissa and scale. Zero digits that stand beyond MaxScale are dropped
 // exactly.
 bool applyExponent(Decimal& value, int exponent) noexcept
@@ -288,18 +287,6 @@ int compare(const Decimal& a, const Decimal& b) noexcept
 
 namespace {
 
-void addWrapping(Int128& sum, std::int64_t& wraps, Int128 value) noexcept
-{
-    if (__builtin_add_overflow(sum, value, &sum)) [[unlikely]]
-        wraps += value < 0 ? -1 : 1;
-}
-
-void subtractWrapping(Int128& sum, std::int64_t& wraps, Int128 value) noexcept
-{
-    if (__builtin_sub_overflow(sum, value, &sum)) [[unlikely]]
-        wraps += value < 0 ? 1 : -1;
-}
-
 constexpr std::int64_t LimbBase = 1'000'000'000;
 constexpr int LimbDigits = 9;
 
@@ -314,46 +301,71 @@ void addToLimbs(std::vector<Int128>& limbs, Int128 value, Int128 times, int shif
 
 } // namespace
 
-void DecimalSum::add(const Decimal& value) noexcept
+void DecimalSum::Part::add(Int128 value) noexcept
 {
-    const auto i = static_cast<std::size_t>(value.scale);
-    addWrapping(m_sums[i], m_wraps[i], value.mantissa);
+    if (__builtin_add_overflow(sum, value, &sum)) [[unlikely]]
+        wraps += value < 0 ? -1 : 1;
 }
 
-void DecimalSum::subtract(const Decimal& value) noexcept
+void DecimalSum::Part::subtract(Int128 value) noexcept
 {
-    const auto i = static_cast<std::size_t>(value.scale);
-    subtractWrapping(m_sums[i], m_wraps[i], value.mantissa);
+    if (__builtin_sub_overflow(sum, value, &sum)) [[unlikely]]
+        wraps += value < 0 ? 1 : -1;
 }
 
-void DecimalSum::add(const DecimalSum& other) noexcept
+DecimalSum::Part& DecimalSum::part(int scale)
 {
-    for (std::size_t i = 0; i < m_sums.size(); ++i) {
-        m_wraps[i] += other.m_wraps[i];
-        addWrapping(m_sums[i], m_wraps[i], other.m_sums[i]);
+    const auto i = static_cast<std::size_t>(scale);
+    if (i >= m_parts.size()) [[unlikely]]
+        m_parts.resize(i + 1);
+    return m_parts[i];
+}
+
+void DecimalSum::add(const Decimal& value)
+{
+    part(value.scale).add(value.mantissa);
+}
+
+void DecimalSum::subtract(const Decimal& value)
+{
+    part(value.scale).subtract(value.mantissa);
+}
+
+void DecimalSum::add(const DecimalSum& other)
+{
+    if (m_parts.size() < other.m_parts.size())
+        m_parts.resize(other.m_parts.size());
+    for (std::size_t i = 0; i < other.m_parts.size(); ++i) {
+        m_parts[i].wraps += other.m_parts[i].wraps;
+        m_parts[i].add(other.m_parts[i].sum);
     }
 }
 
-void DecimalSum::subtract(const DecimalSum& other) noexcept
+void DecimalSum::subtract(const DecimalSum& other)
 {
-    for (std::size_t i = 0; i < m_sums.size(); ++i) {
-        m_wraps[i] -= other.m_wraps[i];
-        subtractWrapping(m_sums[i], m_wraps[i], other.m_sums[i]);
+    if (m_parts.size() < other.m_parts.size())
+        m_parts.resize(other.m_parts.size());
+    for (std::size_t i = 0; i < other.m_parts.size(); ++i) {
+        m_parts[i].wraps -= other.m_parts[i].wraps;
+        m_parts[i].subtract(other.m_parts[i].sum);
     }
 }
 
 std::string DecimalSum::toString() const
 {
-    // Base 10^9 limbs, least significant first, of the sum scaled to MaxScale; signed limbs,
-    // carried at the end.
-    std::vector<Int128> limbs(16, 0);
-    for (int scale = 0; scale <= Decimal::MaxScale; ++scale) {
-        const auto i = static_cast<std::size_t>(scale);
-        const int shift = Decimal::MaxScale - scale;
-        addToLimbs(limbs, m_sums[i], 1, shift);
+    if (m_parts.empty())
+        return "0";
+    // Base 10^9 limbs, least significant first, of the sum scaled to the largest scale; signed
+    // limbs, carried at the end. A part takes up to seven limbs from where its scale puts it.
+    const auto finest = static_cast<int>(m_parts.size()) - 1;
+    std::vector<Int128> limbs(static_cast<std::size_t>(finest / LimbDigits) + 12, 0);
+    int shift = finest;
+    for (const Part& part : m_parts) {
+        addToLimbs(limbs, part.sum, 1, shift);
         // 2^128 does not fit: it is added as twice the largest value and two.
-        addToLimbs(limbs, Int128Max, Int128{2} * m_wraps[i], shift);
-        addToLimbs(limbs, 2, m_wraps[i], shift);
+        addToLimbs(limbs, Int128Max, Int128{2} * part.wraps, shift);
+        addToLimbs(limbs, 2, part.wraps, shift);
+        --shift;
     }
     for (std::size_t i = 0; i + 1 < limbs.size(); ++i) {
         limbs[i + 1] += limbs[i] / LimbBase;
@@ -376,7 +388,7 @@ std::string DecimalSum::toString() const
         digits += std::string(part.size() < LimbDigits ? LimbDigits - part.size() : 0, '0') + part;
     }
     digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
-    std::string text = withPoint(std::move(digits), Decimal::MaxScale, negative);
+    std::string text = withPoint(std::move(digits), finest, negative);
     trimZeros(text);
     return text;
 }

@@ -4,10 +4,10 @@
 #include "core/base/Int128.h"
 #include "core/base/Result.h"
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sluice {
 
@@ -17,9 +17,9 @@ namespace sluice {
 enum class Rounding : std::uint8_t { HalfEven, HalfUp, Down, Up };
 
 // An exact decimal: mantissa × 10^-scale. Scale is 0 … MaxScale; "1e-7" is {1, 7}, "1e3" is {1000,
-// 0}.
+// 0}. Programs print costs that were doubles with all their decimals: MaxScale has room for each.
 struct Decimal {
-    static constexpr int MaxScale = 36;
+    static constexpr int MaxScale = 340;
 
     Int128 mantissa{0};
     int scale{0};
@@ -59,18 +59,25 @@ std::string toStringFixed(const Decimal& value);
 // This is what makes a control total equal the file's to the last digit.
 class DecimalSum {
 public:
-    void add(const Decimal& value) noexcept;
-    void subtract(const Decimal& value) noexcept;
-    void add(const DecimalSum& other) noexcept;
-    void subtract(const DecimalSum& other) noexcept;
+    void add(const Decimal& value);
+    void subtract(const Decimal& value);
+    void add(const DecimalSum& other);
+    void subtract(const DecimalSum& other);
     // Exact; no exponent; no trailing zeros.
     [[nodiscard]] std::string toString() const;
     [[nodiscard]] bool isZero() const { return toString() == "0"; }
 
 private:
-    std::array<Int128, Decimal::MaxScale + 1> m_sums{};
-    // multiples of 2^128 that m_sums left out
-    std::array<std::int64_t, Decimal::MaxScale + 1> m_wraps{};
+    struct Part {
+        Int128 sum{0};
+        std::int64_t wraps{0}; // multiples of 2^128 that `sum` left out
+
+        void add(Int128 value) noexcept;
+        void subtract(Int128 value) noexcept;
+    };
+    Part& part(int scale);
+
+    std::vector<Part> m_parts; // by scale, up to the largest that was met
 };
 
 } // namespace sluice

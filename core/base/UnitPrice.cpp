@@ -10,17 +10,17 @@ Scaled Scaled::fromDecimal(Decimal value) noexcept
     // The digits that do not fit are dropped in one step: digit by digit would round twice.
     int drop = 0;
     Int128 mantissa = value.mantissa;
-    while (!fitsInt64(mantissa) && drop < value.scale)
+    while ((!fitsInt64(mantissa) || value.scale - drop > MaxScale) && drop < value.scale)
         mantissa = dropDigits(value.mantissa, ++drop, Rounding::HalfEven);
     Scaled result;
-    result.exact = drop == 0 || value.mantissa % powerOfTen(drop) == 0;
     if (!fitsInt64(mantissa)) {
-        result.exact = false;
         mantissa = mantissa < 0 ? std::numeric_limits<std::int64_t>::min()
                                 : std::numeric_limits<std::int64_t>::max();
     }
     result.mantissa = static_cast<std::int64_t>(mantissa);
     result.scale = static_cast<std::uint8_t>(value.scale - drop);
+    result.exact
+        = (drop == 0 && mantissa == value.mantissa) || compare(result.toDecimal(), value) == 0;
     return result;
 }
 

@@ -50,19 +50,8 @@ std::span<const std::string_view> CellReader::texts(std::span<const std::string_
 void CellReader::read(std::span<const Wanted> wanted, std::span<const std::string_view> texts,
     std::span<RuleCell> cells)
 {
-    for (const auto& [slot, needs] : wanted) {
-        RuleCell& cell = cells[slot];
-        cell.text = texts[slot];
-        cell.isNull = isNullText(cell.text);
-        cell.decimalOk = false;
-        cell.instantOk = false;
-        if (cell.isNull)
-            continue;
-        if ((needs & NeedDecimal) != 0)
-            readNumber(slot, cell);
-        if ((needs & NeedInstant) != 0)
-            readInstant(slot, cell);
-    }
+    for (const auto& [slot, needs] : wanted)
+        read(slot, texts[slot], needs, cells[slot]);
 }
 
 void CellReader::readNumber(std::size_t slot, RuleCell& cell)

@@ -33,6 +33,20 @@ public:
     // of a number in another notation is rewritten, and valid until the next record.
     void read(std::span<const Wanted> wanted, std::span<const std::string_view> texts,
         std::span<RuleCell> cells);
+    // The same of one slot.
+    void read(std::size_t slot, std::string_view text, std::uint8_t needs, RuleCell& cell)
+    {
+        cell.text = text;
+        cell.isNull = isNullText(text);
+        cell.decimalOk = false;
+        cell.instantOk = false;
+        if (cell.isNull)
+            return;
+        if ((needs & NeedDecimal) != 0)
+            readNumber(slot, cell);
+        if ((needs & NeedInstant) != 0)
+            readInstant(slot, cell);
+    }
 
 private:
     [[nodiscard]] bool slotsAreFields() const;

@@ -57,7 +57,7 @@ public:
             const HeaderColumn& column = match.columns[i];
             const bool foreign = !match.isFocus && column.known != nullptr
                 && !m_profile.recognise.empty() && column.caseDiffers;
-            if (foreign || m_used.count(static_cast<int>(i)) > 0)
+            if (foreign)
                 continue;
             if (column.repeated)
                 addUnknown(column.name, static_cast<int>(i));
@@ -76,6 +76,7 @@ public:
     }
 
 private:
+    // A column of the file may stand for several of FOCUS, and for itself besides.
     void mapNamed()
     {
         for (const auto& [column, names] : m_profile.columns) {
@@ -84,7 +85,6 @@ private:
                 if (found == m_fields.end())
                     continue;
                 add(column, found->second, {});
-                m_used.insert(found->second);
                 break;
             }
         }
@@ -122,7 +122,6 @@ private:
     const FocusCatalogue& m_catalogue;
     const std::set<std::string>& m_demoted;
     std::map<std::string, int> m_fields;
-    std::set<int> m_used;
     ColumnMap m_map;
 };
 
@@ -160,8 +159,6 @@ std::set<std::string> columnsOf(const Profile& mapping)
     return columns;
 }
 
-} // namespace
-
 Status requireMappable(const Profile& mapping, std::span<const std::string> header,
     const FocusCatalogue& catalogue, const std::string& where)
 {
@@ -198,6 +195,25 @@ Status requireMappable(const Profile& mapping, std::span<const std::string> head
     return Status::success();
 }
 
+} // namespace
+
+Result<Profile> profileOf(std::span<const std::string> header, const RecordBatch* first,
+    const std::optional<std::string>& id, const std::optional<Profile>& mapping,
+    const FocusCatalogue& catalogue, const std::string& where)
+{
+    Profile profile;
+    if (id) {
+        SLUICE_TRY(const Profile* found, findProfile(*id));
+        profile = *found;
+    } else {
+        profile = recogniseProfile(header, first);
+    }
+    if (!mapping)
+        return profile;
+    SLUICE_TRY_DO(requireMappable(*mapping, header, catalogue, where));
+    return overlaid(std::move(profile), *mapping);
+}
+
 std::optional<std::size_t> ColumnMap::find(std::string_view column) const
 {
     const auto found = std::find_if(columnSlots.begin(), columnSlots.end(),
@@ -223,10 +239,16 @@ std::vector<bool> ColumnMap::classColumns() const
     return flags;
 }
 
+ColumnMap matchColumns(std::span<const std::string> header, const Profile& profile,
+    const FocusCatalogue& catalogue, const std::set<std::string>& demoted)
+{
+    return Mapper{header, profile, catalogue, demoted}.map(header);
+}
+
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted)
 {
-    ColumnMap map = Mapper{header, profile, catalogue, demoted}.map(header);
+    ColumnMap map = matchColumns(header, profile, catalogue, demoted);
     SLUICE_TRY_DO(requireColumns(map, profile));
     return map;
 }

@@ -40,15 +40,21 @@ struct ColumnMap {
     [[nodiscard]] std::vector<bool> classColumns() const;
 };
 
-// BadInput when a user's mapping speaks of a column that neither FOCUS nor the file has, or maps a
-// FOCUS column to names of which the file has none: a slip of the pen must not leave another column
-// in its place. `where` is for messages.
-Status requireMappable(const Profile& mapping, std::span<const std::string> header,
+// The profile to read a file with: the one called `id` (Usage when there is none of that name), or
+// the one that recognises the file, with the user's mapping laid over it. BadInput when the mapping
+// speaks of a column that neither FOCUS nor the file has, or maps a FOCUS column to names of which
+// the file has none: a slip of the pen must not leave another column in its place. `where` is for
+// messages.
+Result<Profile> profileOf(std::span<const std::string> header, const RecordBatch* first,
+    const std::optional<std::string>& id, const std::optional<Profile>& mapping,
     const FocusCatalogue& catalogue, const std::string& where);
 
-// BadInput (the file is refused) when a money or period column is missing that the profile cannot
-// derive. `profile` outlives the map. `demoted` are fields of the source that had too many distinct
-// values before.
+// `profile` outlives the map. `demoted` are fields of the source that had too many distinct values
+// before.
+ColumnMap matchColumns(std::span<const std::string> header, const Profile& profile,
+    const FocusCatalogue& catalogue, const std::set<std::string>& demoted);
+// The same of a file that is to be imported: BadInput (it is refused) when a money or period column
+// is missing that the profile cannot derive.
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted);
 

@@ -65,6 +65,9 @@ struct Profile {
     bool billingPeriodFromCharge{false};
     bool chargeIsOneDay{false}; // no end of the charge period in the file: the day of its start
     std::set<std::string> waivers; // rule ids whose findings are known and not the user's to mend
+
+    // Whether what `rule` says about `column` is known: waived, or of a column that is derived.
+    [[nodiscard]] bool waives(const std::string& rule, std::string_view column) const;
 };
 
 // The reader of both forms; `fileName` is for messages, which name line and column.

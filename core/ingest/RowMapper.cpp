@@ -9,6 +9,8 @@ namespace sluice {
 namespace {
 
 constexpr std::int64_t SecondsPerDay = 86'400;
+constexpr std::string_view TooMuch = "the cost is more than the ledger can hold";
+constexpr std::string_view TooManyDigits = "the cost has more digits than can be held exactly";
 
 UnitPrice unitPrice(const RuleCell& cell)
 {
@@ -101,10 +103,10 @@ bool RowMapper::refuseCell(MappedRow& row, int slot, const std::string& what) co
                                  : refuse(row, column + "-C-001-M", slot, what + " cannot be read");
 }
 
-bool RowMapper::refuseSize(MappedRow& row, Measure measure, int slot) const
+bool RowMapper::refuseSize(MappedRow& row, Measure measure, int slot, std::string_view reason) const
 {
-    return refuse(row, "SLUICE-Q2-" + std::string{measureColumn(measure)}, slot,
-        "the cost is more than the ledger can hold");
+    return refuse(
+        row, "SLUICE-Q2-" + std::string{measureColumn(measure)}, slot, std::string{reason});
 }
 
 bool RowMapper::readCosts(MappedRow& row)
@@ -122,7 +124,7 @@ bool RowMapper::readCosts(MappedRow& row)
         if (cell == nullptr || !cell->decimalOk) {
             row.charge.nullCosts = static_cast<std::uint8_t>(row.charge.nullCosts | (1U << m));
             if (usable && cell != nullptr && !cell->isNull && isDecimalText(cell->text))
-                usable = refuseSize(row, Measures[m], slot);
+                usable = refuseSize(row, Measures[m], slot, TooManyDigits);
             else if (usable && mustBeThere)
                 usable = refuseCell(row, slot, "the cost");
             continue;
@@ -132,7 +134,7 @@ bool RowMapper::readCosts(MappedRow& row)
         Int128 units = 0;
         if (!rescale(cell->decimal, scale, Rounding::HalfEven, units) || !fitsInt64(units)) {
             if (usable)
-                usable = refuseSize(row, Measures[m], slot);
+                usable = refuseSize(row, Measures[m], slot, TooMuch);
             continue;
         }
         row.charge.costs[m] = static_cast<std::int64_t>(units);

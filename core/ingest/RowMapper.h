@@ -103,7 +103,7 @@ private:
     bool refuse(MappedRow& row, std::string rule, int slot, std::string reason) const;
     // The value of `slot` is missing or cannot be read; `what` is "the cost", "the date".
     bool refuseCell(MappedRow& row, int slot, const std::string& what) const;
-    bool refuseSize(MappedRow& row, Measure measure, int slot) const;
+    bool refuseSize(MappedRow& row, Measure measure, int slot, std::string_view reason) const;
     [[nodiscard]] int slotOf(std::string_view column) const;
 
     Context m_context;

@@ -7,14 +7,21 @@
 namespace sluice {
 
 RuleDriver::RuleDriver(std::shared_ptr<const RuleModel> model, std::vector<std::string> columns,
-    std::vector<bool> classColumns)
+    std::vector<bool> classColumns, RuleCellReader readCell)
     : m_model{std::move(model)}
     , m_plan{RulePlan::compile(m_model, std::move(columns), std::move(classColumns))}
     , m_run{m_plan}
+    , m_readCell{std::move(readCell)}
     , m_values(m_plan->columns().size())
     , m_cells(m_plan->columns().size())
     , m_row(m_plan->columns().size())
 {
+}
+
+RuleCell RuleDriver::readPlainCell(
+    std::size_t /*column*/, std::string_view text, std::uint8_t needs)
+{
+    return readRuleCell(text, needs);
 }
 
 Result<std::vector<RuleResult>> RuleDriver::run(
@@ -63,7 +70,7 @@ void RuleDriver::take(const RuleRecord& record)
         m_cells.begin() + static_cast<std::ptrdiff_t>(given), m_cells.end(), std::string_view{});
     const RuleRun::ClassId classId = currentClass();
     for (std::size_t i = 0; i < m_cells.size(); ++i)
-        m_row[i] = readRuleCell(m_cells[i], m_plan->needs()[i]);
+        m_row[i] = m_readCell(i, m_cells[i], m_plan->needs()[i]);
     RowBits bits;
     m_plan->evaluateRow(m_row, bits);
     m_run.add(classId, bits, record.line, m_cells);

@@ -24,6 +24,9 @@ struct RuleRecord {
     // breaks RaggedRule, and no other rule is asked.
     bool ragged{false};
 };
+// Reads a column's text as what a rule may ask of it (bits of CellNeed).
+using RuleCellReader
+    = std::function<RuleCell(std::size_t column, std::string_view text, std::uint8_t needs)>;
 // Fills the record and says true, or false after the last one, or the reader's error.
 using RuleRecordSource = std::function<Result<bool>(RuleRecord&)>;
 
@@ -37,8 +40,9 @@ public:
     static constexpr std::size_t MaxClassValues = 4096;
     static constexpr std::size_t MaxClasses = std::size_t{1} << 18;
 
+    // Without a reader of its own texts are read as FOCUS writes them.
     RuleDriver(std::shared_ptr<const RuleModel> model, std::vector<std::string> columns,
-        std::vector<bool> classColumns);
+        std::vector<bool> classColumns, RuleCellReader readCell = readPlainCell);
 
     Result<std::vector<RuleResult>> run(
         const RuleRecordSource& source, const TaskContext& context = {});
@@ -48,6 +52,7 @@ public:
     }
 
 private:
+    static RuleCell readPlainCell(std::size_t column, std::string_view text, std::uint8_t needs);
     void take(const RuleRecord& record);
     [[nodiscard]] std::vector<RuleResult> finish();
     RuleRun::ClassId currentClass();
@@ -57,6 +62,7 @@ private:
     std::shared_ptr<const RuleModel> m_model;
     std::shared_ptr<const RulePlan> m_plan;
     RuleRun m_run;
+    RuleCellReader m_readCell;
     std::vector<std::unordered_set<std::string>> m_values; // by class column: its texts so far
     std::unordered_map<std::string, RuleRun::ClassId> m_classes; // by the class columns' texts
     std::vector<std::string_view> m_cells;

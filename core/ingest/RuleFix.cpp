@@ -80,7 +80,7 @@ std::string pairWords(const RuleCheck& check)
         return "let " + a + " not be later than " + b;
     case CheckLedgerRange:
         return "split the charge or correct " + a
-            + ", which is larger than the ledger can hold exactly";
+            + ", which is larger or has more digits than the ledger can hold exactly";
     default:
         return "make " + check.columnC + " the product of " + a + " and " + b
             + ", or leave the price empty";

@@ -100,7 +100,7 @@ void readScaled(ColumnReader& in, std::size_t count, std::vector<Scaled>& out)
     in.numbers(count, scales);
     out.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
-        if (scales[i] >> 1 > Decimal::MaxScale)
+        if (scales[i] >> 1 > Scaled::MaxScale)
             in.fail();
         out[i].mantissa = unzigzag(mantissas[i]);
         out[i].scale = static_cast<std::uint8_t>(scales[i] >> 1);

@@ -40,7 +40,8 @@ struct ImportedBatch {
     std::string file; // as given
     BatchStatus status{BatchStatus::Imported};
     Batch batch;
-    std::vector<std::string> skipped; // files of the folder that are no part of a delivery, by name
+    // what stands in the folder and is no part of a delivery, by name; a subfolder's ends with "/"
+    std::vector<std::string> skipped;
     // accounts and periods that count under another provider's source too, and in which batch
     std::vector<std::string> namesakes;
 };

@@ -119,7 +119,10 @@ Result<bool> Statement::step()
         return true;
     if (code == SQLITE_DONE)
         return false;
-    return storeError(code, database, sqlite3_stmt_readonly(m_statement) ? "reading" : "writing");
+    // COMMIT and the like count as reading only; what reads has columns.
+    const bool reads
+        = sqlite3_stmt_readonly(m_statement) != 0 && sqlite3_column_count(m_statement) > 0;
+    return storeError(code, database, reads ? "reading" : "writing");
 }
 
 Status Statement::run()

@@ -74,10 +74,13 @@ Error storeError(int code, sqlite3* database, std::string_view doing)
 {
     const char* file = sqlite3_db_filename(database, "main");
     const std::string path = file ? file : "";
-    const bool space = (code & 0xFF) == SQLITE_IOERR && sqlite3_system_errno(database) == ENOSPC;
+    // EFBIG: what is full is the size that the user or the file system allows a file.
+    const int cause = sqlite3_system_errno(database);
+    if ((code & 0xFF) == SQLITE_IOERR && (cause == ENOSPC || cause == EFBIG))
+        return storeError(SQLITE_FULL, path, doing);
     // The message of a failed call names tables and columns, never values: those are always bound.
     const std::string detail = std::string{doing} + " failed: " + sqlite3_errmsg(database);
-    return describe(space ? SQLITE_FULL : code, path, detail);
+    return describe(code, path, detail);
 }
 
 } // namespace sluice

@@ -3,8 +3,10 @@
 
 #include "app/cli/Options.h"
 #include "app/cli/VerbContext.h"
+#include "app/cli/verbs/BatchText.h"
 #include "core/ingest/CsvReader.h"
 #include "core/ingest/FileSource.h"
+#include "core/ingest/CellReader.h"
 #include "core/ingest/RuleDriver.h"
 #include "core/ingest/TextSource.h"
 
@@ -17,16 +19,20 @@ namespace {
 
 struct Report {
     HeaderMatch header;
+    Profile profile;
     std::uint64_t rows{0};
     std::vector<RuleResult> results;
 };
 
 // The published model in `path` with all its rules, or our own table's rules for the file's
-// version.
-Result<std::shared_ptr<const RuleModel>> modelOf(const std::string& path, FocusVersion version)
+// version: all of them where it is not FOCUS, as in an import.
+Result<std::shared_ptr<const RuleModel>> modelOf(const std::string& path, const HeaderMatch& header)
 {
-    if (path.empty())
-        return std::make_shared<const RuleModel>(RuleModel::builtIn().forVersion(version));
+    if (path.empty()) {
+        RuleModel all = RuleModel::builtIn();
+        return std::make_shared<const RuleModel>(
+            header.isFocus ? all.forVersion(header.version) : std::move(all));
+    }
     SLUICE_TRY(const std::string json, readTextFile(path, RuleModel::MaxBytes));
     auto model = RuleModel::parse(json);
     if (!model.ok()) {
@@ -37,42 +43,92 @@ Result<std::shared_ptr<const RuleModel>> modelOf(const std::string& path, FocusV
     return std::make_shared<const RuleModel>(std::move(*model));
 }
 
-Result<Report> validate(
-    const std::string& path, const std::string& rulesPath, const TaskContext& task)
+Result<std::optional<Profile>> mappingOf(const std::string& path)
 {
-    SLUICE_TRY(std::unique_ptr<ByteSource> raw, FileSource::open(path, task.stopToken()));
+    if (path.empty())
+        return std::optional<Profile>{};
+    SLUICE_TRY(const std::string json, readTextFile(path, RuleModel::MaxBytes));
+    SLUICE_TRY(Profile mapping, parseProfile(json, path));
+    return std::optional{std::move(mapping)};
+}
+
+// Gives the records of a file one by one, as the profile reads them.
+class RecordWalk {
+public:
+    RecordWalk(CsvReader& csv, CellReader& rows, const TaskContext& task, RecordBatch first)
+        : m_csv{csv}
+        , m_rows{rows}
+        , m_task{task}
+        , m_batch{std::move(first)}
+    {
+    }
+
+    Result<bool> next(RuleRecord& record)
+    {
+        while (m_row == m_batch.size()) {
+            SLUICE_TRY(const bool more, m_csv.next(m_batch));
+            if (!more)
+                return false;
+            m_row = 0;
+            m_task.report(
+                {m_csv.source().name(), m_csv.source().rawDone(), m_csv.source().rawSize()});
+        }
+        const auto fields = m_batch.fields(m_row);
+        const std::size_t named = m_csv.header().size();
+        record = {{}, m_batch.line(m_row), fields.size() != named + m_csv.unnamedColumns()};
+        if (!record.ragged)
+            record.cells = m_rows.texts(fields.first(named));
+        ++m_row;
+        return true;
+    }
+
+private:
+    CsvReader& m_csv;
+    CellReader& m_rows;
+    const TaskContext& m_task;
+    RecordBatch m_batch;
+    std::size_t m_row{0};
+};
+
+Result<Report> validate(const ValidateVerb::Request& request, const TaskContext& task)
+{
+    SLUICE_TRY(const std::optional<Profile> mapping, mappingOf(request.mappingFile));
+    SLUICE_TRY(std::unique_ptr<ByteSource> raw, FileSource::open(request.file, task.stopToken()));
     SLUICE_TRY(std::unique_ptr<ByteSource> text, TextSource::open(std::move(raw)));
     SLUICE_TRY(CsvReader reader, CsvReader::open(std::move(text), task.stopToken()));
     const FocusCatalogue catalogue;
     Report report;
     report.header = catalogue.match(reader.header());
-    SLUICE_TRY(
-        const std::shared_ptr<const RuleModel> model, modelOf(rulesPath, report.header.version));
-    std::vector<bool> classColumns;
-    for (const HeaderColumn& column : report.header.columns)
-        classColumns.push_back(column.known != nullptr && column.known->role == ColumnRole::Key);
-    RuleDriver driver{model, report.header.canonicalNames(), classColumns};
-    RecordBatch batch;
-    std::size_t row = 0;
-    const RuleRecordSource source = [&](RuleRecord& record) -> Result<bool> {
-        if (row == batch.size()) {
-            SLUICE_TRY(const bool more, reader.next(batch));
-            if (!more)
-                return false;
-            row = 0;
-            task.report({path, reader.source().rawDone(), reader.source().rawSize()});
-        }
-        const auto fields = batch.fields(row);
-        const std::size_t named = reader.header().size();
-        record = {fields.first(std::min(fields.size(), named)), batch.line(row),
-            fields.size() != named + reader.unnamedColumns()};
-        ++row;
-        return true;
-    };
-    SLUICE_TRY(report.results, driver.run(source, task));
-    report.rows = driver.rowCount();
     report.header.columns.clear(); // points into the catalogue, which goes
+    RecordBatch first;
+    SLUICE_TRY(const bool any, reader.next(first));
+    SLUICE_TRY(report.profile,
+        profileOf(reader.header(), any ? &first : nullptr,
+            request.profile.empty() ? std::nullopt : std::optional{request.profile}, mapping,
+            catalogue, request.file));
+    const ColumnMap map = matchColumns(reader.header(), report.profile, catalogue, {});
+    SLUICE_TRY(
+        const std::shared_ptr<const RuleModel> model, modelOf(request.rulesFile, report.header));
+    CellReader rows{map, report.profile};
+    RuleDriver driver{model, map.columns(), map.classColumns(),
+        [&rows](std::size_t column, std::string_view cellText, std::uint8_t needs) {
+            RuleCell cell;
+            rows.read(column, cellText, needs, cell);
+            return cell;
+        }};
+    RecordWalk walk{reader, rows, task, std::move(first)};
+    SLUICE_TRY(report.results,
+        driver.run([&walk](RuleRecord& record) { return walk.next(record); }, task));
+    report.rows = driver.rowCount();
     return report;
+}
+
+// As an import stores it: what the profile knows of is waived.
+std::string_view levelText(const Report& report, const RuleResult& result)
+{
+    return result.outcome == RuleOutcome::Fail && report.profile.waives(result.rule, result.column)
+        ? verdictLevelName(VerdictLevel::Waived)
+        : ruleLevelText(result.level);
 }
 
 Table tableOf(const Report& report, bool failuresAlone)
@@ -86,7 +142,7 @@ Table tableOf(const Report& report, bool failuresAlone)
         if (failuresAlone && !failed)
             continue;
         table.addRow({Cell::text(result.rule), Cell::text(result.column),
-            Cell::text(ruleKeywordText(result.keyword)), Cell::text(ruleLevelText(result.level)),
+            Cell::text(ruleKeywordText(result.keyword)), Cell::text(levelText(report, result)),
             Cell::text(ruleOutcomeText(result.outcome)), Cell::count(result.failingRows),
             result.firstLine == 0 ? Cell::none() : Cell::count(result.firstLine),
             Cell::textOrNone(result.sample), Cell::textOrNone(result.fix),
@@ -112,7 +168,8 @@ std::string summaryOf(const Report& report)
 bool hasFaults(const Report& report)
 {
     for (const RuleResult& result : report.results) {
-        if (result.outcome == RuleOutcome::Fail && result.level != RuleLevel::Finding)
+        if (result.outcome == RuleOutcome::Fail && result.level != RuleLevel::Finding
+            && !report.profile.waives(result.rule, result.column))
             return true;
     }
     return false;
@@ -124,27 +181,31 @@ VerbInfo ValidateVerb::info() const
 {
     return {"validate",
         "What each FOCUS rule says about a file, with first line and a fix. Needs no ledger.",
-        "sluice-cli validate aws-march.csv --rules focus-1.2-model.json"};
+        "sluice-cli validate aws-march.csv --rules focus-1.2-model.json", MappingNotes};
 }
 
 void ValidateVerb::declare(Options& options)
 {
-    options.argument("FILE", m_file, "a cost export, as CSV, packed with gzip or not");
+    options.argument("FILE", m_request.file, "a cost export, as CSV, packed with gzip or not");
     options.option(
         {"--rules", "MODEL.json", "a published requirements model instead of the built-in rules"},
-        m_rules);
+        m_request.rulesFile);
+    options.option(
+        {"--profile", "NAME", "how to read the columns (else recognised)"}, m_request.profile);
+    options.option({"--map", "FILE", "a mapping of the file's columns"}, m_request.mappingFile);
     options.flag("--all", m_all, "show the rules that hold, too");
 }
 
 Result<ExitCode> ValidateVerb::run(VerbContext& context)
 {
-    SLUICE_TRY(const Report report, validate(m_file, m_rules, context.task()));
+    SLUICE_TRY(const Report report, validate(m_request, context.task()));
     const Table all = tableOf(report, false);
     Output& output = context.output();
     output.answer({}, [&](JsonWriter& json) {
         json.member("focus_version", focusVersionText(report.header.version))
             .key("is_focus")
-            .boolean(report.header.isFocus);
+            .boolean(report.header.isFocus)
+            .member("profile", report.profile.id);
         json.countMember("rows", report.rows).key("header").beginArray();
         for (const std::string& finding : report.header.findings)
             json.string(finding);
@@ -152,8 +213,10 @@ Result<ExitCode> ValidateVerb::run(VerbContext& context)
         all.writeJsonRows(json.key("rules"));
     });
     output.csv(all);
-    output.line(
-        "FOCUS " + std::string{focusVersionText(report.header.version)} + ": " + report.header.why);
+    const std::string version = report.header.isFocus
+        ? "FOCUS " + std::string{focusVersionText(report.header.version)}
+        : "No version of FOCUS";
+    output.line(version + ": " + report.header.why);
     for (const std::string& finding : report.header.findings)
         output.line(finding);
     output.peopleTable(m_all ? all : tableOf(report, true));

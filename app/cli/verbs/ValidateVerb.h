@@ -7,16 +7,22 @@
 
 namespace sluice {
 
-// What each rule of FOCUS says about a file. Needs no ledger.
+// What each rule of FOCUS says about a file, read as an import reads it. Needs no ledger.
 class ValidateVerb final : public Verb {
 public:
     [[nodiscard]] VerbInfo info() const override;
     void declare(Options& options) override;
     Result<ExitCode> run(VerbContext& context) override;
 
+    struct Request {
+        std::string file;
+        std::string rulesFile; // empty: our own rules
+        std::string profile; // empty: recognised by columns
+        std::string mappingFile; // empty: none
+    };
+
 private:
-    std::string m_file;
-    std::string m_rules;
+    Request m_request;
     bool m_all{false};
 };
 

@@ -189,16 +189,8 @@ Status BatchImport::readRecords(CsvReader& reader)
 
 Status BatchImport::setUpMapper(const std::vector<std::string>& header, const RecordBatch* first)
 {
-    if (m_options.profile) {
-        SLUICE_TRY(const Profile* found, findProfile(*m_options.profile));
-        m_profile = *found;
-    } else {
-        m_profile = recogniseProfile(header, first);
-    }
-    if (m_options.mapping) {
-        SLUICE_TRY_DO(requireMappable(*m_options.mapping, header, m_catalogue, m_where));
-        m_profile = overlaid(m_profile, *m_options.mapping);
-    }
+    SLUICE_TRY(m_profile,
+        profileOf(header, first, m_options.profile, m_options.mapping, m_catalogue, m_where));
     auto map = mapColumns(header, m_profile, m_catalogue, m_result.demoted);
     if (!map.ok()) {
         Error error = std::move(map).error();
@@ -316,14 +308,13 @@ void BatchImport::noteFault(const MappedRow& row, std::string_view raw)
     }
     quarantined.reason = row.fault.reason;
     quarantined.rawLine = raw;
-    Verdict& verdict = m_verdicts[quarantined.rule];
-    if (verdict.rows == 0 || verdict.level != VerdictLevel::Quarantine)
+    Verdict& verdict = m_refusals[quarantined.rule];
+    if (verdict.rows == 0)
         verdict = {quarantined.rule, quarantined.column, VerdictLevel::Quarantine, 0,
             quarantined.line, quarantined.value,
             "The row is kept in quarantine: " + quarantined.reason
                 + ". Mend it with a mapping and retry, or ask for a corrected file"};
     ++verdict.rows;
-    m_refusing.insert(quarantined.rule);
     m_quarantine.push_back(std::move(quarantined));
 }
 
@@ -332,15 +323,27 @@ void BatchImport::collectVerdicts(const Profile& profile)
     for (const RuleResult& result : m_mapper->finish()) {
         if (result.outcome != RuleOutcome::Fail)
             continue;
-        Verdict& verdict = m_verdicts[result.rule];
-        if (verdict.rule.empty()) {
-            verdict = verdictOf(result, profile);
-            verdict.rows = 0;
+        Verdict verdict = verdictOf(result, profile);
+        // A row is set aside for its first fault, and counts in the verdicts on the others too.
+        if (const auto refusal = m_refusals.extract(result.rule); !refusal.empty()) {
+            verdict.level = VerdictLevel::Quarantine;
+            verdict.rows = std::max(verdict.rows, refusal.mapped().rows);
+            verdict.fix = refusal.mapped().fix;
         }
-        // The rows that were set aside for this rule were counted then.
-        if (m_refusing.count(result.rule) == 0)
-            verdict.rows += result.failingRows;
+        addVerdict(std::move(verdict));
     }
+    for (auto& [rule, verdict] : std::exchange(m_refusals, {}))
+        addVerdict(std::move(verdict));
+}
+
+void BatchImport::addVerdict(Verdict verdict)
+{
+    const auto [known, fresh] = m_verdicts.try_emplace(verdict.rule, verdict);
+    if (fresh)
+        return;
+    known->second.rows += verdict.rows;
+    if (verdict.level == VerdictLevel::Quarantine)
+        known->second.level = verdict.level;
 }
 
 Status BatchImport::flushQuarantine()

@@ -86,6 +86,7 @@ private:
     Status give(ImportOutput output);
     void noteFault(const MappedRow& row, std::string_view raw);
     void collectVerdicts(const Profile& profile);
+    void addVerdict(Verdict verdict);
     [[nodiscard]] std::string ownSource() const;
 
     const Options& m_options;
@@ -115,7 +116,7 @@ private:
     ScopeTable m_scopes;
     std::vector<std::uint64_t> m_rowsOfKey;
     std::map<std::string, Verdict> m_verdicts; // by rule id
-    std::set<std::string> m_refusing; // rules that set rows aside
+    std::map<std::string, Verdict> m_refusals; // of the file at hand: what set its rows aside
 };
 
 } // namespace sluice

@@ -67,10 +67,10 @@ Result<DeliveryFiles> deliveryOf(const std::string& path)
     }
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator{path, error}) {
-        if (!entry.is_regular_file(error))
-            continue;
-        if (isNoDelivery(entry.path()))
-            delivery.skipped.push_back(entry.path().filename().string());
+        // The parts of a subfolder may be those of another delivery: they are never guessed at.
+        const bool isFolder = entry.is_directory(error);
+        if (isFolder || !entry.is_regular_file(error) || isNoDelivery(entry.path()))
+            delivery.skipped.push_back(entry.path().filename().string() + (isFolder ? "/" : ""));
         else
             files.push_back(entry.path());
     }

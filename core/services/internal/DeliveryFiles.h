@@ -30,7 +30,8 @@ struct DeliveryFiles {
     std::string given; // the path as the user gave it
     std::vector<DeliveryFile> files;
     std::optional<std::uint64_t> expectedRows; // of a manifest
-    std::vector<std::string> skipped; // names of files in the folder that are no part of a delivery
+    // what stands in the folder and is no part of a delivery, by name; a subfolder's ends with "/"
+    std::vector<std::string> skipped;
     // A retry: the batch as it stands and the mapping it was read with. Under the same mapping only
     // more rows are news, and fewer never.
     std::optional<Batch> before;

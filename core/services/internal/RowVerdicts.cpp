@@ -10,14 +10,6 @@ VerdictLevel levelOf(RuleLevel level)
     return level == RuleLevel::Quarantine ? VerdictLevel::Quarantine : VerdictLevel::Finding;
 }
 
-// Columns that the profile derives where the file does not have them.
-bool isDerived(const Profile& profile, std::string_view column)
-{
-    return (profile.chargeIsOneDay && column == "ChargePeriodEnd")
-        || (profile.billingPeriodFromCharge
-            && (column == "BillingPeriodStart" || column == "BillingPeriodEnd"));
-}
-
 } // namespace
 
 std::shared_ptr<const RuleModel> rulesFor(const ColumnMap& map, const RuleModel& model)
@@ -29,7 +21,7 @@ std::shared_ptr<const RuleModel> rulesFor(const ColumnMap& map, const RuleModel&
 
 Verdict verdictOf(const RuleResult& result, const Profile& profile)
 {
-    const bool waived = profile.waivers.count(result.rule) > 0 || isDerived(profile, result.column);
+    const bool waived = profile.waives(result.rule, result.column);
     return {result.rule, result.column, waived ? VerdictLevel::Waived : levelOf(result.level),
         result.failingRows, result.firstLine, result.sample, result.fix};
 }

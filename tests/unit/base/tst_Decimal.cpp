@@ -4,6 +4,10 @@
 #include "tests/support/Seed.h"
 #include "tests/unit/base/Oracle.h"
 
+#include <array>
+#include <bit>
+#include <charconv>
+
 using namespace sluice;
 using namespace sluice::test;
 
@@ -15,6 +19,7 @@ private slots:
     void readsText();
     void refusesText_data();
     void refusesText();
+    void readsEveryDouble();
     void printsWhatItReads();
     void readsWhatTheOracleReads();
     void dividesLikeTheOracle();
@@ -46,6 +51,8 @@ void TestDecimal::readsText_data()
     row("0e999", "0");
     row("0.0000000000000000000000000000000000000000000000000000", "0");
     row("10e-37", "0.000000000000000000000000000000000001");
+    row("4.0389678347315804e-28", "0.00000000000000000000000000040389678347315804");
+    row("0.1111111111111111111111111111111111111", "0.1111111111111111111111111111111111111");
     row("1.0000000000000000000000000000000000000000", "1");
     row("170141183460469231731687303715884105727", "170141183460469231731687303715884105727");
     row("-170141183460469231731687303715884105728", "-170141183460469231731687303715884105728");
@@ -72,7 +79,7 @@ void TestDecimal::refusesText_data()
         row(text, ErrorCode::BadInput);
     for (const char* text :
         {"170141183460469231731687303715884105728", "-170141183460469231731687303715884105729",
-            "1e999", "1e-37", "1e99999", "0.0000000000000000000000000000000000001"})
+            "1e999", "1e-341", "1e99999", "0.333333333333333333333333333333333333333"})
         row(text, ErrorCode::Overflow);
 }
 
@@ -85,6 +92,28 @@ void TestDecimal::refusesText()
     QCOMPARE(static_cast<int>(value.error().code), code);
     Decimal untouched;
     QVERIFY(!tryParseDecimal(text.toStdString(), untouched));
+}
+
+void TestDecimal::readsEveryDouble()
+{
+    SeededRandom random{seed(7)};
+    for (int round = rounds(100'000); round > 0; --round) {
+        // of the ledger's size at most, down to the smallest that there is
+        const std::uint64_t bits = random.next() % std::bit_cast<std::uint64_t>(1e18);
+        std::array<char, 32> text{};
+        const auto end = std::to_chars(text.data(), text.data() + text.size(),
+            std::bit_cast<double>(bits), std::chars_format::scientific, 16);
+        const std::string_view written{
+            text.data(), static_cast<std::size_t>(end.ptr - text.data())};
+        const auto value = parseDecimal(written);
+        QVERIFY2(value.ok(), std::string{written}.c_str());
+        DecimalSum sum;
+        sum.add(*value);
+        double again = 0;
+        const std::string exact = sum.toString();
+        std::from_chars(exact.data(), exact.data() + exact.size(), again);
+        QCOMPARE(std::bit_cast<std::uint64_t>(again), bits);
+    }
 }
 
 void TestDecimal::printsWhatItReads()

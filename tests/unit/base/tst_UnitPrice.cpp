@@ -38,6 +38,10 @@ void TestUnitPrice::keepsWhatFits()
     QVERIFY(small.exact);
     QCOMPARE(small.mantissa, std::int64_t{1});
     QCOMPARE(static_cast<int>(small.scale), 36);
+    const Scaled tiny = Scaled::fromDecimal({5, Decimal::MaxScale});
+    QVERIFY(!tiny.exact);
+    QCOMPARE(tiny.mantissa, std::int64_t{0});
+    QVERIFY(Scaled::fromDecimal({0, Decimal::MaxScale}).exact);
     const Scaled zeros = Scaled::fromDecimal({powerOfTen(30), 20});
     QVERIFY(zeros.exact);
     QCOMPARE(compare(zeros.toDecimal(), {powerOfTen(10), 0}), 0);

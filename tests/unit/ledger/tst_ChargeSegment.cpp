@@ -60,7 +60,7 @@ private:
     void fill(Scaled& number)
     {
         number.mantissa = m_random.chance(1, 2) ? 17 : number64();
-        number.scale = static_cast<std::uint8_t>(m_random.below(Decimal::MaxScale + 1));
+        number.scale = static_cast<std::uint8_t>(m_random.below(Scaled::MaxScale + 1));
         number.exact = m_random.chance(1, 2);
     }
     std::string_view text()

@@ -113,6 +113,25 @@ private slots:
         QCOMPARE(billed(ledger), std::string{"80"});
     }
 
+    void aMappedColumnStandsForItselfToo()
+    {
+        TempLedger ledger;
+        const std::string path = ledger.file(QStringLiteral("map.json"));
+        write(QString::fromStdString(path),
+            R"({"columns": {"EffectiveCost": "BilledCost", "SubAccountId": "x_team"}})");
+        ImportRequest request;
+        request.mappingFile = path;
+        std::string text = Header + ",x_team\n" + row("8", "-") + ",search\n";
+        text.replace(text.find("EffectiveCost"), 13, "SkuMeter");
+        QVERIFY_OK(ledger.import("a.csv", text, request));
+        QCOMPARE(billed(ledger), std::string{"8"});
+        const auto charges = SpendService{ledger.workspace()}.charges({}, Principal::owner(), {});
+        QVERIFY_OK(charges);
+        QCOMPARE(shown(charges->rows.front(), "EffectiveCost"), std::string{"8"});
+        QCOMPARE(shown(charges->rows.front(), "SubAccountId"), std::string{"search"});
+        QCOMPARE(shown(charges->rows.front(), "x_team"), std::string{"search"});
+    }
+
     void theColumnWithTheNameOfTodayIsUsed_data()
     {
         QTest::addColumn<QString>("header");
@@ -275,6 +294,10 @@ private slots:
         for (const char* name :
             {"_SUCCESS", "README.txt", ".crc", "notes.md", "job.json", "log.txt"})
             write(folder.filePath(QString::fromLatin1(name)), "nothing of that kind\n");
+        // another delivery, or more parts of this one: which, only a person can say
+        QVERIFY(folder.mkpath(QStringLiteral("more")));
+        write(folder.filePath(QStringLiteral("more/part-2.csv")),
+            Header + "\n" + row("4", "4") + "\n");
         ImportRequest request;
         request.paths.push_back(folder.path().toStdString());
         const auto report
@@ -283,7 +306,7 @@ private slots:
         QCOMPARE(billed(ledger), std::string{"3"});
         QCOMPARE(report->batches.front().skipped,
             (std::vector<std::string>{
-                ".crc", "README.txt", "_SUCCESS", "job.json", "log.txt", "notes.md"}));
+                ".crc", "README.txt", "_SUCCESS", "job.json", "log.txt", "more/", "notes.md"}));
         // Two documents, one hash of the delivery: the one that its id begins with.
         const Batch& batch = report->batches.front().batch;
         QCOMPARE(batch.publicId, "b-" + toHex(deliveryHash(batch.documents)).substr(0, 16));

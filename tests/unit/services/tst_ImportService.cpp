@@ -237,6 +237,51 @@ private slots:
         QCOMPARE(amountOf(ledger, "Inference"), std::string{"1235.5600001"});
     }
 
+    void eachDecimalOfACostIsInTheControlTotal()
+    {
+        TempLedger ledger;
+        const auto report = ledger.import("a.csv",
+            FocusHeader + focusRow("4.0389678347315804e-28") + focusRow("-5e-324")
+                + focusRow("5e-324") + focusRow("0.1111111111111111111111111111111111111")
+                + focusRow("2.5e-9"));
+        QVERIFY_OK(report);
+        const Batch& batch = report->batches.front().batch;
+        QCOMPARE(batch.rowsQuarantined, 0U);
+        const ControlTotal& billed = batch.controlTotals.front();
+        QCOMPARE(billed.column, std::string{"BilledCost"});
+        QCOMPARE(billed.file, std::string{"0.11111111361111111111111111151500789457315804"});
+        QCOMPARE(billed.accepted, billed.file);
+        QCOMPARE(billed.ledger, std::string{"0.111111113"});
+    }
+
+    void aRowCountsInEachRuleThatItBreaks()
+    {
+        const auto spoilt = [](const char* cost, const char* currency) {
+            return QByteArray::fromStdString(focusRow("7"))
+                .replace("7,acc-1", QByteArray{cost} + ",acc-1")
+                .replace(",USD,", QByteArray{","} + currency + ",")
+                .toStdString();
+        };
+        TempLedger ledger;
+        const auto report = ledger.import("a.csv",
+            FocusHeader + focusRow("1") + spoilt("", "") + spoilt("", "USD") + spoilt("3", "")
+                + spoilt("x", "usd"));
+        QVERIFY_OK(report);
+        const Batch& batch = report->batches.front().batch;
+        QCOMPARE(batch.rowsQuarantined, 4U);
+        const auto is = [&batch](const char* rule, std::uint64_t rows, std::uint64_t line) {
+            return std::any_of(
+                batch.verdicts.begin(), batch.verdicts.end(), [&](const Verdict& verdict) {
+                    return verdict.rule == rule && verdict.level == VerdictLevel::Quarantine
+                        && verdict.rows == rows && verdict.firstLine == line;
+                });
+        };
+        QVERIFY(is("BilledCost-C-003-M", 2, 3));
+        QVERIFY(is("BilledCost-C-001-M", 1, 6));
+        QVERIFY(is("BillingCurrency-C-004-M", 2, 3));
+        QVERIFY(is("SLUICE-Q1", 1, 6));
+    }
+
     void faultsNameTheirRule_data()
     {
         QTest::addColumn<QByteArray>("from");

@@ -159,6 +159,38 @@ private slots:
         QCOMPARE(billed(ledger, BatchKind::Estimated), std::string{"0"});
     }
 
+    void knownGapsOfAProviderAreWaived_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<QString>("rules");
+        QTest::newRow("a gateway has no prices") << csv(
+            {gatewayRow()}) << QStringLiteral("ListUnitPrice-C-005-C ContractedUnitPrice-C-006-C");
+        Cells azure = with(billRow(), "x_BillingProfileId", "p");
+        // six decimals: half a unit of a bare 0 would be more than the cost
+        for (const char* cost : {"ListCost", "ContractedCost"})
+            azure = with(azure, cost, "0.000000");
+        QTest::newRow("Azure writes 0 where it has no price") << csv(
+            {azure}) << QStringLiteral("ListCost-C-009-C ContractedUnitPrice-C-011-C SLUICE-A6b");
+        QTest::newRow("a converter of Google's leaves no effective cost below 0") << csv(
+            {with(with(with(billRow(), "x_CostType", "regular"), "EffectiveCost", "0"),
+                "ContractedCost", "-1")}) << QStringLiteral("SLUICE-A6b");
+    }
+    void knownGapsOfAProviderAreWaived()
+    {
+        QFETCH(std::string, text);
+        QFETCH(QString, rules);
+        TempLedger ledger;
+        const auto report = ledger.import("a.csv", text);
+        QVERIFY_OK(report);
+        const auto& verdicts = report->batches.front().batch.verdicts;
+        for (const QString& rule : rules.split(u' ')) {
+            const auto found = std::find_if(verdicts.begin(), verdicts.end(),
+                [&](const Verdict& verdict) { return verdict.rule == rule.toStdString(); });
+            QVERIFY2(found != verdicts.end(), qPrintable(rule));
+            QVERIFY2(found->level == VerdictLevel::Waived, qPrintable(rule));
+        }
+    }
+
     void theFilesOfADeliveryAreOfOneKind()
     {
         const QTemporaryDir folder;
