@@ -170,6 +170,39 @@ private slots:
             qPrintable(detail));
     }
 
+    // What was dropped for a new ledger comes into that ledger or into none.
+    void aBillForANewLedgerIsForgottenWithIt()
+    {
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("other.sluice"), [](Workspace&) {});
+        });
+        m_journey->drop({billFile()});
+        QCOMPARE(window().page(), PageId::Create);
+        QCOMPARE(m_journey->text("createThen"), QStringLiteral("Then bill.csv is imported."));
+        QTest::mouseClick(m_journey->find<QPushButton>("createCancel"), Qt::LeftButton);
+        QCOMPARE(window().page(), PageId::Start);
+        m_journey->openLedger(path);
+        QTest::qWait(50); // an import would have begun
+        QVERIFY(!(*m_journey)->action(ActionId::CancelJob)->isEnabled());
+        QCOMPARE(window().page(), PageId::Map);
+        QCOMPARE(window().session().workspace()->revision(), std::uint64_t{1});
+    }
+
+    void whatIsDroppedMeanwhileIsImportedOnceTheLedgerIsThere()
+    {
+        m_journey->drop({billFile()});
+        startMaking();
+        QVERIFY(m_journey->find<QLabel>("recoveryThen")->isVisible());
+        m_journey->drop({(*m_journey)->write(QStringLiteral("more.csv"), test::companyBill(9))});
+        QCOMPARE(m_journey->text("recoveryThen"),
+            QStringLiteral("Then bill.csv and 1 more are imported."));
+        QVERIFY(!m_journey->text("recoveryCode").isEmpty());
+        m_journey->find<QCheckBox>("recoveryKept")->setChecked(true);
+        QTest::mouseClick(m_journey->find<QPushButton>("recoveryDone"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("importsPage")),
+            QStringLiteral("Imported 16 rows."), PatienceMs);
+    }
+
     // From the form past the recovery code with nothing but keys.
     void theKeyboardGetsPastTheRecoveryCode()
     {
@@ -335,6 +368,19 @@ private slots:
 private:
     MainWindow& window() { return m_journey->window(); }
 
+    QString billFile() const
+    {
+        return (*m_journey)->write(QStringLiteral("bill.csv"), test::companyBill(10));
+    }
+    // Fills in the form that is shown and waits for the recovery code.
+    void startMaking()
+    {
+        m_journey->find<QLineEdit>("createPath")
+            ->setText((*m_journey)->path(QStringLiteral("first.sluice")));
+        fillPassphrases();
+        m_journey->press(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().session().isOpen(), PatienceMs);
+    }
     // By keyboard; returns the recovery code.
     QString makeLedger()
     {

@@ -135,9 +135,10 @@ void MainWindow::connectPages()
         m_create->clear();
         goTo(PageId::Start);
     });
-    connect(m_create, &CreatePage::recoveryCodeKept, this, [this] {
+    connect(m_create, &CreatePage::recoveryCodeKept, this, [this](const QStringList& bills) {
         m_showingRecovery = false;
         onOpened();
+        m_imports.importPaths(bills);
     });
     connect(m_ledger, &LedgerFrame::stateChanged, this, &MainWindow::updateState);
     connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);
@@ -227,11 +228,7 @@ void MainWindow::startNewLedger(const QStringList& importAfterwards)
 {
     if (m_session.isOpen())
         lock();
-    m_importAfterwards = importAfterwards;
-    const QString reason = importAfterwards.isEmpty()
-        ? QString{}
-        : tr("Then %1 is imported.").arg(QFileInfo{importAfterwards.front()}.fileName());
-    m_create->start(reason);
+    m_create->start(importAfterwards);
     goTo(PageId::Create);
     m_folder.start([](const TaskContext&) { return folderForLedgers(); },
         [this](Result<QString> folder) {
@@ -246,6 +243,8 @@ void MainWindow::openDropped(const QStringList& paths)
         return;
     if (paths.front().endsWith(QStringLiteral(".sluice")))
         askToUnlock(paths.front());
+    else if (m_page == PageId::Create)
+        m_create->importLater(paths);
     else if (m_session.isOpen())
         m_imports.importPaths(paths);
     else
@@ -293,7 +292,6 @@ void MainWindow::onOpened()
     m_ledger->showLedger();
     m_idle->setActive(!m_session.isSample());
     goTo(PageId::Map);
-    m_imports.importPaths(std::exchange(m_importAfterwards, {}));
 }
 
 void MainWindow::onOpenFailed(const Error& error)
@@ -310,7 +308,6 @@ void MainWindow::onOpenFailed(const Error& error)
 void MainWindow::lock()
 {
     m_imports.abandon();
-    m_importAfterwards.clear();
     m_showingRecovery = false;
     m_session.lock();
     m_idle->setActive(false);

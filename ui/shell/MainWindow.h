@@ -46,7 +46,8 @@ public:
     // With the raw key in a file; what is wrong with it is said where the ledger is unlocked.
     void openWithKeyFile(const QString& path, const QString& keyFile);
     void askToUnlock(const QString& path);
-    // A ledger is opened; anything else is imported, into a new ledger when none is open.
+    // A ledger is opened; anything else is imported, into a new ledger when none is open, and into
+    // the one that is being made once it is there.
     void openDropped(const QStringList& paths);
     void openSample();
     void goTo(PageId page);
@@ -91,7 +92,6 @@ private:
     ImportJob m_imports;
     PageId m_page{PageId::Start};
     ThemeChoice m_theme{ThemeChoice::System};
-    QStringList m_importAfterwards;
     LatestTask<QString> m_folder; // that is proposed for a new ledger
     bool m_showingRecovery{false};
     StartPage* m_start;

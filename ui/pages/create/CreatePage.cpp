@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -66,7 +67,8 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
     auto* form = new QWidget{this};
     auto* title = new QLabel{tr("Make a new ledger"), form};
     title->setFont(sized(font(), TextSize::Page, QFont::DemiBold));
-    m_reason = muted({}, form);
+    m_then = muted({}, form);
+    m_then->setObjectName(QStringLiteral("createThen"));
     m_infoBar = new InfoBar{form};
     m_path = new QLineEdit{form};
     m_path->setObjectName(QStringLiteral("createPath"));
@@ -125,7 +127,7 @@ void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, Q
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(6);
     grid->addWidget(title, 0, 0, 1, 3);
-    grid->addWidget(m_reason, 1, 0, 1, 3);
+    grid->addWidget(m_then, 1, 0, 1, 3);
     grid->addWidget(m_infoBar, 2, 0, 1, 3);
     grid->setRowMinimumHeight(3, 10);
     addField(grid, 4, 0, tr("&Where"), m_path, 2);
@@ -181,30 +183,49 @@ QWidget* CreatePage::buildRecovery()
     m_done->setEnabled(false);
     connect(m_kept, &QCheckBox::toggled, m_done, &QPushButton::setEnabled);
     connect(m_done, &QPushButton::clicked, this, [this] {
+        const QStringList importAfterwards = m_importAfterwards;
         clear();
-        emit recoveryCodeKept();
+        emit recoveryCodeKept(importAfterwards);
     });
+    m_thenToo = muted({}, view);
+    m_thenToo->setObjectName(QStringLiteral("recoveryThen"));
     auto* column = new QVBoxLayout{view};
     column->setSpacing(12);
     for (QWidget* widget : std::initializer_list<QWidget*>{title, why, card})
         column->addWidget(widget);
     column->addWidget(copy, 0, Qt::AlignLeft);
     column->addWidget(m_kept);
+    column->addWidget(m_thenToo);
     column->addWidget(m_done, 0, Qt::AlignLeft);
     column->addStretch(1);
     return view;
 }
 
-void CreatePage::start(const QString& reason)
+void CreatePage::start(const QStringList& importAfterwards)
 {
     clear();
+    importLater(importAfterwards);
     m_path->clear();
-    m_reason->setText(reason);
-    m_reason->setVisible(!reason.isEmpty());
     m_currency->setCurrentText(QStringLiteral("USD"));
     m_zone->setCurrentText(QStringLiteral("UTC"));
     m_first->setFocus();
     refresh();
+}
+
+void CreatePage::importLater(const QStringList& paths)
+{
+    m_importAfterwards += paths;
+    QString then;
+    if (!m_importAfterwards.isEmpty()) {
+        const QString first = QFileInfo{m_importAfterwards.front()}.fileName();
+        const auto more = static_cast<int>(m_importAfterwards.size()) - 1;
+        then = more == 0 ? tr("Then %1 is imported.").arg(first)
+                         : tr("Then %1 and %n more are imported.", nullptr, more).arg(first);
+    }
+    for (QLabel* label : {m_then, m_thenToo}) {
+        label->setText(then);
+        label->setVisible(!then.isEmpty());
+    }
 }
 
 void CreatePage::setPath(const QString& path)
@@ -277,6 +298,8 @@ void CreatePage::clear()
     m_kept->setChecked(false);
     m_infoBar->clear();
     m_views->setCurrentIndex(0);
+    m_importAfterwards.clear();
+    importLater({});
     setBusy(false);
 }
 

@@ -25,8 +25,11 @@ class CreatePage : public QWidget {
 public:
     CreatePage(bool hasKeychain, QWidget* parent = nullptr);
 
-    // `reason` says what happens afterwards ("Then bill.csv is imported"); may be empty.
-    void start(const QString& reason);
+    // A new form. The files, which may be none, are imported once the ledger is made and its
+    // recovery code kept; they are forgotten with the form.
+    void start(const QStringList& importAfterwards);
+    // These as well: what is dropped while the form or the code is shown.
+    void importLater(const QStringList& paths);
     void setBusy(bool busy);
     void showError(const Error& error);
     void showRecoveryCode(const QString& code);
@@ -37,7 +40,7 @@ signals:
         std::shared_ptr<sluice::Credential> credential);
     void browseWanted();
     void cancelled();
-    void recoveryCodeKept();
+    void recoveryCodeKept(const QStringList& importAfterwards);
 
 public slots:
     void setPath(const QString& path);
@@ -51,8 +54,10 @@ private:
     void refresh();
     void create();
 
+    QStringList m_importAfterwards;
     QStackedWidget* m_views;
-    QLabel* m_reason{nullptr};
+    QLabel* m_then{nullptr};
+    QLabel* m_thenToo{nullptr}; // the same below the recovery code
     InfoBar* m_infoBar{nullptr};
     QLineEdit* m_path{nullptr};
     QComboBox* m_currency{nullptr};
