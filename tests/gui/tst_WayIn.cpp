@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QScreen>
@@ -331,6 +332,31 @@ private slots:
         const QString left = m_journey->unwatched([this] { return everythingIn(window()); });
         for (const char* secret : Secrets)
             QVERIFY2(!left.contains(QLatin1StringView{secret}), secret);
+    }
+
+    // A dialog that stays open while the ledger locks itself must not import into the next one.
+    void whatIsChosenAfterTheLockIsImportedNowhere()
+    {
+        const auto [first, second, bill] = m_journey->unwatched([this] {
+            return std::tuple{
+                (*m_journey)->makeLedger(QStringLiteral("a.sluice"), [](Workspace&) {}),
+                (*m_journey)->makeLedger(QStringLiteral("b.sluice"), [](Workspace&) {}),
+                billFile()};
+        });
+        m_journey->openLedger(first);
+        (*m_journey)->action(ActionId::ImportFiles)->trigger();
+        const QPointer<QFileDialog> dialog = m_journey->find<QFileDialog>("importFilesDialog");
+        QVERIFY(dialog);
+        window().lock();
+        QVERIFY(!dialog || !dialog->isVisible());
+        ImportJob imports{window().session()};
+        imports.importPaths({bill});
+        QCOMPARE(imports.waiting(), std::size_t{0});
+        m_journey->comeBack();
+        m_journey->openLedger(second);
+        QTest::qWait(50); // an import would have begun
+        QVERIFY(!imports.isRunning());
+        QCOMPARE(window().session().workspace()->revision(), std::uint64_t{1});
     }
 
     void whatIsNoLedgerIsSaidToBeNone()

@@ -11,6 +11,7 @@ ImportJob::ImportJob(Session& session, QObject* parent)
     , m_session{session}
     , m_task{session.pools().io(), this}
 {
+    connect(&session, &Session::locked, this, &ImportJob::abandon);
 }
 
 void ImportJob::importPaths(const QStringList& paths)
@@ -42,6 +43,8 @@ void ImportJob::retryQuarantine(const QString& batch, const QString& mappingFile
 
 void ImportJob::enqueue(Wish wish)
 {
+    if (!m_session.isOpen())
+        return;
     m_waiting.push_back(std::move(wish));
     if (!m_task.isRunning())
         next();
@@ -49,7 +52,7 @@ void ImportJob::enqueue(Wish wish)
 
 void ImportJob::next()
 {
-    if (m_waiting.empty() || !m_session.isOpen())
+    if (m_waiting.empty())
         return;
     m_last = std::move(m_waiting.front());
     m_waiting.pop_front();

@@ -10,8 +10,9 @@
 
 namespace sluice::ui {
 
-// Imports one after the other, each as one command on a worker, with progress and cancel. GUI
-// thread.
+// Imports one after the other, each as one command on a worker, with progress and cancel. A wish is
+// for the ledger that is open when it is made: without one it is none, and locking forgets them
+// all. GUI thread.
 class ImportJob : public QObject {
     Q_OBJECT
 
@@ -24,7 +25,7 @@ public:
     // Under the mapping in that file; empty: under the one it had.
     void retryQuarantine(const QString& batch, const QString& mappingFile = {});
     void cancel();
-    // Stops and forgets everything: the ledger is being locked.
+    // Stops and forgets everything.
     void abandon();
     [[nodiscard]] bool isRunning() const { return m_task.isRunning(); }
     [[nodiscard]] std::size_t waiting() const { return m_waiting.size(); }

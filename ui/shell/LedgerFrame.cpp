@@ -123,6 +123,8 @@ void LedgerFrame::connectActions()
     actions.on(ToggleDrawer, this, [this] { showDrawer(m_drawer->isHidden()); });
     actions.on(CopyPicture, this, [this] { m_map->copyPicture(); });
     actions.on(CopyData, this, [this] { m_map->copyData(); });
+    actions.on(ImportFiles, this, [this] { chooseFiles(); });
+    actions.on(ImportFolder, this, [this] { chooseFolder(); });
     actions.on(CancelJob, &m_imports, &ImportJob::cancel);
 }
 
@@ -145,12 +147,12 @@ void LedgerFrame::connectPages()
     }
     connect(
         m_map, &SpendMapPage::chargesWanted, this, [this] { emit pageWanted(PageId::Charges); });
-    connect(m_map, &SpendMapPage::importWanted, this, &LedgerFrame::importWanted);
+    connect(m_map, &SpendMapPage::importWanted, this, &LedgerFrame::chooseFiles);
     connect(m_map, &SpendMapPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
     connect(m_charges, &ChargesPage::mapWanted, this, [this] { emit pageWanted(PageId::Map); });
-    connect(m_charges, &ChargesPage::importWanted, this, &LedgerFrame::importWanted);
+    connect(m_charges, &ChargesPage::importWanted, this, &LedgerFrame::chooseFiles);
     connect(m_charges, &ChargesPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
-    connect(m_importsPage, &ImportsPage::importWanted, this, &LedgerFrame::importWanted);
+    connect(m_importsPage, &ImportsPage::importWanted, this, &LedgerFrame::chooseFiles);
     connect(m_importsPage, &ImportsPage::retryWanted, &m_imports,
         [this](const QString& batch) { m_imports.retryQuarantine(batch); });
     connect(m_importsPage, &ImportsPage::retryWithMappingWanted, this, &LedgerFrame::chooseMapping);
@@ -189,11 +191,32 @@ void LedgerFrame::connectImports()
     });
 }
 
+void LedgerFrame::choose(
+    const PathQuestion& question, const std::function<void(const QStringList&)>& chosen)
+{
+    connect(&m_context.session, &Session::locked, askForPaths(this, question, chosen),
+        &QDialog::reject);
+}
+
+void LedgerFrame::chooseFiles()
+{
+    choose(
+        {QStringLiteral("importFilesDialog"), tr("Import files"),
+            tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)"), QFileDialog::ExistingFiles},
+        [this](const QStringList& paths) { m_imports.importPaths(paths); });
+}
+
+void LedgerFrame::chooseFolder()
+{
+    choose(
+        {QStringLiteral("importFolderDialog"), tr("Import a folder"), {}, QFileDialog::Directory},
+        [this](const QStringList& paths) { m_imports.importPaths(paths); });
+}
+
 void LedgerFrame::chooseMapping(const QString& batch)
 {
-    askForPaths(this,
-        {QStringLiteral("mappingDialog"), tr("Retry with a mapping"),
-            tr("Mappings (*.json);;All files (*)")},
+    choose({QStringLiteral("mappingDialog"), tr("Retry with a mapping"),
+               tr("Mappings (*.json);;All files (*)")},
         [this, batch](
             const QStringList& paths) { m_imports.retryQuarantine(batch, paths.front()); });
 }

@@ -109,8 +109,6 @@ void MainWindow::connectActions()
     m_actions.on(NewLedger, this, [this] { startNewLedger({}); });
     m_actions.on(OpenLedger, this, [this] { chooseLedger(); });
     m_actions.on(OpenSample, this, [this] { openSample(); });
-    m_actions.on(ImportFiles, this, [this] { chooseImportFiles(); });
-    m_actions.on(ImportFolder, this, [this] { chooseImportFolder(); });
     m_actions.on(LockLedger, this, [this] { lock(); });
     m_actions.on(Quit, this, [this] { close(); });
     m_actions.on(ThemeSystem, this, [this] { setThemeChoice(ThemeChoice::System); });
@@ -142,7 +140,6 @@ void MainWindow::connectPages()
     });
     connect(m_ledger, &LedgerFrame::stateChanged, this, &MainWindow::updateState);
     connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);
-    connect(m_ledger, &LedgerFrame::importWanted, this, &MainWindow::chooseImportFiles);
     connect(m_idle, &IdleLock::idle, this, [this] {
         if (m_imports.isRunning())
             m_idle->setActive(true); // an import goes on; ask again later
@@ -257,21 +254,6 @@ void MainWindow::chooseLedger()
         [this](const QStringList& paths) { askToUnlock(paths.front()); });
 }
 
-void MainWindow::chooseImportFiles()
-{
-    askForPaths(this,
-        {QStringLiteral("importFilesDialog"), tr("Import files"),
-            tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)"), QFileDialog::ExistingFiles},
-        [this](const QStringList& paths) { m_imports.importPaths(paths); });
-}
-
-void MainWindow::chooseImportFolder()
-{
-    askForPaths(this,
-        {QStringLiteral("importFolderDialog"), tr("Import a folder"), {}, QFileDialog::Directory},
-        [this](const QStringList& paths) { m_imports.importPaths(paths); });
-}
-
 void MainWindow::chooseKeyFile()
 {
     askForPaths(this, {QStringLiteral("keyFileDialog"), tr("Open with a key file"), {}},
@@ -307,7 +289,6 @@ void MainWindow::onOpenFailed(const Error& error)
 
 void MainWindow::lock()
 {
-    m_imports.abandon();
     m_showingRecovery = false;
     m_session.lock();
     m_idle->setActive(false);

@@ -74,8 +74,6 @@ private:
     void connectSession();
     void startNewLedger(const QStringList& importAfterwards);
     void chooseLedger();
-    void chooseImportFiles();
-    void chooseImportFolder();
     void chooseNewPath();
     void chooseKeyFile();
     void onOpened();
