@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
@@ -187,6 +188,41 @@ private slots:
         QVERIFY(!(*m_journey)->action(ActionId::CancelJob)->isEnabled());
         QCOMPARE(window().page(), PageId::Map);
         QCOMPARE(window().session().workspace()->revision(), std::uint64_t{1});
+    }
+
+    // It takes a moment, in which nobody gets away from the recovery code.
+    void whileALedgerIsMadeThereIsNoWayBack()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        m_journey->find<QLineEdit>("createPath")
+            ->setText((*m_journey)->path(QStringLiteral("first.sluice")));
+        fillPassphrases();
+        m_journey->press(Qt::Key_Return);
+        QVERIFY(window().session().isOpening());
+        QVERIFY(!m_journey->find<QPushButton>("createCancel")->isEnabled());
+        for (const ActionId id : {ActionId::NewLedger, ActionId::OpenLedger, ActionId::OpenSample})
+            QVERIFY(!(*m_journey)->action(id)->isEnabled());
+        m_journey->drop({(*m_journey)->path(QStringLiteral("other.sluice"))});
+        QCOMPARE(window().page(), PageId::Create);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_journey->text("recoveryCode").isEmpty(), PatienceMs);
+        QVERIFY((*m_journey)->action(ActionId::NewLedger)->isEnabled());
+    }
+
+    void aLedgerWhoseMakingIsGivenUpLeavesNoFiles()
+    {
+        const QString path = (*m_journey)->path(QStringLiteral("given-up.sluice"));
+        m_journey->unwatched([&] {
+            TaskPool pools;
+            {
+                const auto environment = (*m_journey)->environment();
+                Session session{pools, environment, {}};
+                session.create(path, {},
+                    {Credential::Kind::Passphrase, SecureBytes::copyOf("four simple words")});
+            } // as when the window goes
+            pools.io().waitForDone();
+        });
+        QCOMPARE(
+            QDir{QFileInfo{path}.path()}.entryList({QStringLiteral("given-up*")}), QStringList{});
     }
 
     void whatIsDroppedMeanwhileIsImportedOnceTheLedgerIsThere()

@@ -95,8 +95,13 @@ void Session::create(const QString& path, const NewLedger& wanted, Credential cr
             SLUICE_TRY(
                 Workspace::Created created, Workspace::create(file, wanted, *secret, environment));
             // nobody is in its organisation yet
-            SLUICE_TRY(Opened opened, factsOfOpened(std::move(created.workspace), {}, context));
-            opened.recoveryCode = std::move(created.recoveryCode);
+            auto opened = factsOfOpened(std::move(created.workspace), {}, context);
+            if (opened.ok() && context.stopRequested())
+                opened = TaskContext::cancelled();
+            if (opened.ok())
+                opened->recoveryCode = std::move(created.recoveryCode);
+            else // a ledger whose recovery code nobody has seen is none
+                SLUICE_TRY_DO(Workspace::remove(file));
             return opened;
         });
 }

@@ -31,6 +31,7 @@ public:
     void open(const QString& path, Credential credential);
     // With the raw key in a file, which is read on the worker.
     void openWithKeyFile(const QString& path, const QString& keyFile);
+    // All of it or nothing: what is given up before opened() leaves no files behind.
     void create(const QString& path, const NewLedger& wanted, Credential credential);
     void openSample();
     // Stops what runs, forgets the ledger; its key is wiped as soon as the last job has let go of

@@ -127,6 +127,7 @@ void MainWindow::connectPages()
         [this](const QString& path, const NewLedger& wanted,
             const std::shared_ptr<Credential>& credential) {
             m_session.create(path, wanted, std::move(*credential));
+            updateState();
         });
     connect(m_create, &CreatePage::browseWanted, this, &MainWindow::chooseNewPath);
     connect(m_create, &CreatePage::cancelled, this, [this] {
@@ -153,6 +154,7 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::recoveryCodeMade, this, [this](const QString& code) {
         m_showingRecovery = true;
         m_create->showRecoveryCode(code);
+        updateState();
     });
     connect(&m_session, &Session::openingProgressed, m_start, &StartPage::showProgress);
     connect(&m_session, &Session::opened, this, [this] {
@@ -238,9 +240,10 @@ void MainWindow::openDropped(const QStringList& paths)
 {
     if (paths.isEmpty())
         return;
-    if (paths.front().endsWith(QStringLiteral(".sluice")))
-        askToUnlock(paths.front());
-    else if (m_page == PageId::Create)
+    if (paths.front().endsWith(QStringLiteral(".sluice"))) {
+        if (!m_create->isBusy()) // else its recovery code would never be shown
+            askToUnlock(paths.front());
+    } else if (m_page == PageId::Create)
         m_create->importLater(paths);
     else if (m_session.isOpen())
         m_imports.importPaths(paths);
@@ -322,6 +325,7 @@ void MainWindow::updateState()
     state.page = m_page;
     state.theme = m_theme;
     state.ledgerOpen = m_session.isOpen() && m_page >= PageId::Map;
+    state.makingLedger = m_create->isBusy();
     m_ledger->describe(state);
     m_actions.apply(state);
     const bool named

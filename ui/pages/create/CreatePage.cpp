@@ -106,22 +106,22 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
     m_create->setObjectName(QStringLiteral("createButton"));
     m_create->setProperty("role", QStringLiteral("primary"));
     m_create->setAccessibleName(tr("Make the ledger"));
-    auto* cancel = new QPushButton{tr("Cancel"), form};
-    cancel->setObjectName(QStringLiteral("createCancel"));
-    cancel->setAccessibleName(tr("Cancel"));
+    m_cancel = new QPushButton{tr("Cancel"), form};
+    m_cancel->setObjectName(QStringLiteral("createCancel"));
+    m_cancel->setAccessibleName(tr("Cancel"));
     connect(m_create, &QPushButton::clicked, this, &CreatePage::create);
-    connect(cancel, &QPushButton::clicked, this, &CreatePage::cancelled);
+    connect(m_cancel, &QPushButton::clicked, this, &CreatePage::cancelled);
     for (QLineEdit* line :
         {m_path, static_cast<QLineEdit*>(m_first), static_cast<QLineEdit*>(m_second)}) {
         connect(line, &QLineEdit::textChanged, this, &CreatePage::refresh);
         connect(line, &QLineEdit::returnPressed, m_create, &QPushButton::click);
     }
 
-    layOutForm(form, title, browse, cancel);
+    layOutForm(form, title, browse);
     return form;
 }
 
-void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, QPushButton* cancel)
+void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse)
 {
     auto* grid = new QGridLayout{form};
     grid->setHorizontalSpacing(12);
@@ -142,7 +142,7 @@ void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, Q
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_create);
-    buttons->addWidget(cancel);
+    buttons->addWidget(m_cancel);
     buttons->addStretch(1);
     grid->setRowMinimumHeight(14, 12);
     grid->addLayout(buttons, 15, 0, 1, 3);
@@ -271,6 +271,7 @@ void CreatePage::setBusy(bool busy)
 {
     m_busy = busy;
     m_create->setText(busy ? tr("Making it\u2026") : tr("Make the &ledger"));
+    m_cancel->setEnabled(!busy);
     refresh();
 }
 
@@ -288,6 +289,7 @@ void CreatePage::showRecoveryCode(const QString& code)
     m_kept->setChecked(false);
     m_views->setCurrentIndex(1);
     m_kept->setFocus();
+    setBusy(false);
 }
 
 void CreatePage::clear()

@@ -34,6 +34,8 @@ public:
     void showError(const Error& error);
     void showRecoveryCode(const QString& code);
     void clear();
+    // The ledger is being made: it cannot be called off any more.
+    [[nodiscard]] bool isBusy() const { return m_busy; }
 
 signals:
     void createWanted(const QString& path, const sluice::NewLedger& wanted,
@@ -49,7 +51,7 @@ public slots:
 
 private:
     QWidget* buildForm(bool hasKeychain);
-    void layOutForm(QWidget* form, QLabel* title, QPushButton* browse, QPushButton* cancel);
+    void layOutForm(QWidget* form, QLabel* title, QPushButton* browse);
     QWidget* buildRecovery();
     void refresh();
     void create();
@@ -68,6 +70,7 @@ private:
     QLabel* m_strength{nullptr};
     QCheckBox* m_remember{nullptr};
     QPushButton* m_create{nullptr};
+    QPushButton* m_cancel{nullptr};
     QLabel* m_code{nullptr};
     QCheckBox* m_kept{nullptr};
     QPushButton* m_done{nullptr};
