@@ -395,6 +395,28 @@ private slots:
         QCOMPARE(window().session().workspace()->revision(), std::uint64_t{1});
     }
 
+    // Who goes elsewhere while the key is derived is not fetched back.
+    void anUnlockingThatOneHasLeftOpensNothing()
+    {
+        const QString code = makeLedger();
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        tryToUnlock();
+        QVERIFY(window().session().isOpening());
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        QVERIFY(!window().session().isOpening());
+        const QString path = (*m_journey)->path(QStringLiteral("first.sluice"));
+        window().askToUnlock(path);
+        tryToUnlock();
+        QTest::mouseClick(m_journey->find<QPushButton>("otherLedger"), Qt::LeftButton);
+        QCOMPARE(window().page(), PageId::Start);
+        QVERIFY(!window().session().isOpening());
+        // Again at once: the openings that were given up do not stand in the way.
+        window().askToUnlock(path);
+        tryToUnlock();
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QVERIFY(!code.isEmpty());
+    }
+
     void whatIsNoLedgerIsSaidToBeNone()
     {
         const QString notes = (*m_journey)

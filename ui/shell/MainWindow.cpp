@@ -122,7 +122,10 @@ void MainWindow::connectPages()
     connect(m_start, &StartPage::openWanted, this, &MainWindow::askToUnlock);
     connect(m_unlock, &UnlockPage::unlockWanted, this, &MainWindow::openWith);
     connect(m_unlock, &UnlockPage::keyFileWanted, this, &MainWindow::chooseKeyFile);
-    connect(m_unlock, &UnlockPage::otherWanted, this, [this] { goTo(PageId::Start); });
+    connect(m_unlock, &UnlockPage::otherWanted, this, [this] {
+        leaveLedger();
+        goTo(PageId::Start);
+    });
     connect(m_create, &CreatePage::createWanted, this,
         [this](const QString& path, const NewLedger& wanted,
             const std::shared_ptr<Credential>& credential) {
@@ -208,8 +211,7 @@ void MainWindow::openWithKeyFile(const QString& path, const QString& keyFile)
 
 void MainWindow::openSample()
 {
-    if (m_session.isOpen())
-        lock();
+    leaveLedger();
     goTo(PageId::Start);
     m_start->showProgress({});
     m_session.openSample();
@@ -217,16 +219,22 @@ void MainWindow::openSample()
 
 void MainWindow::askToUnlock(const QString& path)
 {
-    if (m_session.isOpen())
-        lock();
+    leaveLedger();
     m_unlock->setLedger(path, m_session.hasKeychain());
     goTo(PageId::Unlock);
 }
 
-void MainWindow::startNewLedger(const QStringList& importAfterwards)
+void MainWindow::leaveLedger()
 {
+    m_session.abandonOpening();
+    m_start->clearMessage();
     if (m_session.isOpen())
         lock();
+}
+
+void MainWindow::startNewLedger(const QStringList& importAfterwards)
+{
+    leaveLedger();
     m_create->start(importAfterwards);
     goTo(PageId::Create);
     m_folder.start([](const TaskContext&) { return folderForLedgers(); },

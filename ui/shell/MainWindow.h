@@ -72,6 +72,7 @@ private:
     void connectActions();
     void connectPages();
     void connectSession();
+    void leaveLedger(); // which is open, or being opened
     void startNewLedger(const QStringList& importAfterwards);
     void chooseLedger();
     void chooseNewPath();
