@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -240,6 +241,34 @@ private slots:
             QStringLiteral("Imported 16 rows."), PatienceMs);
     }
 
+    void theRecoveryCodeIsLeftOnlyWhenInsistedOn()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        startMaking();
+        const QString code = m_journey->text("recoveryCode");
+        QVERIFY(!code.isEmpty());
+        m_journey->drop({billFile()});
+        const auto stays = [&] {
+            return window().page() == PageId::Create && m_journey->text("recoveryCode") == code
+                && window().isVisible() && window().session().isOpen();
+        };
+        QVERIFY(stays());
+        for (const ActionId id : {ActionId::NewLedger, ActionId::OpenSample, ActionId::Quit}) {
+            (*m_journey)->action(id)->trigger();
+            answer("questionStay");
+            QVERIFY(stays());
+        }
+        const QString other = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("other.sluice"), [](Workspace&) {});
+        });
+        m_journey->drop({other});
+        QVERIFY(stays());
+        answer("questionGoOn");
+        QCOMPARE(window().page(), PageId::Unlock);
+        QVERIFY(m_journey->text("recoveryCode").isEmpty());
+        QVERIFY(!window().session().isOpen());
+    }
+
     // From the form past the recovery code with nothing but keys.
     void theKeyboardGetsPastTheRecoveryCode()
     {
@@ -455,6 +484,15 @@ private:
     QString billFile() const
     {
         return (*m_journey)->write(QStringLiteral("bill.csv"), test::companyBill(10));
+    }
+    void answer(const char* button)
+    {
+        auto* box = m_journey->find<QMessageBox>("leaveQuestion");
+        QVERIFY(box);
+        QVERIFY(!box->text().isEmpty());
+        QTest::mouseClick(box->findChild<QPushButton*>(QLatin1StringView{button}), Qt::LeftButton);
+        QTRY_VERIFY(!m_journey->find<QMessageBox>("leaveQuestion"));
+        m_journey->comeBack();
     }
     // Fills in the form that is shown and waits for the recovery code.
     void startMaking()

@@ -5,7 +5,9 @@
 #include "ui/pages/create/CreatePage.h"
 #include "ui/pages/start/StartPage.h"
 #include "ui/pages/unlock/UnlockPage.h"
+#include "ui/shell/AboutBox.h"
 #include "ui/shell/IdleLock.h"
+#include "ui/shell/LeaveQuestion.h"
 #include "ui/shell/LedgerFrame.h"
 #include "ui/shell/Menus.h"
 #include "ui/shell/PathDialog.h"
@@ -16,7 +18,6 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
@@ -106,15 +107,15 @@ MainWindow::~MainWindow()
 void MainWindow::connectActions()
 {
     using enum ActionId;
-    m_actions.on(NewLedger, this, [this] { startNewLedger({}); });
+    m_actions.on(NewLedger, this, [this] { beforeLeaving([this] { startNewLedger({}); }); });
     m_actions.on(OpenLedger, this, [this] { chooseLedger(); });
-    m_actions.on(OpenSample, this, [this] { openSample(); });
+    m_actions.on(OpenSample, this, [this] { beforeLeaving([this] { openSample(); }); });
     m_actions.on(LockLedger, this, [this] { lock(); });
     m_actions.on(Quit, this, [this] { close(); });
     m_actions.on(ThemeSystem, this, [this] { setThemeChoice(ThemeChoice::System); });
     m_actions.on(ThemeLight, this, [this] { setThemeChoice(ThemeChoice::Light); });
     m_actions.on(ThemeDark, this, [this] { setThemeChoice(ThemeChoice::Dark); });
-    m_actions.on(About, this, [this] { showAbout(); });
+    m_actions.on(About, this, [this] { showAboutBox(this); });
 }
 
 void MainWindow::connectPages()
@@ -138,7 +139,6 @@ void MainWindow::connectPages()
         goTo(PageId::Start);
     });
     connect(m_create, &CreatePage::recoveryCodeKept, this, [this](const QStringList& bills) {
-        m_showingRecovery = false;
         onOpened();
         m_imports.importPaths(bills);
     });
@@ -155,7 +155,6 @@ void MainWindow::connectPages()
 void MainWindow::connectSession()
 {
     connect(&m_session, &Session::recoveryCodeMade, this, [this](const QString& code) {
-        m_showingRecovery = true;
         m_create->showRecoveryCode(code);
         updateState();
     });
@@ -164,7 +163,7 @@ void MainWindow::connectSession()
         if (!m_session.isSample())
             m_recent.add(m_session.path(),
                 QDateTime::fromSecsSinceEpoch(m_parts.environment.clock.now().seconds()));
-        if (!m_showingRecovery)
+        if (!m_create->showsRecoveryCode())
             onOpened();
     });
     connect(&m_session, &Session::openFailed, this, &MainWindow::onOpenFailed);
@@ -224,6 +223,19 @@ void MainWindow::askToUnlock(const QString& path)
     goTo(PageId::Unlock);
 }
 
+void MainWindow::beforeLeaving(const std::function<void()>& leave)
+{
+    if (const std::optional<Question> question = questionBeforeLeaving(*m_create))
+        ask(*question, leave);
+    else
+        leave();
+}
+
+void MainWindow::ask(const Question& question, const std::function<void()>& goOn)
+{
+    connect(&m_session, &Session::locked, askFirst(this, question, goOn), &QDialog::reject);
+}
+
 void MainWindow::leaveLedger()
 {
     m_session.abandonOpening();
@@ -250,7 +262,7 @@ void MainWindow::openDropped(const QStringList& paths)
         return;
     if (paths.front().endsWith(QStringLiteral(".sluice"))) {
         if (!m_create->isBusy()) // else its recovery code would never be shown
-            askToUnlock(paths.front());
+            beforeLeaving([this, path = paths.front()] { askToUnlock(path); });
     } else if (m_page == PageId::Create)
         m_create->importLater(paths);
     else if (m_session.isOpen())
@@ -262,7 +274,9 @@ void MainWindow::openDropped(const QStringList& paths)
 void MainWindow::chooseLedger()
 {
     askForPaths(this, {QStringLiteral("openLedgerDialog"), tr("Open a ledger"), ledgerFilter()},
-        [this](const QStringList& paths) { askToUnlock(paths.front()); });
+        [this](const QStringList& paths) {
+            beforeLeaving([this, path = paths.front()] { askToUnlock(path); });
+        });
 }
 
 void MainWindow::chooseKeyFile()
@@ -300,7 +314,6 @@ void MainWindow::onOpenFailed(const Error& error)
 
 void MainWindow::lock()
 {
-    m_showingRecovery = false;
     m_session.lock();
     m_idle->setActive(false);
     m_ledger->clear(); // the contents leave the widgets: covering them would not be locking
@@ -315,16 +328,6 @@ void MainWindow::setThemeChoice(ThemeChoice choice)
     m_parts.settings.setValue(QStringLiteral("theme"), static_cast<int>(choice));
     applyTheme(*qApp, choice, m_systemPalette);
     updateState();
-}
-
-void MainWindow::showAbout()
-{
-    auto* box = new QMessageBox{QMessageBox::NoIcon, tr("About Sluice"),
-        tr("Sluice %1 governs AI spend from one encrypted ledger.\n\nFree software under the GNU General Public License, version 3 or later.")
-            .arg(QCoreApplication::applicationVersion()),
-        QMessageBox::Ok, this};
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
 }
 
 void MainWindow::updateState()
@@ -381,6 +384,14 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    const std::optional<Question> question = questionBeforeLeaving(*m_create);
+    if (question) {
+        event->ignore();
+        return ask(*question, [this] {
+            leaveLedger(); // so that there is nothing more to ask
+            close();
+        });
+    }
     m_parts.settings.setValue(QStringLiteral("geometry"), saveGeometry());
     m_imports.abandon();
     QMainWindow::closeEvent(event);

@@ -10,6 +10,7 @@
 #include <QPalette>
 
 #include <chrono>
+#include <functional>
 
 class QStackedWidget;
 
@@ -18,6 +19,7 @@ namespace sluice::ui {
 class CreatePage;
 class IdleLock;
 class LedgerFrame;
+struct Question;
 class StartPage;
 class UnlockPage;
 
@@ -72,6 +74,10 @@ private:
     void connectActions();
     void connectPages();
     void connectSession();
+    // At once where nothing is lost by it, else when the person says so.
+    void beforeLeaving(const std::function<void()>& leave);
+    // About the ledger that is open: locking ends the question.
+    void ask(const Question& question, const std::function<void()>& goOn);
     void leaveLedger(); // which is open, or being opened
     void startNewLedger(const QStringList& importAfterwards);
     void chooseLedger();
@@ -79,7 +85,6 @@ private:
     void chooseKeyFile();
     void onOpened();
     void onOpenFailed(const Error& error);
-    void showAbout();
     void updateState();
 
     WindowParts m_parts;
@@ -92,7 +97,6 @@ private:
     PageId m_page{PageId::Start};
     ThemeChoice m_theme{ThemeChoice::System};
     LatestTask<QString> m_folder; // that is proposed for a new ledger
-    bool m_showingRecovery{false};
     StartPage* m_start;
     UnlockPage* m_unlock;
     CreatePage* m_create;

@@ -292,6 +292,16 @@ void CreatePage::showRecoveryCode(const QString& code)
     setBusy(false);
 }
 
+bool CreatePage::showsRecoveryCode() const
+{
+    return !m_code->text().isEmpty();
+}
+
+bool CreatePage::isRecoveryCodeKept() const
+{
+    return m_kept->isChecked();
+}
+
 void CreatePage::clear()
 {
     m_first->clear();

@@ -36,6 +36,8 @@ public:
     void clear();
     // The ledger is being made: it cannot be called off any more.
     [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] bool showsRecoveryCode() const;
+    [[nodiscard]] bool isRecoveryCodeKept() const; // as the person says
 
 signals:
     void createWanted(const QString& path, const sluice::NewLedger& wanted,

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/Question.h"
+
+#include <optional>
+
+namespace sluice::ui {
+
+class CreatePage;
+
+// What to ask before the window is left for another ledger or for good; nothing: nothing would be
+// lost by it.
+std::optional<Question> questionBeforeLeaving(const CreatePage& create);
+
+} // namespace sluice::ui
