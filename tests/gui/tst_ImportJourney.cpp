@@ -196,6 +196,28 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 4, PatienceMs);
     }
 
+    // The one that was refused, not the one that runs meanwhile.
+    void whatIsInsistedOnIsWhatWasRefused()
+    {
+        const QByteArray bill = test::companyBill(9);
+        m_journey->drop({write(QStringLiteral("part.csv"),
+            bill.first(bill.indexOf('\n', bill.indexOf('\n') + 1) + 1))});
+        QTRY_VERIFY2_WITH_TIMEOUT(message().startsWith(QStringLiteral("This file is much smaller")),
+            qPrintable(message()), PatienceMs);
+        m_journey->drop({write(QStringLiteral("july.csv"), test::companyBill(7))});
+        QTest::mouseClick(
+            bar()->findChild<QPushButton*>(QStringLiteral("infoBarAction")), Qt::LeftButton);
+        const auto files = [this] {
+            QStringList names;
+            for (int row = 0; row < m_batches->model()->rowCount(); ++row)
+                names << cell(m_batches, row, QStringLiteral("File"));
+            return names;
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(files().count(QStringLiteral("part.csv")) == 1
+                && files().count(QStringLiteral("july.csv")) == 1,
+            qPrintable(files().join(u' ')), PatienceMs);
+    }
+
     // What is held back is shown row by row, is tried again in vain with the reason said, and
     // comes in under a mapping that reads it.
     void whatIsHeldBackIsShownAndTriedAgain()

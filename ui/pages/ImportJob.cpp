@@ -30,7 +30,9 @@ void ImportJob::importPaths(const QStringList& paths)
 
 void ImportJob::importAgainReplacingSmaller()
 {
-    Wish wish = m_last;
+    if (!m_refused)
+        return;
+    Wish wish = *std::exchange(m_refused, std::nullopt);
     wish.request.replaceSmaller = true;
     enqueue(std::move(wish));
 }
@@ -54,10 +56,10 @@ void ImportJob::next()
 {
     if (m_waiting.empty())
         return;
-    m_last = std::move(m_waiting.front());
+    m_now = std::move(m_waiting.front());
     m_waiting.pop_front();
     m_task.start(
-        [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_last](
+        [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_now](
             const TaskContext& context) {
             ImportService service{*workspace};
             return wish.retryBatch.empty()
@@ -66,8 +68,8 @@ void ImportJob::next()
         },
         [this](Result<ImportReport> report) {
             if (!report.ok())
-                emit failed(report.error());
-            else if (m_last.retryBatch.empty())
+                refuse(report.error());
+            else if (m_now.retryBatch.empty())
                 emit finished(*report);
             else
                 emit retried(*report);
@@ -75,7 +77,14 @@ void ImportJob::next()
                 next();
         },
         [this](const Progress& progress) { emit progressed(progress); });
-    emit started(m_last.what);
+    emit started(m_now.what);
+}
+
+void ImportJob::refuse(const Error& error)
+{
+    if (error.code == ErrorCode::SmallerDelivery)
+        m_refused = m_now;
+    emit failed(error);
 }
 
 void ImportJob::cancel()
@@ -87,6 +96,7 @@ void ImportJob::cancel()
 void ImportJob::abandon()
 {
     m_waiting.clear();
+    m_refused.reset();
     m_task.cancel();
 }
 

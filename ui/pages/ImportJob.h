@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <deque>
+#include <optional>
 
 namespace sluice::ui {
 
@@ -20,7 +21,8 @@ public:
     explicit ImportJob(Session& session, QObject* parent = nullptr);
 
     void importPaths(const QStringList& paths);
-    // The last request again, allowing a delivery to shrink what it replaces.
+    // The request that was refused last because it would shrink what it replaces, whatever ran
+    // since: this time it may.
     void importAgainReplacingSmaller();
     // Under the mapping in that file; empty: under the one it had.
     void retryQuarantine(const QString& batch, const QString& mappingFile = {});
@@ -46,10 +48,12 @@ private:
     };
     void enqueue(Wish wish);
     void next();
+    void refuse(const Error& error);
 
     Session& m_session;
     std::deque<Wish> m_waiting;
-    Wish m_last;
+    Wish m_now; // the one that runs
+    std::optional<Wish> m_refused; // that may be insisted on
     LatestTask<ImportReport> m_task;
 };
 
