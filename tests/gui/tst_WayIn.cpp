@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/security/KeyEnvelope.h"
 #include "tests/gui/Company.h"
 #include "tests/gui/Journey.h"
 #include "ui/kit/FigureButton.h"
@@ -339,8 +340,68 @@ private slots:
         giveKey(otherKey);
         QTRY_COMPARE_WITH_TIMEOUT(
             messageOf(page), QStringLiteral("Key file not accepted."), PatienceMs);
+        giveKey((*m_journey)->write(QStringLiteral("no.key"), "not a key"));
+        QTRY_COMPARE_WITH_TIMEOUT(page->findChild<InfoBar*>()->detail(),
+            QStringLiteral("It holds neither 32 bytes nor 64 hex digits. Check the file."),
+            PatienceMs);
+        QCOMPARE(messageOf(page), QStringLiteral("Key file not accepted."));
         giveKey(keyFile);
         QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+    }
+
+    // What was tried the last time is not what is tried now.
+    void eachWayInHasItsOwnWords()
+    {
+        const QString code = makeLedger();
+        const QString path = (*m_journey)->path(QStringLiteral("first.sluice"));
+        const auto* page = m_journey->find<QWidget>("unlockPage");
+        auto* secret = m_journey->find<QLineEdit>("unlockSecret");
+        auto* useCode = m_journey->find<QCheckBox>("useRecovery");
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        useCode->setChecked(true);
+        QString mistyped = code;
+        mistyped[0] = mistyped[0] == u'7' ? u'8' : u'7';
+        QTest::keyClicks(secret, mistyped);
+        m_journey->press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            messageOf(page), QStringLiteral("Recovery code not accepted."), PatienceMs);
+        QCOMPARE(page->findChild<InfoBar*>()->detail(),
+            QStringLiteral("Group 1 has a typing error. Compare it with the printed sheet."));
+        useCode->setChecked(false);
+        secret->clear();
+        tryToUnlock();
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        const QString otherKey
+            = (*m_journey)->write(QStringLiteral("other.key"), QByteArray(32, 'x'));
+        window().openWithKeyFile(path, otherKey);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            messageOf(page), QStringLiteral("Key file not accepted."), PatienceMs);
+        useCode->setChecked(true);
+        QTest::keyClicks(secret, code);
+        m_journey->press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        QVERIFY(!useCode->isChecked());
+        QCOMPARE(secret->accessibleName(), QStringLiteral("Passphrase"));
+    }
+
+    void aLedgerWithoutItsKeyEnvelopeIsSaidToLackIt()
+    {
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("bare.sluice"), [](Workspace&) {});
+        });
+        for (const std::string& envelope : KeyEnvelope::filesFor(path.toStdString()))
+            QVERIFY(QFile::remove(QString::fromStdString(envelope)));
+        window().askToUnlock(path);
+        tryToUnlock();
+        const auto* page = m_journey->find<QWidget>("unlockPage");
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            messageOf(page).contains(QStringLiteral("bare.sluice.keys is not there")),
+            qPrintable(messageOf(page)), PatienceMs);
+        QCOMPARE(page->findChild<InfoBar*>()->detail(),
+            QStringLiteral("Put the envelope back beside the ledger; each backup has a copy."));
     }
 
     // August, nothing, and the beginning of November: no month without charges is opened on.
@@ -448,15 +509,13 @@ private slots:
 
     void whatIsNoLedgerIsSaidToBeNone()
     {
-        const QString notes = (*m_journey)
-                                  ->write(QStringLiteral("notes.sluice"),
-                                      QByteArray{"just some notes\n"}.repeated(500));
+        const QString notes = (*m_journey)->write(QStringLiteral("notes.sluice"), "some notes");
         (*m_journey)->action(ActionId::OpenLedger)->trigger();
         m_journey->choose("openLedgerDialog", notes);
         QTRY_COMPARE(window().page(), PageId::Unlock);
         tryToUnlock();
         QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("unlockPage")),
-            QStringLiteral("This file is not a Sluice ledger."), PatienceMs);
+            QStringLiteral("The file is empty or too short to be a ledger."), PatienceMs);
     }
 
     void aDamagedOneIsSaidToBeDamaged()
