@@ -51,5 +51,7 @@ Status requireMappable(const Profile& mapping, std::span<const std::string> head
 // values before.
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted);
+// Whether a file was refused for that: a mapping may say which columns they are.
+bool lacksColumns(const Error& refusal);
 
 } // namespace sluice

@@ -16,24 +16,22 @@ ImportJob::ImportJob(Session& session, QObject* parent)
 
 void ImportJob::importPaths(const QStringList& paths)
 {
-    if (paths.isEmpty())
-        return;
-    Wish wish;
-    const QString first = QFileInfo{paths.front()}.fileName();
-    wish.what = paths.size() == 1
-        ? tr("Importing %1").arg(first)
-        : tr("Importing %1 and %n more", nullptr, static_cast<int>(paths.size()) - 1).arg(first);
+    ImportRequest request;
     for (const QString& path : paths)
-        wish.request.paths.push_back(QFile::encodeName(path).toStdString());
-    enqueue(std::move(wish));
+        request.paths.push_back(QFile::encodeName(path).toStdString());
+    import(std::move(request));
 }
 
-void ImportJob::importAgainReplacingSmaller()
+void ImportJob::import(ImportRequest request)
 {
-    if (!m_refused)
+    if (request.paths.empty())
         return;
-    Wish wish = *std::exchange(m_refused, std::nullopt);
-    wish.request.replaceSmaller = true;
+    const QString first = QFileInfo{QFile::decodeName(request.paths.front().c_str())}.fileName();
+    const auto more = static_cast<int>(request.paths.size()) - 1;
+    Wish wish;
+    wish.what = more == 0 ? tr("Importing %1").arg(first)
+                          : tr("Importing %1 and %n more", nullptr, more).arg(first);
+    wish.request = std::move(request);
     enqueue(std::move(wish));
 }
 
@@ -68,7 +66,7 @@ void ImportJob::next()
         },
         [this](Result<ImportReport> report) {
             if (!report.ok())
-                refuse(report.error());
+                fail(report.error());
             else if (m_now.retryBatch.empty())
                 emit finished(*report);
             else
@@ -80,10 +78,10 @@ void ImportJob::next()
     emit started(m_now.what);
 }
 
-void ImportJob::refuse(const Error& error)
+void ImportJob::fail(const Error& error)
 {
-    if (error.code == ErrorCode::SmallerDelivery)
-        m_refused = m_now;
+    if (m_now.retryBatch.empty())
+        m_refused = m_now.request;
     emit failed(error);
 }
 
@@ -96,7 +94,7 @@ void ImportJob::cancel()
 void ImportJob::abandon()
 {
     m_waiting.clear();
-    m_refused.reset();
+    m_refused = {};
     m_task.cancel();
 }
 

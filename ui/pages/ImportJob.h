@@ -7,7 +7,6 @@
 #include <QStringList>
 
 #include <deque>
-#include <optional>
 
 namespace sluice::ui {
 
@@ -21,9 +20,9 @@ public:
     explicit ImportJob(Session& session, QObject* parent = nullptr);
 
     void importPaths(const QStringList& paths);
-    // The request that was refused last because it would shrink what it replaces, whatever ran
-    // since: this time it may.
-    void importAgainReplacingSmaller();
+    void import(ImportRequest request);
+    // The import that failed last, to be asked for again in another way; no paths: none did.
+    [[nodiscard]] const ImportRequest& refused() const { return m_refused; }
     // Under the mapping in that file; empty: under the one it had.
     void retryQuarantine(const QString& batch, const QString& mappingFile = {});
     void cancel();
@@ -48,12 +47,12 @@ private:
     };
     void enqueue(Wish wish);
     void next();
-    void refuse(const Error& error);
+    void fail(const Error& error);
 
     Session& m_session;
     std::deque<Wish> m_waiting;
     Wish m_now; // the one that runs
-    std::optional<Wish> m_refused; // that may be insisted on
+    ImportRequest m_refused;
     LatestTask<ImportReport> m_task;
 };
 

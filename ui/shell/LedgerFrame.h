@@ -53,7 +53,7 @@ private:
         const PathQuestion& question, const std::function<void(const QStringList&)>& chosen);
     void chooseFiles();
     void chooseFolder();
-    void chooseMapping(const QString& batch);
+    void chooseMapping(const std::function<void(const QString&)>& chosen);
     void showFreshness(const std::optional<Freshness>& freshness); // nothing: not known yet
     void askFreshness();
     void showDrawer(bool shown);

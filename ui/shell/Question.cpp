@@ -16,7 +16,7 @@ QMessageBox* askFirst(QWidget* parent, const Question& question, std::function<v
     go->setObjectName(QStringLiteral("questionGoOn"));
     QPushButton* stay = box->addButton(question.stay, QMessageBox::RejectRole);
     stay->setObjectName(QStringLiteral("questionStay"));
-    box->setDefaultButton(stay);
+    box->setDefaultButton(question.harmless ? go : stay);
     box->setEscapeButton(stay);
     QObject::connect(go, &QPushButton::clicked, parent, std::move(goOn));
     box->open();

@@ -12,7 +12,8 @@ struct Question {
     QString text;
     QString detail;
     QString goOn; // the button that goes on
-    QString stay{QMessageBox::tr("Cancel")}; // the one that Return and Escape press
+    QString stay{QMessageBox::tr("Cancel")}; // the one that Escape presses
+    bool harmless{false}; // Return goes on; else it stays
 };
 
 // Asks before something is done. Returns at once; `goOn` is called when that button was pressed,
