@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace sluice::ui {
 
 ImportJob::ImportJob(Session& session, QObject* parent)
@@ -29,16 +31,16 @@ void ImportJob::import(ImportRequest request)
     const QString first = QFileInfo{QFile::decodeName(request.paths.front().c_str())}.fileName();
     const auto more = static_cast<int>(request.paths.size()) - 1;
     Wish wish;
-    wish.what = more == 0 ? tr("Importing %1").arg(first)
-                          : tr("Importing %1 and %n more", nullptr, more).arg(first);
+    wish.what = more == 0 ? first : tr("%1 and %n more", nullptr, more).arg(first);
+    wish.title = tr("Importing %1").arg(wish.what);
     wish.request = std::move(request);
     enqueue(std::move(wish));
 }
 
 void ImportJob::retryQuarantine(const QString& batch, const QString& mappingFile)
 {
-    enqueue({tr("Retrying the quarantined rows"), {}, batch.toStdString(),
-        QFile::encodeName(mappingFile).toStdString()});
+    enqueue({tr("Retrying the quarantined rows"), tr("the quarantined rows"), {},
+        batch.toStdString(), QFile::encodeName(mappingFile).toStdString()});
 }
 
 void ImportJob::enqueue(Wish wish)
@@ -56,6 +58,7 @@ void ImportJob::next()
         return;
     m_now = std::move(m_waiting.front());
     m_waiting.pop_front();
+    m_progress = {};
     m_task.start(
         [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_now](
             const TaskContext& context) {
@@ -74,8 +77,11 @@ void ImportJob::next()
             if (!m_task.isRunning())
                 next();
         },
-        [this](const Progress& progress) { emit progressed(progress); });
-    emit started(m_now.what);
+        [this](const Progress& progress) {
+            m_progress = progress;
+            emit progressed(progress);
+        });
+    emit started(m_now.title);
 }
 
 void ImportJob::fail(const Error& error)
@@ -83,6 +89,14 @@ void ImportJob::fail(const Error& error)
     if (m_now.retryBatch.empty())
         m_refused = m_now.request;
     emit failed(error);
+}
+
+QString ImportJob::howFar() const
+{
+    if (m_progress.total == 0)
+        return m_now.what;
+    const std::uint64_t done = std::min(m_progress.done, m_progress.total);
+    return tr("%1 % of %2").arg(done * 100 / m_progress.total).arg(m_now.what);
 }
 
 void ImportJob::cancel()

@@ -29,6 +29,7 @@ public:
     // Stops and forgets everything.
     void abandon();
     [[nodiscard]] bool isRunning() const { return m_task.isRunning(); }
+    [[nodiscard]] QString howFar() const; // while it runs: "40 % of big.csv"
     [[nodiscard]] std::size_t waiting() const { return m_waiting.size(); }
 
 signals:
@@ -40,7 +41,8 @@ signals:
 
 private:
     struct Wish {
-        QString what;
+        QString title; // of the job
+        QString what; // is read: a file, say
         ImportRequest request;
         std::string retryBatch; // not empty: retry this one instead
         std::string retryMapping;
@@ -52,6 +54,7 @@ private:
     Session& m_session;
     std::deque<Wish> m_waiting;
     Wish m_now; // the one that runs
+    Progress m_progress; // of it
     ImportRequest m_refused;
     LatestTask<ImportReport> m_task;
 };

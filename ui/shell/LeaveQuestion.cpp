@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/LeaveQuestion.h"
 
+#include "ui/pages/ImportJob.h"
 #include "ui/pages/create/CreatePage.h"
 
 #include <QCoreApplication>
@@ -16,13 +17,20 @@ QString tr(const char* text)
 
 } // namespace
 
-std::optional<Question> questionBeforeLeaving(const CreatePage& create)
+std::optional<Question> questionBeforeLeaving(
+    const CreatePage& create, const ImportJob& imports, Leaving leaving)
 {
     if (create.showsRecoveryCode() && !create.isRecoveryCodeKept())
         return Question{QStringLiteral("leaveQuestion"), tr("The recovery code has not been kept."),
             tr("It is shown this once. Without it nobody can open the ledger when the passphrase is "
                "lost."),
             tr("Leave without the code"), tr("Back to the code")};
+    if (imports.isRunning())
+        return Question{QStringLiteral("leaveQuestion"),
+            tr("An import is running: %1.").arg(imports.howFar()),
+            tr("The ledger keeps nothing of an import that is stopped."),
+            leaving == Leaving::ForGood ? tr("Stop it and quit") : tr("Stop it and leave"),
+            tr("Go on importing")};
     return std::nullopt;
 }
 

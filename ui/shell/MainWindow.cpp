@@ -225,7 +225,8 @@ void MainWindow::askToUnlock(const QString& path)
 
 void MainWindow::beforeLeaving(const std::function<void()>& leave)
 {
-    if (const std::optional<Question> question = questionBeforeLeaving(*m_create))
+    if (const auto question
+        = questionBeforeLeaving(*m_create, m_imports, Leaving::ForAnotherLedger))
         ask(*question, leave);
     else
         leave();
@@ -384,8 +385,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    const std::optional<Question> question = questionBeforeLeaving(*m_create);
-    if (question) {
+    if (const auto question = questionBeforeLeaving(*m_create, m_imports, Leaving::ForGood)) {
         event->ignore();
         return ask(*question, [this] {
             leaveLedger(); // so that there is nothing more to ask
@@ -393,7 +393,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
         });
     }
     m_parts.settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    m_imports.abandon();
     QMainWindow::closeEvent(event);
 }
 
