@@ -57,5 +57,7 @@ ColumnMap matchColumns(std::span<const std::string> header, const Profile& profi
 // is missing that the profile cannot derive.
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted);
+// Whether a file was refused for that: a mapping may say which columns they are.
+bool lacksColumns(const Error& refusal);
 
 } // namespace sluice

@@ -266,6 +266,18 @@ FileSalt Connection::fileSalt() const
     return salt;
 }
 
+Status Connection::requireInPlace() const
+{
+    int moved = 0;
+    // a file system that cannot say so has no names that change
+    const int code = sqlite3_file_control(handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (code != SQLITE_OK || moved == 0)
+        return Status::success();
+    return Error{ErrorCode::Io, path(),
+        "the ledger was renamed, replaced or removed while it was open, and nothing was changed",
+        "Move it back to this name and try again; rename a ledger only while it is closed"};
+}
+
 sqlite3* Connection::handle() const
 {
     SLUICE_CHECK(m_state && m_state->database);

@@ -67,6 +67,10 @@ public:
     [[nodiscard]] bool inTransaction() const;
     [[nodiscard]] std::string path() const; // absolute; empty for an in-memory file system
     [[nodiscard]] FileSalt fileSalt() const;
+    // Io when the file was renamed, replaced or removed since it was opened. The log stays under
+    // the old name then, and whoever opens the file under its new one does not see what was
+    // committed since.
+    Status requireInPlace() const;
 
     // Makes the running statement, and only that, end with Cancelled. Any thread.
     void interrupt() const;

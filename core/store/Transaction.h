@@ -38,7 +38,7 @@ private:
 };
 
 // Runs `work(connection)`, which returns a Status or Result, in one write transaction: commits when
-// it is ok, else rolls back.
+// it is ok and the file is still where it was opened, else rolls back.
 template <class Work>
 auto inTransaction(Connection& connection, Work&& work) -> decltype(work(connection))
 {
@@ -46,6 +46,7 @@ auto inTransaction(Connection& connection, Work&& work) -> decltype(work(connect
     auto outcome = std::forward<Work>(work)(connection);
     if (!outcome.ok())
         return outcome;
+    SLUICE_TRY_DO(connection.requireInPlace());
     SLUICE_TRY_DO(transaction.commit());
     return outcome;
 }

@@ -6,8 +6,10 @@
 #include "ui/pages/provenance/ProvenancePanel.h"
 
 #include <QElapsedTimer>
+#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTabWidget>
 
 using namespace sluice;
@@ -139,6 +141,43 @@ private slots:
         QVERIFY(!(*m_journey)->action(ActionId::CancelJob)->isEnabled());
     }
 
+    // Quitting, or a ledger dropped over the window, ends an import only when one insists.
+    void anImportIsNotStoppedUnasked()
+    {
+        const QString big = (*m_journey)->path(QStringLiteral("big.csv"));
+        const std::uint64_t revision = window().session().workspace()->revision();
+        m_journey->drop({big});
+        auto* strip = m_journey->find<QWidget>("jobStrip");
+        auto* progress = strip->findChild<QProgressBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(progress->maximum() > 0 && progress->value() > 0, PatienceMs);
+        const auto answer = [this](const char* button) {
+            auto* box = m_journey->find<QMessageBox>("leaveQuestion");
+            QVERIFY(box);
+            static const QRegularExpression HowFar{
+                QStringLiteral("^An import is running: \\d+ % of big\\.csv\\.$")};
+            QVERIFY2(HowFar.match(box->text()).hasMatch(), qPrintable(box->text()));
+            QTest::mouseClick(
+                box->findChild<QPushButton*>(QLatin1StringView{button}), Qt::LeftButton);
+        };
+        QVERIFY(!window().close());
+        answer("questionStay");
+        QVERIFY(window().isVisible() && window().session().isOpen());
+        m_journey->drop({(*m_journey)->path(QStringLiteral("empty.sluice"))});
+        answer("questionStay");
+        QVERIFY(window().session().isOpen());
+        QVERIFY((*m_journey)->action(ActionId::CancelJob)->isEnabled());
+
+        (*m_journey)->action(ActionId::Quit)->trigger();
+        answer("questionGoOn");
+        QVERIFY(!window().isVisible() && !window().session().isOpen());
+        window().show();
+        m_journey->comeBack();
+        m_journey->openLedger((*m_journey)->path(QStringLiteral("empty.sluice")));
+        QCOMPARE(window().session().workspace()->revision(), revision);
+        (*m_journey)->action(ActionId::GoImports)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 2, PatienceMs);
+    }
+
     void aBrokenFileIsRefusedWithPlaceAndHelp_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -196,6 +235,49 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 4, PatienceMs);
     }
 
+    // Foreign columns are no dead end: the window takes a mapping for them and shows how one looks.
+    void aFileWithForeignColumnsComesInUnderAMapping()
+    {
+        const QString bill
+            = write(QStringLiteral("foreign.csv"), "Day,Net cost\n03/08/2026,\"1.234,5\"\n");
+        const QString mapping = write(QStringLiteral("foreign.json"),
+            R"({"columns": {"BilledCost": ["Net cost"], "EffectiveCost": ["Net cost"], "ChargePeriodStart": ["Day"]},
+                "constants": {"BillingCurrency": "USD"}, "billing_period_from_charge": true, "charge_is_one_day": true,
+                "dates": "day_first", "decimal": ",", "thousands": "."})");
+        m_journey->drop({bill});
+        auto* offer = bar()->findChild<QPushButton*>(QStringLiteral("infoBarAction"));
+        QTRY_VERIFY2_WITH_TIMEOUT(detail().contains(QStringLiteral("no column for BilledCost")),
+            qPrintable(detail()), PatienceMs);
+        QVERIFY2(!detail().contains(QStringLiteral("--")), qPrintable(detail()));
+        QCOMPARE(offer->text(), QStringLiteral("Import with a mapping\u2026"));
+        QTest::mouseClick(offer, Qt::LeftButton);
+        chooseMapping(mapping);
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 1 row."), PatienceMs);
+        QVERIFY2(detail().contains(QStringLiteral("1,234.5:")), qPrintable(detail()));
+    }
+
+    // The one that was refused, not the one that runs meanwhile.
+    void whatIsInsistedOnIsWhatWasRefused()
+    {
+        const QByteArray bill = test::companyBill(9);
+        m_journey->drop({write(QStringLiteral("part.csv"),
+            bill.first(bill.indexOf('\n', bill.indexOf('\n') + 1) + 1))});
+        QTRY_VERIFY2_WITH_TIMEOUT(message().startsWith(QStringLiteral("This file is much smaller")),
+            qPrintable(message()), PatienceMs);
+        m_journey->drop({write(QStringLiteral("july.csv"), test::companyBill(7))});
+        QTest::mouseClick(
+            bar()->findChild<QPushButton*>(QStringLiteral("infoBarAction")), Qt::LeftButton);
+        const auto files = [this] {
+            QStringList names;
+            for (int row = 0; row < m_batches->model()->rowCount(); ++row)
+                names << cell(m_batches, row, QStringLiteral("File"));
+            return names;
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(files().count(QStringLiteral("part.csv")) == 1
+                && files().count(QStringLiteral("july.csv")) == 1,
+            qPrintable(files().join(u' ')), PatienceMs);
+    }
+
     // What is held back is shown row by row, is tried again in vain with the reason said, and
     // comes in under a mapping that reads it.
     void whatIsHeldBackIsShownAndTriedAgain()
@@ -234,7 +316,7 @@ private slots:
 
         const QString mapping = write(QStringLiteral("thousands.json"), R"({"thousands": ","})");
         QTest::mouseClick(m_journey->find<QPushButton>("retryMappedButton"), Qt::LeftButton);
-        m_journey->choose("mappingDialog", mapping);
+        chooseMapping(mapping);
         QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 9 rows."), PatienceMs);
     }
 
@@ -246,6 +328,15 @@ private:
     QString write(const QString& name, const QByteArray& text) const
     {
         return m_journey->unwatched([&] { return (*m_journey)->write(name, text); });
+    }
+    void chooseMapping(const QString& path)
+    {
+        auto* question = m_journey->find<QMessageBox>("mappingQuestion");
+        QVERIFY(question);
+        QVERIFY(question->informativeText().contains(QStringLiteral("\"BilledCost\": [\"Cost\"]")));
+        QTest::mouseClick(
+            question->findChild<QPushButton*>(QStringLiteral("questionGoOn")), Qt::LeftButton);
+        m_journey->choose("mappingDialog", path);
     }
     static QString cell(const QTableView* table, int row, const QString& title)
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/security/KeyEnvelope.h"
 #include "tests/gui/Company.h"
 #include "tests/gui/Journey.h"
 #include "ui/kit/FigureButton.h"
@@ -8,9 +9,12 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QScreen>
@@ -170,6 +174,102 @@ private slots:
             qPrintable(detail));
     }
 
+    // What was dropped for a new ledger comes into that ledger or into none.
+    void aBillForANewLedgerIsForgottenWithIt()
+    {
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("other.sluice"), [](Workspace&) {});
+        });
+        m_journey->drop({billFile()});
+        QCOMPARE(window().page(), PageId::Create);
+        QCOMPARE(m_journey->text("createThen"), QStringLiteral("Then bill.csv is imported."));
+        QTest::mouseClick(m_journey->find<QPushButton>("createCancel"), Qt::LeftButton);
+        QCOMPARE(window().page(), PageId::Start);
+        m_journey->openLedger(path);
+        QTest::qWait(50); // an import would have begun
+        QVERIFY(!(*m_journey)->action(ActionId::CancelJob)->isEnabled());
+        QCOMPARE(window().page(), PageId::Map);
+        QCOMPARE(window().session().workspace()->revision(), std::uint64_t{1});
+    }
+
+    // It takes a moment, in which nobody gets away from the recovery code.
+    void whileALedgerIsMadeThereIsNoWayBack()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        m_journey->find<QLineEdit>("createPath")
+            ->setText((*m_journey)->path(QStringLiteral("first.sluice")));
+        fillPassphrases();
+        m_journey->press(Qt::Key_Return);
+        QVERIFY(window().session().isOpening());
+        QVERIFY(!m_journey->find<QPushButton>("createCancel")->isEnabled());
+        for (const ActionId id : {ActionId::NewLedger, ActionId::OpenLedger, ActionId::OpenSample})
+            QVERIFY(!(*m_journey)->action(id)->isEnabled());
+        m_journey->drop({(*m_journey)->path(QStringLiteral("other.sluice"))});
+        QCOMPARE(window().page(), PageId::Create);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_journey->text("recoveryCode").isEmpty(), PatienceMs);
+        QVERIFY((*m_journey)->action(ActionId::NewLedger)->isEnabled());
+    }
+
+    void aLedgerWhoseMakingIsGivenUpLeavesNoFiles()
+    {
+        const QString path = (*m_journey)->path(QStringLiteral("given-up.sluice"));
+        m_journey->unwatched([&] {
+            TaskPool pools;
+            {
+                const auto environment = (*m_journey)->environment();
+                Session session{pools, environment, {}};
+                session.create(path, {},
+                    {Credential::Kind::Passphrase, SecureBytes::copyOf("four simple words")});
+            } // as when the window goes
+            pools.io().waitForDone();
+        });
+        QCOMPARE(
+            QDir{QFileInfo{path}.path()}.entryList({QStringLiteral("given-up*")}), QStringList{});
+    }
+
+    void whatIsDroppedMeanwhileIsImportedOnceTheLedgerIsThere()
+    {
+        m_journey->drop({billFile()});
+        startMaking();
+        QVERIFY(m_journey->find<QLabel>("recoveryThen")->isVisible());
+        m_journey->drop({(*m_journey)->write(QStringLiteral("more.csv"), test::companyBill(9))});
+        QCOMPARE(m_journey->text("recoveryThen"),
+            QStringLiteral("Then bill.csv and 1 more are imported."));
+        QVERIFY(!m_journey->text("recoveryCode").isEmpty());
+        m_journey->find<QCheckBox>("recoveryKept")->setChecked(true);
+        QTest::mouseClick(m_journey->find<QPushButton>("recoveryDone"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("importsPage")),
+            QStringLiteral("Imported 16 rows."), PatienceMs);
+    }
+
+    void theRecoveryCodeIsLeftOnlyWhenInsistedOn()
+    {
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        startMaking();
+        const QString code = m_journey->text("recoveryCode");
+        QVERIFY(!code.isEmpty());
+        m_journey->drop({billFile()});
+        const auto stays = [&] {
+            return window().page() == PageId::Create && m_journey->text("recoveryCode") == code
+                && window().isVisible() && window().session().isOpen();
+        };
+        QVERIFY(stays());
+        for (const ActionId id : {ActionId::NewLedger, ActionId::OpenSample, ActionId::Quit}) {
+            (*m_journey)->action(id)->trigger();
+            answer("questionStay");
+            QVERIFY(stays());
+        }
+        const QString other = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("other.sluice"), [](Workspace&) {});
+        });
+        m_journey->drop({other});
+        QVERIFY(stays());
+        answer("questionGoOn");
+        QCOMPARE(window().page(), PageId::Unlock);
+        QVERIFY(m_journey->text("recoveryCode").isEmpty());
+        QVERIFY(!window().session().isOpen());
+    }
+
     // From the form past the recovery code with nothing but keys.
     void theKeyboardGetsPastTheRecoveryCode()
     {
@@ -240,8 +340,68 @@ private slots:
         giveKey(otherKey);
         QTRY_COMPARE_WITH_TIMEOUT(
             messageOf(page), QStringLiteral("Key file not accepted."), PatienceMs);
+        giveKey((*m_journey)->write(QStringLiteral("no.key"), "not a key"));
+        QTRY_COMPARE_WITH_TIMEOUT(page->findChild<InfoBar*>()->detail(),
+            QStringLiteral("It holds neither 32 bytes nor 64 hex digits. Check the file."),
+            PatienceMs);
+        QCOMPARE(messageOf(page), QStringLiteral("Key file not accepted."));
         giveKey(keyFile);
         QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+    }
+
+    // What was tried the last time is not what is tried now.
+    void eachWayInHasItsOwnWords()
+    {
+        const QString code = makeLedger();
+        const QString path = (*m_journey)->path(QStringLiteral("first.sluice"));
+        const auto* page = m_journey->find<QWidget>("unlockPage");
+        auto* secret = m_journey->find<QLineEdit>("unlockSecret");
+        auto* useCode = m_journey->find<QCheckBox>("useRecovery");
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        useCode->setChecked(true);
+        QString mistyped = code;
+        mistyped[0] = mistyped[0] == u'7' ? u'8' : u'7';
+        QTest::keyClicks(secret, mistyped);
+        m_journey->press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            messageOf(page), QStringLiteral("Recovery code not accepted."), PatienceMs);
+        QCOMPARE(page->findChild<InfoBar*>()->detail(),
+            QStringLiteral("Group 1 has a typing error. Compare it with the printed sheet."));
+        useCode->setChecked(false);
+        secret->clear();
+        tryToUnlock();
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        const QString otherKey
+            = (*m_journey)->write(QStringLiteral("other.key"), QByteArray(32, 'x'));
+        window().openWithKeyFile(path, otherKey);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            messageOf(page), QStringLiteral("Key file not accepted."), PatienceMs);
+        useCode->setChecked(true);
+        QTest::keyClicks(secret, code);
+        m_journey->press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        QVERIFY(!useCode->isChecked());
+        QCOMPARE(secret->accessibleName(), QStringLiteral("Passphrase"));
+    }
+
+    void aLedgerWithoutItsKeyEnvelopeIsSaidToLackIt()
+    {
+        const QString path = m_journey->unwatched([this] {
+            return (*m_journey)->makeLedger(QStringLiteral("bare.sluice"), [](Workspace&) {});
+        });
+        for (const std::string& envelope : KeyEnvelope::filesFor(path.toStdString()))
+            QVERIFY(QFile::remove(QString::fromStdString(envelope)));
+        window().askToUnlock(path);
+        tryToUnlock();
+        const auto* page = m_journey->find<QWidget>("unlockPage");
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            messageOf(page).contains(QStringLiteral("bare.sluice.keys is not there")),
+            qPrintable(messageOf(page)), PatienceMs);
+        QCOMPARE(page->findChild<InfoBar*>()->detail(),
+            QStringLiteral("Put the envelope back beside the ledger; each backup has a copy."));
     }
 
     // August, nothing, and the beginning of November: no month without charges is opened on.
@@ -300,17 +460,62 @@ private slots:
             QVERIFY2(!left.contains(QLatin1StringView{secret}), secret);
     }
 
+    // A dialog that stays open while the ledger locks itself must not import into the next one.
+    void whatIsChosenAfterTheLockIsImportedNowhere()
+    {
+        const auto [first, second, bill] = m_journey->unwatched([this] {
+            return std::tuple{
+                (*m_journey)->makeLedger(QStringLiteral("a.sluice"), [](Workspace&) {}),
+                (*m_journey)->makeLedger(QStringLiteral("b.sluice"), [](Workspace&) {}),
+                billFile()};
+        });
+        m_journey->openLedger(first);
+        (*m_journey)->action(ActionId::ImportFiles)->trigger();
+        const QPointer<QFileDialog> dialog = m_journey->find<QFileDialog>("importFilesDialog");
+        QVERIFY(dialog);
+        window().lock();
+        QVERIFY(!dialog || !dialog->isVisible());
+        ImportJob imports{window().session()};
+        imports.importPaths({bill});
+        QCOMPARE(imports.waiting(), std::size_t{0});
+        m_journey->comeBack();
+        m_journey->openLedger(second);
+        QTest::qWait(50); // an import would have begun
+        QVERIFY(!imports.isRunning());
+        QCOMPARE(window().session().workspace()->revision(), std::uint64_t{1});
+    }
+
+    // Who goes elsewhere while the key is derived is not fetched back.
+    void anUnlockingThatOneHasLeftOpensNothing()
+    {
+        const QString code = makeLedger();
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
+        tryToUnlock();
+        QVERIFY(window().session().isOpening());
+        (*m_journey)->action(ActionId::NewLedger)->trigger();
+        QVERIFY(!window().session().isOpening());
+        const QString path = (*m_journey)->path(QStringLiteral("first.sluice"));
+        window().askToUnlock(path);
+        tryToUnlock();
+        QTest::mouseClick(m_journey->find<QPushButton>("otherLedger"), Qt::LeftButton);
+        QCOMPARE(window().page(), PageId::Start);
+        QVERIFY(!window().session().isOpening());
+        // Again at once: the openings that were given up do not stand in the way.
+        window().askToUnlock(path);
+        tryToUnlock();
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QVERIFY(!code.isEmpty());
+    }
+
     void whatIsNoLedgerIsSaidToBeNone()
     {
-        const QString notes = (*m_journey)
-                                  ->write(QStringLiteral("notes.sluice"),
-                                      QByteArray{"just some notes\n"}.repeated(500));
+        const QString notes = (*m_journey)->write(QStringLiteral("notes.sluice"), "some notes");
         (*m_journey)->action(ActionId::OpenLedger)->trigger();
         m_journey->choose("openLedgerDialog", notes);
         QTRY_COMPARE(window().page(), PageId::Unlock);
         tryToUnlock();
         QTRY_COMPARE_WITH_TIMEOUT(messageOf(m_journey->find<QWidget>("unlockPage")),
-            QStringLiteral("This file is not a Sluice ledger."), PatienceMs);
+            QStringLiteral("The file is empty or too short to be a ledger."), PatienceMs);
     }
 
     void aDamagedOneIsSaidToBeDamaged()
@@ -335,6 +540,28 @@ private slots:
 private:
     MainWindow& window() { return m_journey->window(); }
 
+    QString billFile() const
+    {
+        return (*m_journey)->write(QStringLiteral("bill.csv"), test::companyBill(10));
+    }
+    void answer(const char* button)
+    {
+        auto* box = m_journey->find<QMessageBox>("leaveQuestion");
+        QVERIFY(box);
+        QVERIFY(!box->text().isEmpty());
+        QTest::mouseClick(box->findChild<QPushButton*>(QLatin1StringView{button}), Qt::LeftButton);
+        QTRY_VERIFY(!m_journey->find<QMessageBox>("leaveQuestion"));
+        m_journey->comeBack();
+    }
+    // Fills in the form that is shown and waits for the recovery code.
+    void startMaking()
+    {
+        m_journey->find<QLineEdit>("createPath")
+            ->setText((*m_journey)->path(QStringLiteral("first.sluice")));
+        fillPassphrases();
+        m_journey->press(Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(window().session().isOpen(), PatienceMs);
+    }
     // By keyboard; returns the recovery code.
     QString makeLedger()
     {

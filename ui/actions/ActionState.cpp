@@ -13,7 +13,7 @@ bool enabled(ActionId id, const AppState& state)
     case ActionId::NewLedger:
     case ActionId::OpenLedger:
     case ActionId::OpenSample:
-        return !state.jobRunning;
+        return !state.jobRunning && !state.makingLedger;
     case ActionId::ImportFiles:
     case ActionId::ImportFolder:
         return open && state.mayChange;

@@ -14,6 +14,7 @@ struct AppState {
     bool ledgerOpen{false};
     bool mayChange{false}; // the principal's roles
     bool jobRunning{false};
+    bool makingLedger{false};
     bool canGoUp{false}; // one has drilled in
     bool hasFigure{false}; // a tile, a row: something with a source is selected
     bool showsTable{false};

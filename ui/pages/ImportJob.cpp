@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace sluice::ui {
 
 ImportJob::ImportJob(Session& session, QObject* parent)
@@ -11,37 +13,40 @@ ImportJob::ImportJob(Session& session, QObject* parent)
     , m_session{session}
     , m_task{session.pools().io(), this}
 {
+    connect(&session, &Session::locked, this, &ImportJob::abandon);
 }
 
 void ImportJob::importPaths(const QStringList& paths)
 {
-    if (paths.isEmpty())
-        return;
-    Wish wish;
-    const QString first = QFileInfo{paths.front()}.fileName();
-    wish.what = paths.size() == 1
-        ? tr("Importing %1").arg(first)
-        : tr("Importing %1 and %n more", nullptr, static_cast<int>(paths.size()) - 1).arg(first);
+    ImportRequest request;
     for (const QString& path : paths)
-        wish.request.paths.push_back(QFile::encodeName(path).toStdString());
-    enqueue(std::move(wish));
+        request.paths.push_back(QFile::encodeName(path).toStdString());
+    import(std::move(request));
 }
 
-void ImportJob::importAgainReplacingSmaller()
+void ImportJob::import(ImportRequest request)
 {
-    Wish wish = m_last;
-    wish.request.replaceSmaller = true;
+    if (request.paths.empty())
+        return;
+    const QString first = QFileInfo{QFile::decodeName(request.paths.front().c_str())}.fileName();
+    const auto more = static_cast<int>(request.paths.size()) - 1;
+    Wish wish;
+    wish.what = more == 0 ? first : tr("%1 and %n more", nullptr, more).arg(first);
+    wish.title = tr("Importing %1").arg(wish.what);
+    wish.request = std::move(request);
     enqueue(std::move(wish));
 }
 
 void ImportJob::retryQuarantine(const QString& batch, const QString& mappingFile)
 {
-    enqueue({tr("Retrying the quarantined rows"), {}, batch.toStdString(),
-        QFile::encodeName(mappingFile).toStdString()});
+    enqueue({tr("Retrying the quarantined rows"), tr("the quarantined rows"), {},
+        batch.toStdString(), QFile::encodeName(mappingFile).toStdString()});
 }
 
 void ImportJob::enqueue(Wish wish)
 {
+    if (!m_session.isOpen())
+        return;
     m_waiting.push_back(std::move(wish));
     if (!m_task.isRunning())
         next();
@@ -49,12 +54,13 @@ void ImportJob::enqueue(Wish wish)
 
 void ImportJob::next()
 {
-    if (m_waiting.empty() || !m_session.isOpen())
+    if (m_waiting.empty())
         return;
-    m_last = std::move(m_waiting.front());
+    m_now = std::move(m_waiting.front());
     m_waiting.pop_front();
+    m_progress = {};
     m_task.start(
-        [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_last](
+        [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_now](
             const TaskContext& context) {
             ImportService service{*workspace};
             return wish.retryBatch.empty()
@@ -63,16 +69,34 @@ void ImportJob::next()
         },
         [this](Result<ImportReport> report) {
             if (!report.ok())
-                emit failed(report.error());
-            else if (m_last.retryBatch.empty())
+                fail(report.error());
+            else if (m_now.retryBatch.empty())
                 emit finished(*report);
             else
                 emit retried(*report);
             if (!m_task.isRunning())
                 next();
         },
-        [this](const Progress& progress) { emit progressed(progress); });
-    emit started(m_last.what);
+        [this](const Progress& progress) {
+            m_progress = progress;
+            emit progressed(progress);
+        });
+    emit started(m_now.title);
+}
+
+void ImportJob::fail(const Error& error)
+{
+    if (m_now.retryBatch.empty())
+        m_refused = m_now.request;
+    emit failed(error);
+}
+
+QString ImportJob::howFar() const
+{
+    if (m_progress.total == 0)
+        return m_now.what;
+    const std::uint64_t done = std::min(m_progress.done, m_progress.total);
+    return tr("%1 % of %2").arg(done * 100 / m_progress.total).arg(m_now.what);
 }
 
 void ImportJob::cancel()
@@ -84,6 +108,7 @@ void ImportJob::cancel()
 void ImportJob::abandon()
 {
     m_waiting.clear();
+    m_refused = {};
     m_task.cancel();
 }
 

@@ -10,8 +10,9 @@
 
 namespace sluice::ui {
 
-// Imports one after the other, each as one command on a worker, with progress and cancel. GUI
-// thread.
+// Imports one after the other, each as one command on a worker, with progress and cancel. A wish is
+// for the ledger that is open when it is made: without one it is none, and locking forgets them
+// all. GUI thread.
 class ImportJob : public QObject {
     Q_OBJECT
 
@@ -19,14 +20,16 @@ public:
     explicit ImportJob(Session& session, QObject* parent = nullptr);
 
     void importPaths(const QStringList& paths);
-    // The last request again, allowing a delivery to shrink what it replaces.
-    void importAgainReplacingSmaller();
+    void import(ImportRequest request);
+    // The import that failed last, to be asked for again in another way; no paths: none did.
+    [[nodiscard]] const ImportRequest& refused() const { return m_refused; }
     // Under the mapping in that file; empty: under the one it had.
     void retryQuarantine(const QString& batch, const QString& mappingFile = {});
     void cancel();
-    // Stops and forgets everything: the ledger is being locked.
+    // Stops and forgets everything.
     void abandon();
     [[nodiscard]] bool isRunning() const { return m_task.isRunning(); }
+    [[nodiscard]] QString howFar() const; // while it runs: "40 % of big.csv"
     [[nodiscard]] std::size_t waiting() const { return m_waiting.size(); }
 
 signals:
@@ -38,17 +41,21 @@ signals:
 
 private:
     struct Wish {
-        QString what;
+        QString title; // of the job
+        QString what; // is read: a file, say
         ImportRequest request;
         std::string retryBatch; // not empty: retry this one instead
         std::string retryMapping;
     };
     void enqueue(Wish wish);
     void next();
+    void fail(const Error& error);
 
     Session& m_session;
     std::deque<Wish> m_waiting;
-    Wish m_last;
+    Wish m_now; // the one that runs
+    Progress m_progress; // of it
+    ImportRequest m_refused;
     LatestTask<ImportReport> m_task;
 };
 

@@ -6,8 +6,6 @@
 #include <QFileInfo>
 #include <QMetaObject>
 
-#include <chrono>
-
 namespace sluice::ui {
 
 namespace {
@@ -95,8 +93,13 @@ void Session::create(const QString& path, const NewLedger& wanted, Credential cr
             SLUICE_TRY(
                 Workspace::Created created, Workspace::create(file, wanted, *secret, environment));
             // nobody is in its organisation yet
-            SLUICE_TRY(Opened opened, factsOfOpened(std::move(created.workspace), {}, context));
-            opened.recoveryCode = std::move(created.recoveryCode);
+            auto opened = factsOfOpened(std::move(created.workspace), {}, context);
+            if (opened.ok() && context.stopRequested())
+                opened = TaskContext::cancelled(); // which closes it
+            if (opened.ok())
+                opened->recoveryCode = std::move(created.recoveryCode);
+            else // a ledger whose recovery code nobody has seen is none
+                SLUICE_TRY_DO(Workspace::remove(file));
             return opened;
         });
 }
@@ -113,7 +116,7 @@ void Session::openSample()
 Result<Session::Opened> Session::factsOfOpened(
     std::unique_ptr<Workspace> workspace, const std::string& person, const TaskContext& context)
 {
-    Opened opened{std::move(workspace), {}, Principal::owner(), {}};
+    Opened opened{{}, std::move(workspace), {}, Principal::owner(), {}};
     if (!person.empty()) {
         SLUICE_TRY(opened.principal, opened.workspace->principal(person));
     }
@@ -128,19 +131,25 @@ void Session::start(const QString& path, bool sample, Open open)
         lock();
     m_path = path;
     m_sample = sample;
-    // The ledger that was open before lets go of its file on a worker, and the same one may be
-    // asked for again at once.
-    auto openWhenClosed = [open = std::move(open), closed = m_closed](
-                              const TaskContext& context) -> Result<Opened> {
-        while (closed.valid()
-            && closed.wait_for(std::chrono::milliseconds{10}) != std::future_status::ready) {
-            if (context.stopRequested())
-                return TaskContext::cancelled();
-        }
-        return open(context);
+    // Whoever had a file before lets go of it on a worker, also an opening that was given up, and
+    // the same one may be asked for again at once.
+    auto hold = std::make_shared<Hold>();
+    const auto before = std::exchange(m_released, hold->released.get_future().share());
+    auto openWhenReleased = [open = std::move(open), before, hold = std::move(hold)](
+                                const TaskContext& context) mutable -> Result<Opened> {
+        if (before.valid())
+            before.wait();
+        if (context.stopRequested())
+            return TaskContext::cancelled();
+        Result<Opened> opened = open(context);
+        if (opened.ok() && context.stopRequested())
+            opened = TaskContext::cancelled(); // closed here, not on the window's thread
+        if (opened.ok())
+            opened->hold = std::move(hold);
+        return opened;
     };
     m_opening.start(
-        std::move(openWhenClosed),
+        std::move(openWhenReleased),
         [this](Result<Opened> opened) {
             if (opened.ok())
                 adopt(std::move(*opened));
@@ -152,13 +161,11 @@ void Session::start(const QString& path, bool sample, Open open)
 
 void Session::adopt(Opened made)
 {
-    auto closed = std::make_shared<std::promise<void>>();
-    m_closed = closed->get_future().share();
-    m_workspace
-        = std::shared_ptr<Workspace>{made.workspace.release(), [closed](Workspace* workspace) {
-                                         std::default_delete<Workspace>{}(workspace);
-                                         closed->set_value();
-                                     }};
+    m_workspace = std::shared_ptr<Workspace>{
+        made.workspace.release(), [hold = std::move(made.hold)](Workspace* workspace) mutable {
+            std::default_delete<Workspace>{}(workspace);
+            hold.reset();
+        }};
     m_facts = std::move(made.facts);
     m_principal = std::move(made.principal);
     m_subscription = m_workspace->subscribe([this](std::uint64_t) { // on the committing thread
@@ -189,7 +196,7 @@ void Session::askFacts()
 
 void Session::lock()
 {
-    m_opening.cancel();
+    abandonOpening();
     m_askingFacts.cancel();
     if (!m_workspace)
         return;

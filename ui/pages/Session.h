@@ -31,8 +31,11 @@ public:
     void open(const QString& path, Credential credential);
     // With the raw key in a file, which is read on the worker.
     void openWithKeyFile(const QString& path, const QString& keyFile);
+    // All of it or nothing: what is given up before opened() leaves no files behind.
     void create(const QString& path, const NewLedger& wanted, Credential credential);
     void openSample();
+    // What is being opened is not wanted any more: neither opened() nor openFailed() follows.
+    void abandonOpening() { m_opening.cancel(); }
     // Stops what runs, forgets the ledger; its key is wiped as soon as the last job has let go of
     // it.
     void lock();
@@ -58,7 +61,13 @@ signals:
     void factsChanged(); // a revision was committed and its facts are known
 
 private:
+    // Tells, when it goes, that nobody has the ledger's file any more: it goes after the workspace.
+    struct Hold {
+        ~Hold() { released.set_value(); }
+        std::promise<void> released;
+    };
     struct Opened {
+        std::shared_ptr<Hold> hold;
         std::unique_ptr<Workspace> workspace;
         std::string recoveryCode;
         Principal principal;
@@ -76,8 +85,8 @@ private:
     MakeSample m_makeSample;
     std::string m_person;
     std::shared_ptr<Workspace> m_workspace;
-    // when the last one has let go of the workspace, and so of the file
-    std::shared_future<void> m_closed;
+    // when the one that was opened last, or was to be, has let go of its file
+    std::shared_future<void> m_released;
     Principal m_principal;
     LedgerFacts m_facts;
     QString m_path;

@@ -9,9 +9,11 @@
 #include "ui/pages/spendmap/SpendMapPage.h"
 #include "ui/shell/JobStrip.h"
 #include "ui/shell/PathDialog.h"
+#include "ui/shell/Question.h"
 #include "ui/shell/Sidebar.h"
 #include "ui/shell/TopBar.h"
 
+#include <QFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -38,6 +40,32 @@ QString whoText(const LedgerFacts& facts)
         = facts.person.empty() ? LedgerFrame::tr("Finance") : QString::fromStdString(facts.person);
     return who + QStringLiteral(" \u00B7 ")
         + (facts.scope.empty() ? LedgerFrame::tr("all owners") : scopeNames(facts));
+}
+
+// Enough to write one by: the rest is in the command line's help.
+constexpr const char* MappingExample = R"({
+  "columns": {
+    "BilledCost": ["Cost"],
+    "EffectiveCost": ["Cost"],
+    "ChargePeriodStart": ["Date"]
+  },
+  "constants": {"BillingCurrency": "USD"},
+  "billing_period_from_charge": true,
+  "charge_is_one_day": true,
+  "dates": "day_first", "decimal": ",", "thousands": "."
+})";
+
+Question mappingQuestion()
+{
+    return {QStringLiteral("mappingQuestion"),
+        LedgerFrame::tr("A mapping says how a file's columns and numbers are to be read."),
+        QStringLiteral("<p>%1</p><pre>%2</pre><p>%3</p>")
+            .arg(LedgerFrame::tr(
+                     "It is a JSON file. To the left stands the FOCUS column, to the right its "
+                     "names in your file:"),
+                QLatin1StringView{MappingExample},
+                LedgerFrame::tr("What your file says in FOCUS's own words may be left out.")),
+        LedgerFrame::tr("Choose the mapping\u2026"), LedgerFrame::tr("Cancel"), true};
 }
 
 QString scopeText(const LedgerFacts& facts)
@@ -123,6 +151,8 @@ void LedgerFrame::connectActions()
     actions.on(ToggleDrawer, this, [this] { showDrawer(m_drawer->isHidden()); });
     actions.on(CopyPicture, this, [this] { m_map->copyPicture(); });
     actions.on(CopyData, this, [this] { m_map->copyData(); });
+    actions.on(ImportFiles, this, [this] { chooseFiles(); });
+    actions.on(ImportFolder, this, [this] { chooseFolder(); });
     actions.on(CancelJob, &m_imports, &ImportJob::cancel);
 }
 
@@ -145,17 +175,30 @@ void LedgerFrame::connectPages()
     }
     connect(
         m_map, &SpendMapPage::chargesWanted, this, [this] { emit pageWanted(PageId::Charges); });
-    connect(m_map, &SpendMapPage::importWanted, this, &LedgerFrame::importWanted);
+    connect(m_map, &SpendMapPage::importWanted, this, &LedgerFrame::chooseFiles);
     connect(m_map, &SpendMapPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
     connect(m_charges, &ChargesPage::mapWanted, this, [this] { emit pageWanted(PageId::Map); });
-    connect(m_charges, &ChargesPage::importWanted, this, &LedgerFrame::importWanted);
+    connect(m_charges, &ChargesPage::importWanted, this, &LedgerFrame::chooseFiles);
     connect(m_charges, &ChargesPage::currenciesKnown, m_topBar, &TopBar::setCurrencies);
-    connect(m_importsPage, &ImportsPage::importWanted, this, &LedgerFrame::importWanted);
+    connect(m_importsPage, &ImportsPage::importWanted, this, &LedgerFrame::chooseFiles);
     connect(m_importsPage, &ImportsPage::retryWanted, &m_imports,
         [this](const QString& batch) { m_imports.retryQuarantine(batch); });
-    connect(m_importsPage, &ImportsPage::retryWithMappingWanted, this, &LedgerFrame::chooseMapping);
-    connect(m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports,
-        &ImportJob::importAgainReplacingSmaller);
+    connect(
+        m_importsPage, &ImportsPage::retryWithMappingWanted, this, [this](const QString& batch) {
+            chooseMapping(
+                [this, batch](const QString& file) { m_imports.retryQuarantine(batch, file); });
+        });
+    connect(m_importsPage, &ImportsPage::importWithMappingWanted, this, [this] {
+        chooseMapping([this, request = m_imports.refused()](const QString& file) mutable {
+            request.mappingFile = QFile::encodeName(file).toStdString();
+            m_imports.import(request);
+        });
+    });
+    connect(m_importsPage, &ImportsPage::replaceSmallerWanted, this, [this] {
+        ImportRequest request = m_imports.refused();
+        request.replaceSmaller = true;
+        m_imports.import(std::move(request));
+    });
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });
     connect(m_drawer, &ProvenancePanel::allChargesWanted, this, [this](const FigureSource& source) {
         m_context.view.lookAt(source.query, source.drill);
@@ -189,13 +232,37 @@ void LedgerFrame::connectImports()
     });
 }
 
-void LedgerFrame::chooseMapping(const QString& batch)
+void LedgerFrame::choose(
+    const PathQuestion& question, const std::function<void(const QStringList&)>& chosen)
 {
-    askForPaths(this,
-        {QStringLiteral("mappingDialog"), tr("Retry with a mapping"),
-            tr("Mappings (*.json);;All files (*)")},
-        [this, batch](
-            const QStringList& paths) { m_imports.retryQuarantine(batch, paths.front()); });
+    connect(&m_context.session, &Session::locked, askForPaths(this, question, chosen),
+        &QDialog::reject);
+}
+
+void LedgerFrame::chooseFiles()
+{
+    choose(
+        {QStringLiteral("importFilesDialog"), tr("Import files"),
+            tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)"), QFileDialog::ExistingFiles},
+        [this](const QStringList& paths) { m_imports.importPaths(paths); });
+}
+
+void LedgerFrame::chooseFolder()
+{
+    choose(
+        {QStringLiteral("importFolderDialog"), tr("Import a folder"), {}, QFileDialog::Directory},
+        [this](const QStringList& paths) { m_imports.importPaths(paths); });
+}
+
+void LedgerFrame::chooseMapping(const std::function<void(const QString&)>& chosen)
+{
+    const auto chooseFile = [this, chosen] {
+        choose({QStringLiteral("mappingDialog"), tr("Choose a mapping"),
+                   tr("Mappings (*.json);;All files (*)")},
+            [chosen](const QStringList& paths) { chosen(paths.front()); });
+    };
+    connect(&m_context.session, &Session::locked, askFirst(this, mappingQuestion(), chooseFile),
+        &QDialog::reject);
 }
 
 void LedgerFrame::showLedger()

@@ -5,6 +5,8 @@
 #include "ui/pages/ImportJob.h"
 #include "ui/pages/Page.h"
 
+#include <functional>
+
 class QSplitter;
 class QStackedWidget;
 
@@ -13,6 +15,7 @@ namespace sluice::ui {
 class ChargesPage;
 class ImportsPage;
 class JobStrip;
+struct PathQuestion;
 class ProvenancePanel;
 class Sidebar;
 class SpendMapPage;
@@ -36,7 +39,6 @@ public:
 signals:
     void stateChanged();
     void pageWanted(sluice::ui::PageId page);
-    void importWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -46,7 +48,12 @@ private:
     void connectActions();
     void connectPages();
     void connectImports();
-    void chooseMapping(const QString& batch);
+    // Asks for paths that are meant for this ledger: locking ends the question.
+    void choose(
+        const PathQuestion& question, const std::function<void(const QStringList&)>& chosen);
+    void chooseFiles();
+    void chooseFolder();
+    void chooseMapping(const std::function<void(const QString&)>& chosen);
     void showFreshness(const std::optional<Freshness>& freshness); // nothing: not known yet
     void askFreshness();
     void showDrawer(bool shown);

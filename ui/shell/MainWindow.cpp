@@ -5,7 +5,9 @@
 #include "ui/pages/create/CreatePage.h"
 #include "ui/pages/start/StartPage.h"
 #include "ui/pages/unlock/UnlockPage.h"
+#include "ui/shell/AboutBox.h"
 #include "ui/shell/IdleLock.h"
+#include "ui/shell/LeaveQuestion.h"
 #include "ui/shell/LedgerFrame.h"
 #include "ui/shell/Menus.h"
 #include "ui/shell/PathDialog.h"
@@ -16,7 +18,6 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
@@ -106,17 +107,15 @@ MainWindow::~MainWindow()
 void MainWindow::connectActions()
 {
     using enum ActionId;
-    m_actions.on(NewLedger, this, [this] { startNewLedger({}); });
+    m_actions.on(NewLedger, this, [this] { beforeLeaving([this] { startNewLedger({}); }); });
     m_actions.on(OpenLedger, this, [this] { chooseLedger(); });
-    m_actions.on(OpenSample, this, [this] { openSample(); });
-    m_actions.on(ImportFiles, this, [this] { chooseImportFiles(); });
-    m_actions.on(ImportFolder, this, [this] { chooseImportFolder(); });
+    m_actions.on(OpenSample, this, [this] { beforeLeaving([this] { openSample(); }); });
     m_actions.on(LockLedger, this, [this] { lock(); });
     m_actions.on(Quit, this, [this] { close(); });
     m_actions.on(ThemeSystem, this, [this] { setThemeChoice(ThemeChoice::System); });
     m_actions.on(ThemeLight, this, [this] { setThemeChoice(ThemeChoice::Light); });
     m_actions.on(ThemeDark, this, [this] { setThemeChoice(ThemeChoice::Dark); });
-    m_actions.on(About, this, [this] { showAbout(); });
+    m_actions.on(About, this, [this] { showAboutBox(this); });
 }
 
 void MainWindow::connectPages()
@@ -124,24 +123,27 @@ void MainWindow::connectPages()
     connect(m_start, &StartPage::openWanted, this, &MainWindow::askToUnlock);
     connect(m_unlock, &UnlockPage::unlockWanted, this, &MainWindow::openWith);
     connect(m_unlock, &UnlockPage::keyFileWanted, this, &MainWindow::chooseKeyFile);
-    connect(m_unlock, &UnlockPage::otherWanted, this, [this] { goTo(PageId::Start); });
+    connect(m_unlock, &UnlockPage::otherWanted, this, [this] {
+        leaveLedger();
+        goTo(PageId::Start);
+    });
     connect(m_create, &CreatePage::createWanted, this,
         [this](const QString& path, const NewLedger& wanted,
             const std::shared_ptr<Credential>& credential) {
             m_session.create(path, wanted, std::move(*credential));
+            updateState();
         });
     connect(m_create, &CreatePage::browseWanted, this, &MainWindow::chooseNewPath);
     connect(m_create, &CreatePage::cancelled, this, [this] {
         m_create->clear();
         goTo(PageId::Start);
     });
-    connect(m_create, &CreatePage::recoveryCodeKept, this, [this] {
-        m_showingRecovery = false;
+    connect(m_create, &CreatePage::recoveryCodeKept, this, [this](const QStringList& bills) {
         onOpened();
+        m_imports.importPaths(bills);
     });
     connect(m_ledger, &LedgerFrame::stateChanged, this, &MainWindow::updateState);
     connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);
-    connect(m_ledger, &LedgerFrame::importWanted, this, &MainWindow::chooseImportFiles);
     connect(m_idle, &IdleLock::idle, this, [this] {
         if (m_imports.isRunning())
             m_idle->setActive(true); // an import goes on; ask again later
@@ -153,15 +155,15 @@ void MainWindow::connectPages()
 void MainWindow::connectSession()
 {
     connect(&m_session, &Session::recoveryCodeMade, this, [this](const QString& code) {
-        m_showingRecovery = true;
         m_create->showRecoveryCode(code);
+        updateState();
     });
     connect(&m_session, &Session::openingProgressed, m_start, &StartPage::showProgress);
     connect(&m_session, &Session::opened, this, [this] {
         if (!m_session.isSample())
             m_recent.add(m_session.path(),
                 QDateTime::fromSecsSinceEpoch(m_parts.environment.clock.now().seconds()));
-        if (!m_showingRecovery)
+        if (!m_create->showsRecoveryCode())
             onOpened();
     });
     connect(&m_session, &Session::openFailed, this, &MainWindow::onOpenFailed);
@@ -208,8 +210,7 @@ void MainWindow::openWithKeyFile(const QString& path, const QString& keyFile)
 
 void MainWindow::openSample()
 {
-    if (m_session.isOpen())
-        lock();
+    leaveLedger();
     goTo(PageId::Start);
     m_start->showProgress({});
     m_session.openSample();
@@ -217,21 +218,37 @@ void MainWindow::openSample()
 
 void MainWindow::askToUnlock(const QString& path)
 {
-    if (m_session.isOpen())
-        lock();
+    leaveLedger();
     m_unlock->setLedger(path, m_session.hasKeychain());
     goTo(PageId::Unlock);
 }
 
-void MainWindow::startNewLedger(const QStringList& importAfterwards)
+void MainWindow::beforeLeaving(const std::function<void()>& leave)
 {
+    if (const auto question
+        = questionBeforeLeaving(*m_create, m_imports, Leaving::ForAnotherLedger))
+        ask(*question, leave);
+    else
+        leave();
+}
+
+void MainWindow::ask(const Question& question, const std::function<void()>& goOn)
+{
+    connect(&m_session, &Session::locked, askFirst(this, question, goOn), &QDialog::reject);
+}
+
+void MainWindow::leaveLedger()
+{
+    m_session.abandonOpening();
+    m_start->clearMessage();
     if (m_session.isOpen())
         lock();
-    m_importAfterwards = importAfterwards;
-    const QString reason = importAfterwards.isEmpty()
-        ? QString{}
-        : tr("Then %1 is imported.").arg(QFileInfo{importAfterwards.front()}.fileName());
-    m_create->start(reason);
+}
+
+void MainWindow::startNewLedger(const QStringList& importAfterwards)
+{
+    leaveLedger();
+    m_create->start(importAfterwards);
     goTo(PageId::Create);
     m_folder.start([](const TaskContext&) { return folderForLedgers(); },
         [this](Result<QString> folder) {
@@ -244,8 +261,11 @@ void MainWindow::openDropped(const QStringList& paths)
 {
     if (paths.isEmpty())
         return;
-    if (paths.front().endsWith(QStringLiteral(".sluice")))
-        askToUnlock(paths.front());
+    if (paths.front().endsWith(QStringLiteral(".sluice"))) {
+        if (!m_create->isBusy()) // else its recovery code would never be shown
+            beforeLeaving([this, path = paths.front()] { askToUnlock(path); });
+    } else if (m_page == PageId::Create)
+        m_create->importLater(paths);
     else if (m_session.isOpen())
         m_imports.importPaths(paths);
     else
@@ -255,22 +275,9 @@ void MainWindow::openDropped(const QStringList& paths)
 void MainWindow::chooseLedger()
 {
     askForPaths(this, {QStringLiteral("openLedgerDialog"), tr("Open a ledger"), ledgerFilter()},
-        [this](const QStringList& paths) { askToUnlock(paths.front()); });
-}
-
-void MainWindow::chooseImportFiles()
-{
-    askForPaths(this,
-        {QStringLiteral("importFilesDialog"), tr("Import files"),
-            tr("Cost exports (*.csv *.gz *.tsv *.txt);;All files (*)"), QFileDialog::ExistingFiles},
-        [this](const QStringList& paths) { m_imports.importPaths(paths); });
-}
-
-void MainWindow::chooseImportFolder()
-{
-    askForPaths(this,
-        {QStringLiteral("importFolderDialog"), tr("Import a folder"), {}, QFileDialog::Directory},
-        [this](const QStringList& paths) { m_imports.importPaths(paths); });
+        [this](const QStringList& paths) {
+            beforeLeaving([this, path = paths.front()] { askToUnlock(path); });
+        });
 }
 
 void MainWindow::chooseKeyFile()
@@ -293,7 +300,6 @@ void MainWindow::onOpened()
     m_ledger->showLedger();
     m_idle->setActive(!m_session.isSample());
     goTo(PageId::Map);
-    m_imports.importPaths(std::exchange(m_importAfterwards, {}));
 }
 
 void MainWindow::onOpenFailed(const Error& error)
@@ -309,9 +315,6 @@ void MainWindow::onOpenFailed(const Error& error)
 
 void MainWindow::lock()
 {
-    m_imports.abandon();
-    m_importAfterwards.clear();
-    m_showingRecovery = false;
     m_session.lock();
     m_idle->setActive(false);
     m_ledger->clear(); // the contents leave the widgets: covering them would not be locking
@@ -328,22 +331,13 @@ void MainWindow::setThemeChoice(ThemeChoice choice)
     updateState();
 }
 
-void MainWindow::showAbout()
-{
-    auto* box = new QMessageBox{QMessageBox::NoIcon, tr("About Sluice"),
-        tr("Sluice %1 governs AI spend from one encrypted ledger.\n\nFree software under the GNU General Public License, version 3 or later.")
-            .arg(QCoreApplication::applicationVersion()),
-        QMessageBox::Ok, this};
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
-}
-
 void MainWindow::updateState()
 {
     AppState state;
     state.page = m_page;
     state.theme = m_theme;
     state.ledgerOpen = m_session.isOpen() && m_page >= PageId::Map;
+    state.makingLedger = m_create->isBusy();
     m_ledger->describe(state);
     m_actions.apply(state);
     const bool named
@@ -391,8 +385,14 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (const auto question = questionBeforeLeaving(*m_create, m_imports, Leaving::ForGood)) {
+        event->ignore();
+        return ask(*question, [this] {
+            leaveLedger(); // so that there is nothing more to ask
+            close();
+        });
+    }
     m_parts.settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    m_imports.abandon();
     QMainWindow::closeEvent(event);
 }
 

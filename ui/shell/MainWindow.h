@@ -10,6 +10,7 @@
 #include <QPalette>
 
 #include <chrono>
+#include <functional>
 
 class QStackedWidget;
 
@@ -18,6 +19,7 @@ namespace sluice::ui {
 class CreatePage;
 class IdleLock;
 class LedgerFrame;
+struct Question;
 class StartPage;
 class UnlockPage;
 
@@ -46,7 +48,8 @@ public:
     // With the raw key in a file; what is wrong with it is said where the ledger is unlocked.
     void openWithKeyFile(const QString& path, const QString& keyFile);
     void askToUnlock(const QString& path);
-    // A ledger is opened; anything else is imported, into a new ledger when none is open.
+    // A ledger is opened; anything else is imported, into a new ledger when none is open, and into
+    // the one that is being made once it is there.
     void openDropped(const QStringList& paths);
     void openSample();
     void goTo(PageId page);
@@ -71,15 +74,17 @@ private:
     void connectActions();
     void connectPages();
     void connectSession();
+    // At once where nothing is lost by it, else when the person says so.
+    void beforeLeaving(const std::function<void()>& leave);
+    // About the ledger that is open: locking ends the question.
+    void ask(const Question& question, const std::function<void()>& goOn);
+    void leaveLedger(); // which is open, or being opened
     void startNewLedger(const QStringList& importAfterwards);
     void chooseLedger();
-    void chooseImportFiles();
-    void chooseImportFolder();
     void chooseNewPath();
     void chooseKeyFile();
     void onOpened();
     void onOpenFailed(const Error& error);
-    void showAbout();
     void updateState();
 
     WindowParts m_parts;
@@ -91,9 +96,7 @@ private:
     ImportJob m_imports;
     PageId m_page{PageId::Start};
     ThemeChoice m_theme{ThemeChoice::System};
-    QStringList m_importAfterwards;
     LatestTask<QString> m_folder; // that is proposed for a new ledger
-    bool m_showingRecovery{false};
     StartPage* m_start;
     UnlockPage* m_unlock;
     CreatePage* m_create;

@@ -3,7 +3,7 @@
 
 namespace sluice::ui {
 
-void askForPaths(
+QFileDialog* askForPaths(
     QWidget* parent, const PathQuestion& question, std::function<void(const QStringList&)> chosen)
 {
     auto* dialog = new QFileDialog{parent, question.title, {}, question.filter};
@@ -14,6 +14,7 @@ void askForPaths(
         question.mode == QFileDialog::AnyFile ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     QObject::connect(dialog, &QFileDialog::filesSelected, parent, std::move(chosen));
     dialog->open();
+    return dialog;
 }
 
 } // namespace sluice::ui

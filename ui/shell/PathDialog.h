@@ -15,8 +15,9 @@ struct PathQuestion {
 };
 
 // Asks with the system's file dialog. Returns at once; `chosen` is called with at least one path,
-// or not at all. (The static functions of QFileDialog run a nested event loop.)
-void askForPaths(
+// or not at all. The dialog deletes itself once it is closed. (The static functions of QFileDialog
+// run a nested event loop.)
+QFileDialog* askForPaths(
     QWidget* parent, const PathQuestion& question, std::function<void(const QStringList&)> chosen);
 
 } // namespace sluice::ui

@@ -36,13 +36,15 @@ private slots:
             "map map-figure map-drilled charges charges-drilled importing auditor");
         row("cancel", ActionId::CancelJob, "importing");
         row("quit", ActionId::Quit,
-            "start map map-figure map-drilled charges charges-drilled imports importing auditor");
+            "start making map map-figure map-drilled charges charges-drilled imports importing "
+            "auditor");
     }
     void table()
     {
         QFETCH(int, id);
         QFETCH(QString, on);
         const AppState start;
+        const AppState making{.page = PageId::Create, .makingLedger = true};
         AppState map{.page = PageId::Map, .ledgerOpen = true, .mayChange = true};
         AppState figure = map;
         figure.hasFigure = true;
@@ -59,8 +61,9 @@ private slots:
         AppState auditor = map;
         auditor.mayChange = false;
         const std::vector<std::pair<QString, AppState>> states{{QStringLiteral("start"), start},
-            {QStringLiteral("map"), map}, {QStringLiteral("map-figure"), figure},
-            {QStringLiteral("map-drilled"), drilled}, {QStringLiteral("charges"), charges},
+            {QStringLiteral("making"), making}, {QStringLiteral("map"), map},
+            {QStringLiteral("map-figure"), figure}, {QStringLiteral("map-drilled"), drilled},
+            {QStringLiteral("charges"), charges},
             {QStringLiteral("charges-drilled"), chargesDrilled},
             {QStringLiteral("imports"), imports}, {QStringLiteral("importing"), importing},
             {QStringLiteral("auditor"), auditor}};

@@ -2,6 +2,7 @@
 // Every kind of bad input that an import meets: what is refused names file, place and what to do,
 // and the ledger is as it was; what can be a charge becomes one, and only what cannot goes into
 // quarantine.
+#include "core/ingest/ColumnMap.h"
 #include "core/store/Connection.h"
 #include "tests/support/FocusRows.h"
 #include "tests/support/LedgerFacts.h"
@@ -126,6 +127,7 @@ void tst_BadInput::aFileThatCannotBeReadChangesNothing()
     const auto refused = ledger.import("bad.csv", text.toStdString());
     QVERIFY(!refused.ok());
     compareError(refused.error(), ErrorCode::BadInput, where, what);
+    QCOMPARE(lacksColumns(refused.error()), what.startsWith("no column for"));
     QCOMPARE(ledgerFacts(ledger.workspace()), before);
     // Of a request with several files all are taken or none.
     ImportRequest request;

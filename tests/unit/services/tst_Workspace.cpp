@@ -195,6 +195,45 @@ private slots:
         QVERIFY_OK(Workspace::open(to, rawKey(), {clock, nullptr}));
     }
 
+    // What is called saved is found where the ledger is, or it is not called saved.
+    void aLedgerThatIsMovedAwayTakesNothing_data()
+    {
+        QTest::addColumn<bool>("replaced");
+        QTest::newRow("renamed") << false;
+        QTest::newRow("another file in its place") << true;
+    }
+    void aLedgerThatIsMovedAwayTakesNothing()
+    {
+        QFETCH(bool, replaced);
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("a.csv", FocusHeader + focusRow("1.5")));
+        const std::uint64_t before = ledger.workspace().revision();
+        const QString path = QString::fromStdString(ledger.path());
+        const QString away = path + QStringLiteral(".away");
+        QVERIFY(QFile::rename(path, away));
+        if (replaced)
+            QVERIFY(QFile::copy(away, path));
+        const std::string next = FocusHeader + focusRow("2", "Inference", "2026-09-03", "acc-2");
+        for (const Error& error :
+            {ledger.import("b.csv", next).error(), change(ledger.workspace(), "Test").error()}) {
+            QCOMPARE(error.code, ErrorCode::Io);
+            QVERIFY2(error.where.ends_with("test.sluice"), error.where.c_str());
+            QVERIFY2(error.what.find("was renamed, replaced or removed") != std::string::npos,
+                error.what.c_str());
+            QVERIFY2(error.fix.starts_with("Move it back"), error.fix.c_str());
+        }
+        QCOMPARE(ledger.workspace().revision(), before);
+
+        if (replaced)
+            QVERIFY(QFile::remove(path));
+        QVERIFY(QFile::rename(away, path));
+        QVERIFY_OK(ledger.import("b.csv", next));
+        QVERIFY_OK(ledger.unlock());
+        QCOMPARE(ledger.workspace().revision(), before + 1);
+        const std::string facts = sluice::test::ledgerFacts(ledger.workspace());
+        QVERIFY2(sluice::test::isSound(facts), facts.c_str());
+    }
+
     void anEventOfVeryManyFilesNamesTheirDigests()
     {
         TempLedger ledger;

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -66,7 +67,8 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
     auto* form = new QWidget{this};
     auto* title = new QLabel{tr("Make a new ledger"), form};
     title->setFont(sized(font(), TextSize::Page, QFont::DemiBold));
-    m_reason = muted({}, form);
+    m_then = muted({}, form);
+    m_then->setObjectName(QStringLiteral("createThen"));
     m_infoBar = new InfoBar{form};
     m_path = new QLineEdit{form};
     m_path->setObjectName(QStringLiteral("createPath"));
@@ -104,28 +106,28 @@ QWidget* CreatePage::buildForm(bool hasKeychain)
     m_create->setObjectName(QStringLiteral("createButton"));
     m_create->setProperty("role", QStringLiteral("primary"));
     m_create->setAccessibleName(tr("Make the ledger"));
-    auto* cancel = new QPushButton{tr("Cancel"), form};
-    cancel->setObjectName(QStringLiteral("createCancel"));
-    cancel->setAccessibleName(tr("Cancel"));
+    m_cancel = new QPushButton{tr("Cancel"), form};
+    m_cancel->setObjectName(QStringLiteral("createCancel"));
+    m_cancel->setAccessibleName(tr("Cancel"));
     connect(m_create, &QPushButton::clicked, this, &CreatePage::create);
-    connect(cancel, &QPushButton::clicked, this, &CreatePage::cancelled);
+    connect(m_cancel, &QPushButton::clicked, this, &CreatePage::cancelled);
     for (QLineEdit* line :
         {m_path, static_cast<QLineEdit*>(m_first), static_cast<QLineEdit*>(m_second)}) {
         connect(line, &QLineEdit::textChanged, this, &CreatePage::refresh);
         connect(line, &QLineEdit::returnPressed, m_create, &QPushButton::click);
     }
 
-    layOutForm(form, title, browse, cancel);
+    layOutForm(form, title, browse);
     return form;
 }
 
-void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, QPushButton* cancel)
+void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse)
 {
     auto* grid = new QGridLayout{form};
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(6);
     grid->addWidget(title, 0, 0, 1, 3);
-    grid->addWidget(m_reason, 1, 0, 1, 3);
+    grid->addWidget(m_then, 1, 0, 1, 3);
     grid->addWidget(m_infoBar, 2, 0, 1, 3);
     grid->setRowMinimumHeight(3, 10);
     addField(grid, 4, 0, tr("&Where"), m_path, 2);
@@ -140,7 +142,7 @@ void CreatePage::layOutForm(QWidget* form, QLabel* title, QPushButton* browse, Q
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_create);
-    buttons->addWidget(cancel);
+    buttons->addWidget(m_cancel);
     buttons->addStretch(1);
     grid->setRowMinimumHeight(14, 12);
     grid->addLayout(buttons, 15, 0, 1, 3);
@@ -181,30 +183,49 @@ QWidget* CreatePage::buildRecovery()
     m_done->setEnabled(false);
     connect(m_kept, &QCheckBox::toggled, m_done, &QPushButton::setEnabled);
     connect(m_done, &QPushButton::clicked, this, [this] {
+        const QStringList importAfterwards = m_importAfterwards;
         clear();
-        emit recoveryCodeKept();
+        emit recoveryCodeKept(importAfterwards);
     });
+    m_thenToo = muted({}, view);
+    m_thenToo->setObjectName(QStringLiteral("recoveryThen"));
     auto* column = new QVBoxLayout{view};
     column->setSpacing(12);
     for (QWidget* widget : std::initializer_list<QWidget*>{title, why, card})
         column->addWidget(widget);
     column->addWidget(copy, 0, Qt::AlignLeft);
     column->addWidget(m_kept);
+    column->addWidget(m_thenToo);
     column->addWidget(m_done, 0, Qt::AlignLeft);
     column->addStretch(1);
     return view;
 }
 
-void CreatePage::start(const QString& reason)
+void CreatePage::start(const QStringList& importAfterwards)
 {
     clear();
+    importLater(importAfterwards);
     m_path->clear();
-    m_reason->setText(reason);
-    m_reason->setVisible(!reason.isEmpty());
     m_currency->setCurrentText(QStringLiteral("USD"));
     m_zone->setCurrentText(QStringLiteral("UTC"));
     m_first->setFocus();
     refresh();
+}
+
+void CreatePage::importLater(const QStringList& paths)
+{
+    m_importAfterwards += paths;
+    QString then;
+    if (!m_importAfterwards.isEmpty()) {
+        const QString first = QFileInfo{m_importAfterwards.front()}.fileName();
+        const auto more = static_cast<int>(m_importAfterwards.size()) - 1;
+        then = more == 0 ? tr("Then %1 is imported.").arg(first)
+                         : tr("Then %1 and %n more are imported.", nullptr, more).arg(first);
+    }
+    for (QLabel* label : {m_then, m_thenToo}) {
+        label->setText(then);
+        label->setVisible(!then.isEmpty());
+    }
 }
 
 void CreatePage::setPath(const QString& path)
@@ -250,6 +271,7 @@ void CreatePage::setBusy(bool busy)
 {
     m_busy = busy;
     m_create->setText(busy ? tr("Making it\u2026") : tr("Make the &ledger"));
+    m_cancel->setEnabled(!busy);
     refresh();
 }
 
@@ -267,6 +289,17 @@ void CreatePage::showRecoveryCode(const QString& code)
     m_kept->setChecked(false);
     m_views->setCurrentIndex(1);
     m_kept->setFocus();
+    setBusy(false);
+}
+
+bool CreatePage::showsRecoveryCode() const
+{
+    return !m_code->text().isEmpty();
+}
+
+bool CreatePage::isRecoveryCodeKept() const
+{
+    return m_kept->isChecked();
 }
 
 void CreatePage::clear()
@@ -277,6 +310,8 @@ void CreatePage::clear()
     m_kept->setChecked(false);
     m_infoBar->clear();
     m_views->setCurrentIndex(0);
+    m_importAfterwards.clear();
+    importLater({});
     setBusy(false);
 }
 

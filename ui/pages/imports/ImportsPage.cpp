@@ -2,6 +2,7 @@
 #include "ui/pages/imports/ImportsPage.h"
 
 #include "core/base/Check.h"
+#include "core/ingest/ColumnMap.h"
 #include "ui/kit/DataTable.h"
 #include "ui/kit/EmptyState.h"
 #include "ui/kit/ErrorText.h"
@@ -61,7 +62,12 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     m_body->addWidget(m_empty);
     content()->addWidget(m_body, 1);
     connect(m_empty, &EmptyState::primaryTriggered, this, &ImportsPage::importWanted);
-    connect(&infoBar(), &InfoBar::actionTriggered, this, &ImportsPage::replaceSmallerWanted);
+    connect(&infoBar(), &InfoBar::actionTriggered, this, [this] {
+        if (m_lacksColumns)
+            emit importWithMappingWanted();
+        else
+            emit replaceSmallerWanted();
+    });
 }
 
 void ImportsPage::buildTitle()
@@ -228,12 +234,16 @@ void ImportsPage::say(const ImportSummary& summary, const ImportReport& report)
 
 void ImportsPage::showFailure(const Error& error)
 {
-    if (error.code != ErrorCode::SmallerDelivery)
+    m_lacksColumns = lacksColumns(error);
+    if (error.code != ErrorCode::SmallerDelivery && !m_lacksColumns)
         return infoBar().showError(error);
-    Error question = error;
-    question.fix.clear(); // it names the command line's option, and here is a button
+    Error question = error; // its fix names the command line's option, and here is a button
+    question.fix = m_lacksColumns
+        ? tr("Say with a mapping which columns these are, or export the file as FOCUS")
+              .toStdString()
+        : std::string{};
     infoBar().showError(question);
-    infoBar().setAction(tr("Replace anyway"));
+    infoBar().setAction(m_lacksColumns ? tr("Import with a mapping\u2026") : tr("Replace anyway"));
 }
 
 FigureSource ImportsPage::sourceOf(const Batch& batch) const

@@ -38,6 +38,7 @@ signals:
     void retryWanted(const QString& batch);
     void retryWithMappingWanted(const QString& batch);
     void replaceSmallerWanted();
+    void importWithMappingWanted();
 
 protected:
     void ask() override;
@@ -74,6 +75,7 @@ private:
     QPushButton* m_retryMapped;
     QStackedWidget* m_body;
     EmptyState* m_empty;
+    bool m_lacksColumns{false}; // what the info bar offers is a mapping
     QString m_selected; // public id of the batch whose details are shown
     LatestTask<std::vector<Batch>> m_task;
     LatestTask<std::vector<QuarantinedRow>> m_quarantineTask;

@@ -105,6 +105,8 @@ void UnlockPage::setLedger(const QString& path, bool hasKeychain)
     m_name->setText(tr("%1 is locked").arg(file.completeBaseName()));
     m_folder->setText(QDir::toNativeSeparators(file.absoluteFilePath()));
     m_keychain->setVisible(hasKeychain);
+    m_tried = Credential::Kind::RawKey; // what comes from elsewhere is a key file
+    m_recovery->setChecked(false);
     m_infoBar->clear();
     m_secret->clear();
     setBusy(false);
@@ -159,15 +161,19 @@ void UnlockPage::showError(const Error& error)
 // In the words of what was tried; which ledger it was the page says already.
 void UnlockPage::showWhy(const Error& error, Credential::Kind tried)
 {
+    using enum Credential::Kind;
     const QString what = ErrorText::sentence(error.what);
     const QString fix = ErrorText::sentence(error.fix);
-    if (error.code == ErrorCode::Locked)
+    const bool malformed
+        = error.code == ErrorCode::BadInput && (tried == RecoveryCode || tried == RawKey);
+    const bool wrong = error.code == ErrorCode::WrongPassphrase && tried != Passphrase;
+    if (error.code == ErrorCode::Locked || error.code == ErrorCode::NotALedger)
         m_infoBar->showMessage(InfoLevel::Critical, what, fix);
-    else if (error.code == ErrorCode::WrongPassphrase && tried != Credential::Kind::Passphrase)
+    else if (malformed || wrong)
         m_infoBar->showMessage(InfoLevel::Critical,
-            tried == Credential::Kind::RecoveryCode ? tr("Recovery code not accepted.")
-                : tried == Credential::Kind::RawKey ? tr("Key file not accepted.")
-                                                    : tr("The keychain's key is not accepted."),
+            tried == RecoveryCode ? tr("Recovery code not accepted.")
+                : tried == RawKey ? tr("Key file not accepted.")
+                                  : tr("The keychain's key is not accepted."),
             what + u' ' + fix);
     else
         m_infoBar->showError(error);
