@@ -9,8 +9,9 @@
 
 namespace sluice::ui {
 
-// One tile, or one group of tiles. Amounts are units of one currency; negative ones are not drawn
-// (their owner lists them as credits below the map).
+// One tile, or one group of tiles. Amounts are units of one currency. A leaf's area is its amount;
+// a group's is that of its leaves, which is more than its amount where credits are in it. What is
+// not above zero is not drawn (its owner lists credits below the map).
 struct TreemapItem {
     QString key;
     QString name;
@@ -28,7 +29,8 @@ struct TreemapItem {
 enum class TreemapColour : std::uint8_t { Category, Change };
 
 // Spend as area, two levels deep. The order of the groups is the caller's, so that tiles keep their
-// place; children come in descending order. What is too small is folded into "Other (n)".
+// place; children come in descending order. What is too small is folded into "Other (n)", at the
+// end.
 class Treemap : public ChartCanvas {
     Q_OBJECT
 

@@ -38,15 +38,14 @@ const MapNode* MapFigures::node(const QString& key) const
         if (leaf != group.children.end())
             return &*leaf;
     }
-    const auto credit = std::ranges::find(m_answer.view->credits, key, &MapNode::key);
-    return credit == m_answer.view->credits.end() ? nullptr : &*credit;
+    return nullptr;
 }
 
 std::vector<DrillStep> MapFigures::stepsTo(const MapNode& target) const
 {
     std::vector<DrillStep> steps = m_context.view.drill();
     const QString outer = QString::fromStdString(target.path.front());
-    const MapNode* group = target.path.size() > 1 ? node(outer) : &target;
+    const MapNode* group = node(outer);
     const auto add = [&steps](const DrillStep& step) {
         if (std::ranges::find(steps, step) == steps.end())
             steps.push_back(step);

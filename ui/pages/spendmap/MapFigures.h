@@ -17,7 +17,7 @@ public:
     {
     }
 
-    // The group, leaf or credit of that key; null when there is none.
+    // The group or leaf of that key; null when there is none.
     [[nodiscard]] const MapNode* node(const QString& key) const;
     // The drill of the view and the steps that lead on to the node.
     [[nodiscard]] std::vector<DrillStep> stepsTo(const MapNode& node) const;

@@ -160,7 +160,7 @@ void SpendMapPage::buildFooter()
     connect(m_credits, &QPushButton::clicked, this, [this] {
         if (!m_tableWanted)
             toggleTable();
-        m_table->setCurrentIndex(m_model->indexOfKey(SpendTreeModel::creditsKey()));
+        m_table->setCurrentIndex(m_model->indexOfKey(m_answer.view->credits.front().key));
     });
     m_legend = new ChangeLegend{this};
     m_legend->setObjectName(QStringLiteral("changeLegend"));
@@ -350,9 +350,14 @@ void SpendMapPage::showCredits()
             names << tr("%1 %2").arg(
                 credit.name, context().money.compact(credit.amount, view.currency));
     }
-    m_credits->setText(
-        tr("Credits, not drawn: %1").arg(context().money.compactWithCode(sum, view.currency)));
+    const MoneyText& money = context().money;
+    m_credits->setText(tr("Drawn: %1. Credits, not drawn: %2")
+                           .arg(money.compactWithCode(view.drawn, view.currency),
+                               money.compactWithCode(sum, view.currency)));
     m_credits->setAccessibleName(m_credits->text());
+    names << tr("%1 drawn and %2 of credits: %3 in all")
+                 .arg(money.withCode(view.drawn, view.currency), money.withCode(sum, view.currency),
+                     money.withCode(view.total, view.currency));
     m_credits->setToolTip(names.join(u'\n'));
     m_credits->setVisible(!view.credits.empty());
 }
