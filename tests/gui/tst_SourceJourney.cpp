@@ -210,7 +210,8 @@ private slots:
         auto* page = m_journey->find<QWidget>("importsPage");
         auto* empty = page->findChild<QWidget*>(QStringLiteral("emptyState"));
         QTRY_VERIFY_WITH_TIMEOUT(empty->isVisible(), PatienceMs);
-        QVERIFY(empty->findChild<QLabel*>()->text().contains(QStringLiteral("roles")));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            empty->findChild<QLabel*>()->text().contains(QStringLiteral("roles")), PatienceMs);
         for (const auto* label : empty->findChildren<QLabel*>()) // said to the end
             QVERIFY2(label->height() >= label->heightForWidth(label->width()),
                 qPrintable(label->text()));
