@@ -183,17 +183,6 @@ void Treemap::rebuild()
     setShapes(std::move(m_pending));
 }
 
-QString Treemap::dataText() const
-{
-    QString text = tr("Group\tName\tAmount") + u'\n';
-    for (const TreemapItem& group : m_groups) {
-        text += group.name + QStringLiteral("\t\t") + group.value + u'\n';
-        for (const TreemapItem& leaf : group.children)
-            text += group.name + u'\t' + leaf.name + u'\t' + leaf.value + u'\n';
-    }
-    return text;
-}
-
 void Treemap::paintEvent(QPaintEvent* event)
 {
     QPainter painter{this};

@@ -41,7 +41,9 @@ public:
 
     void show(std::vector<TreemapItem> groups, ValueText valueText);
     void setColour(TreemapColour colour);
-    [[nodiscard]] QString dataText() const override;
+    // What "Copy data" copies: the whole answer, of which tiles show what can be drawn.
+    void setData(std::function<QString()> text) { m_data = std::move(text); }
+    [[nodiscard]] QString dataText() const override { return m_data ? m_data() : QString{}; }
     [[nodiscard]] QSize sizeHint() const override { return {900, 600}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 240}; }
 
@@ -71,6 +73,7 @@ private:
 
     std::vector<TreemapItem> m_groups;
     ValueText m_valueText;
+    std::function<QString()> m_data;
     TreemapColour m_colour{TreemapColour::Category};
     std::vector<Tile> m_tiles;
     std::vector<std::size_t> m_tileOfShape;

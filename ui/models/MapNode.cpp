@@ -114,12 +114,14 @@ MapView makeMapView(const MapViewRequest& request)
     view.currencies = largestFirst(std::move(amounts));
     if (view.currencies.empty())
         return view;
-    view.currency = shownCurrency(view.currencies, request.currency);
+    view.currency = shownCurrency(view.currencies, request.currency, request.ledgers);
     const SpendNode& root = *rootOf(request.now, view.currency);
     const SpendNode* past = request.before ? rootOf(*request.before, view.currency) : nullptr;
     const bool compared = request.before != nullptr;
     view.total = root.amount;
     view.charges = root.charges;
+    for (const SpendNode& other : request.now.roots)
+        view.chargesElsewhere += other.currency == view.currency ? 0 : other.charges;
     if (compared)
         view.before = past ? past->amount : Int128{0};
     for (const SpendNode& node : root.children) {

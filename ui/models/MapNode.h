@@ -38,6 +38,7 @@ struct MapView {
     Int128 drawn{0};
     std::optional<Int128> before;
     std::uint64_t charges{0};
+    std::uint64_t chargesElsewhere{0}; // in the other currencies
     std::vector<MapNode> groups; // in the order in which they are drawn; unattributed last
     // The nodes below zero that have none below them, again: listed below the map, not drawn.
     std::vector<MapNode> credits;
@@ -51,7 +52,8 @@ struct MapViewRequest {
     const SpendTree* before{nullptr};
     std::string firstDimension; // names of the outer and the inner dimension
     std::string secondDimension;
-    std::optional<Currency> currency{}; // the largest when empty
+    std::optional<Currency> currency{}; // the picked one
+    Currency ledgers{}; // shown where none is picked and there is anything in it
     MapOrder order{};
     std::string nesting{}; // where in `order`
     std::optional<int> slot{}; // one colour for all: that of the category one has drilled into

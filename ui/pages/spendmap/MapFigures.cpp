@@ -56,6 +56,42 @@ std::vector<DrillStep> MapFigures::stepsTo(const MapNode& target) const
     return steps;
 }
 
+QString MapFigures::dataText(const QString& sentence) const
+{
+    if (!m_answer.view)
+        return {};
+    const MapView& view = *m_answer.view;
+    const QString code = QString::fromLatin1(view.currency.code());
+    const auto exact = [&view](Int128 amount) {
+        return QString::fromStdString(toString(Decimal{amount, view.currency.scale()}));
+    };
+    const auto clean = [](QString text) { // a cell is one word of one line
+        return text.replace(u'\t', u' ').replace(u'\n', u' ');
+    };
+    const bool deep = !m_answer.inner.empty();
+    QStringList lines{tr("%1 \u00B7 %2 %3 in all").arg(sentence, code, exact(view.total))};
+    QStringList titles{dimensionText(m_answer.outer)};
+    if (deep)
+        titles << dimensionText(m_answer.inner);
+    titles << tr("Currency") << tr("Amount") << tr("Charges");
+    lines << titles.join(u'\t');
+    const auto add = [&](const MapNode& group, const MapNode* leaf) {
+        QStringList cells{clean(group.name)};
+        if (deep)
+            cells << (leaf ? clean(leaf->name) : QString{});
+        const MapNode& node = leaf ? *leaf : group;
+        cells << code << exact(node.amount) << QString::number(node.charges);
+        lines << cells.join(u'\t');
+    };
+    for (const MapNode& group : view.groups) {
+        if (group.children.empty())
+            add(group, nullptr);
+        for (const MapNode& leaf : group.children)
+            add(group, &leaf);
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
 FigureSource MapFigures::sourceOfTotal() const
 {
     FigureSource source;
