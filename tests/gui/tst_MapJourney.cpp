@@ -79,6 +79,7 @@ private slots:
         auto* charges = m_journey->find<QTableView>("chargesTable");
         QTRY_COMPARE_WITH_TIMEOUT(charges->model()->rowCount(), 1, PatienceMs);
         QVERIFY(charges->hasFocus());
+        QCOMPARE(charges->currentIndex().row(), 0); // what Enter opens
         QVERIFY(up->isEnabled());
 
         m_journey->press(Qt::Key_1, Qt::ControlModifier);
@@ -282,6 +283,21 @@ private slots:
         readable();
         window().resize(1280, 800);
         (*m_journey)->action(ActionId::ToggleTable)->trigger();
+    }
+
+    // On a small screen the window is smaller than it asks for.
+    void thePickersAreWholeOnASmallScreen()
+    {
+        const QSize least = window().minimumSize();
+        window().setMinimumSize(0, 0);
+        window().resize(800, 600);
+        QTest::qWait(50);
+        for (const char* name : {"periodPicker", "measurePicker"}) {
+            const auto* picker = m_journey->find<Picker>(name);
+            QVERIFY2(picker->isVisible() && picker->width() >= picker->sizeHint().width(), name);
+        }
+        window().setMinimumSize(least);
+        window().resize(1280, 800);
     }
 
     void creditsAreListedNotDrawn()
