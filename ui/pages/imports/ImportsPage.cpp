@@ -41,7 +41,7 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     m_batchTable->setAccessibleName(tr("Imports"));
     m_batchTable->setSelectionMode(QAbstractItemView::SingleSelection);
     m_batchTable->setModel(m_batches);
-    m_batchTable->setColumnWidths({19, 34, 11, 12, 10, 18, 12, 8}, 1);
+    m_batchTable->setColumnWidths({22, 34, 11, 12, 10, 18, 12, 8}, 1);
     setFocusProxy(m_batchTable);
     connect(m_batchTable, &DataTable::currentRowChanged, this, &ImportsPage::showBatch);
     buildDetails();

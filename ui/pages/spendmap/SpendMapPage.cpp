@@ -523,6 +523,7 @@ void SpendMapPage::clear()
     m_breadcrumb->setSteps({});
     m_credits->hide();
     m_credits->setText({});
+    m_credits->setAccessibleName({});
     m_credits->setToolTip({});
     m_shownDrill.clear();
     m_total->clear();
