@@ -85,6 +85,7 @@ private slots:
         m_table->setFocus();
         m_journey->press(Qt::Key_End, Qt::ControlModifier);
         QCOMPARE(m_table->currentIndex().row(), m_rows - 1);
+        QCOMPARE(m_table->currentIndex().column(), 0); // where rows on their way say so
         waitForRow(m_rows - 1);
         m_journey->press(Qt::Key_Home, Qt::ControlModifier);
         QCOMPARE(m_table->currentIndex().row(), 0);

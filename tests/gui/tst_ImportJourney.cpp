@@ -6,6 +6,7 @@
 #include "ui/pages/provenance/ProvenancePanel.h"
 
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
@@ -114,6 +115,26 @@ private slots:
         // the worst first
         QVERIFY(cell(verdicts, 0, QStringLiteral("Level")).contains(QStringLiteral("quarantined")));
         QVERIFY(!cell(verdicts, 0, QStringLiteral("What helps")).isEmpty());
+        // all of it, however narrow its column
+        QCOMPARE(m_journey->text("whatHelps"), cell(verdicts, 0, QStringLiteral("What helps")));
+    }
+
+    // What came in and what did not can be seen without scrolling.
+    void theCountsAreSeenInANarrowWindow()
+    {
+        window().resize(1024, 640);
+        QTest::qWait(50);
+        QVERIFY(m_batches->isVisible());
+        for (const char* title : {"File", "Accepted", "Quarantined"}) {
+            const int column = columnOf(m_batches, QLatin1StringView{title});
+            QVERIFY(column >= 0);
+            const int width = m_batches->columnWidth(column);
+            QVERIFY2(
+                m_batches->columnViewportPosition(column) + width <= m_batches->viewport()->width(),
+                title);
+            QVERIFY2(width >= m_batches->horizontalHeader()->sectionSizeHint(column), title);
+        }
+        window().resize(1280, 800);
     }
 
     void aLongOneIsCancelledAndLeavesNoTrace()
@@ -318,9 +339,35 @@ private slots:
         QTest::mouseClick(m_journey->find<QPushButton>("retryMappedButton"), Qt::LeftButton);
         chooseMapping(mapping);
         QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 9 rows."), PatienceMs);
+        verifyTheNewestAttemptIsShown();
     }
 
 private:
+    // Both attempts have one id: the newest is shown, the older one contradicts nothing.
+    void verifyTheNewestAttemptIsShown()
+    {
+        const auto* tabs = m_journey->find<QTabWidget>("batchDetails");
+        auto* retry = m_journey->find<QPushButton>("retryButton");
+        auto* panel = m_journey->find<ProvenancePanel>("provenancePanel");
+        QTRY_COMPARE_WITH_TIMEOUT(tabs->tabText(1), QStringLiteral("Quarantine (0)"), PatienceMs);
+        QCOMPARE(m_batches->currentIndex().row(), 0);
+        QCOMPARE(cell(m_batches, 0, QStringLiteral("Accepted")), QStringLiteral("9"));
+        QVERIFY(!retry->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(window().session().facts().revision,
+            window().session().workspace()->revision(), PatienceMs);
+        QTest::qWait(50); // the table is filled once more
+        m_journey->comeBack();
+        m_batches->setFocus();
+        m_batches->selectRow(1);
+        QCOMPARE(cell(m_batches, 1, QStringLiteral("File")), QStringLiteral("august.csv"));
+        QCOMPARE(cell(m_batches, 1, QStringLiteral("Quarantined")), QStringLiteral("tried again"));
+        QCOMPARE(tabs->tabText(1), QStringLiteral("Quarantine"));
+        QVERIFY(!retry->isEnabled());
+        m_journey->press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            panel->isVisible() && panel->wholeText().contains(QStringLiteral("9 rows accepted")),
+            PatienceMs);
+    }
     MainWindow& window() { return m_journey->window(); }
     InfoBar* bar() const { return m_journey->find<QWidget>("importsPage")->findChild<InfoBar*>(); }
     QString message() const { return bar()->isHidden() ? QString{} : bar()->text(); }
@@ -338,13 +385,17 @@ private:
             question->findChild<QPushButton*>(QStringLiteral("questionGoOn")), Qt::LeftButton);
         m_journey->choose("mappingDialog", path);
     }
-    static QString cell(const QTableView* table, int row, const QString& title)
+    static int columnOf(const QTableView* table, const QString& title)
     {
         for (int column = 0; column < table->model()->columnCount(); ++column) {
             if (table->model()->headerData(column, Qt::Horizontal).toString() == title)
-                return table->model()->index(row, column).data().toString();
+                return column;
         }
-        return {};
+        return -1;
+    }
+    static QString cell(const QTableView* table, int row, const QString& title)
+    {
+        return table->model()->index(row, columnOf(table, title)).data().toString();
     }
 
     std::unique_ptr<Journey> m_journey;

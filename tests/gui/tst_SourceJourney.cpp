@@ -210,10 +210,11 @@ private slots:
         auto* page = m_journey->find<QWidget>("importsPage");
         auto* empty = page->findChild<QWidget*>(QStringLiteral("emptyState"));
         QTRY_VERIFY_WITH_TIMEOUT(empty->isVisible(), PatienceMs);
-        QVERIFY(empty->findChild<QLabel*>()->text().contains(QStringLiteral("roles")));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            empty->findChild<QLabel*>()->text().contains(QStringLiteral("roles")), PatienceMs);
         for (const auto* label : empty->findChildren<QLabel*>()) // said to the end
-            QVERIFY2(label->height() >= label->heightForWidth(label->width()),
-                qPrintable(label->text()));
+            QTRY_VERIFY2_WITH_TIMEOUT(label->height() >= label->heightForWidth(label->width()),
+                qPrintable(label->text()), PatienceMs);
         QVERIFY(m_journey->find<QToolButton>("importButton")
                     ->toolTip()
                     .contains(QStringLiteral("roles")));

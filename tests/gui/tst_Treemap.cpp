@@ -106,6 +106,32 @@ private slots:
         QVERIFY(map.shapes().back().name.contains(QStringLiteral("395")));
     }
 
+    // Credits make a group's figure less than its tiles: its area is theirs. One that has become
+    // tiny takes no other group into the remainder.
+    void aGroupIsAsLargeAsItsTiles()
+    {
+        std::vector<TreemapItem> groups;
+        for (const auto& [name, drawn, net] :
+            {std::tuple{"a", 500, 500}, std::tuple{"tiny", 1, 1}, std::tuple{"b", 500, -20}}) {
+            const QString key = QString::fromLatin1(name);
+            groups.push_back(leaf(key, key, net, 0));
+            groups.back().children.push_back(leaf(key + QStringLiteral("/1"), key, drawn, 0));
+        }
+        Treemap map;
+        map.resize(900, 500);
+        map.show(groups, {});
+        std::vector<const Treemap::Tile*> drawn;
+        for (const Treemap::Tile& tile : map.tiles()) {
+            if (tile.kind == Treemap::Tile::Kind::Group)
+                drawn.push_back(&tile);
+        }
+        QCOMPARE(drawn.size(), std::size_t{2});
+        QCOMPARE(drawn[1]->item->key, QStringLiteral("b"));
+        const auto area
+            = [&drawn](std::size_t i) { return drawn[i]->rect.width() * drawn[i]->rect.height(); };
+        QVERIFY(std::abs(area(0) - area(1)) < 0.05 * area(0));
+    }
+
     void theCursorWalksAndTypesAndOpens()
     {
         Treemap map;
@@ -202,9 +228,10 @@ private slots:
         Treemap map;
         map.resize(600, 400);
         map.show(sampleGroups(), {});
+        map.setData([] { return QStringLiteral("Oct 2026\nInfrastructure\t9000.000000001\n"); });
         map.copyData();
-        QVERIFY(QApplication::clipboard()->text().contains(
-            QStringLiteral("Infrastructure\tWorkflow 0\t9000")));
+        QCOMPARE(QApplication::clipboard()->text(),
+            QStringLiteral("Oct 2026\nInfrastructure\t9000.000000001\n"));
         map.copyPicture();
         QVERIFY(!QApplication::clipboard()->pixmap().isNull());
     }

@@ -58,6 +58,38 @@ private slots:
         QVERIFY(summary.level == InfoLevel::Warning);
     }
 
+    // An amount that cannot be read is in no total, so nothing can be equal to the file's.
+    void whatCannotBeReadIsNotCalledEqual()
+    {
+        const QString held = QStringLiteral(" 29 rows cannot be charges and are in quarantine.");
+        const ImportSummary none = summaryOf({1, {batch("0", "0", "0", 0, 29)}}, {});
+        QCOMPARE(none.detail,
+            QStringLiteral("Billed cost USD\u00A00: equal to that of the rows that could be read.")
+                + held);
+        QVERIFY(none.level == InfoLevel::Warning);
+        QCOMPARE(summaryOf({1, {batch("0.15", "0.15", "0.1", 1, 29)}}, {}).detail,
+            QStringLiteral(
+                "Billed cost USD\u00A00.1: equal to that of the rows that could be read, but for a rounding residual of 0.05.")
+                + held);
+        ImportedBatch some = batch("12.5", "10", "10", 2, 29);
+        some.batch.verdicts = {{"r", "BilledCost", VerdictLevel::Quarantine, 1, 4, "1e", {}}};
+        QCOMPARE(summaryOf({1, {some}}, {}).detail,
+            QStringLiteral(
+                "Billed cost USD\u00A010: the file's rows that could be read have USD\u00A012.5, so USD\u00A02.5 of them is held back.")
+                + held);
+    }
+
+    void aCurrencyThatIsMissingIsSaid()
+    {
+        ImportedBatch made = batch("0.84664", "0", "0", 0, 1);
+        made.batch.controlTotals.front().currency = {};
+        QVERIFY2(
+            summaryOf({1, {made}}, {})
+                .detail.startsWith(QStringLiteral(
+                    "Billed cost (no currency)\u00A00: the file's is (no currency)\u00A00.84664")),
+            qPrintable(summaryOf({1, {made}}, {}).detail));
+    }
+
     void whatIsThereAlreadyIsNothingNew()
     {
         ImportedBatch unchanged = batch("1", "1", "1", 1);

@@ -98,9 +98,32 @@ private slots:
         QVERIFY(lines[1].contains(QStringLiteral("A\t\t1,200\t1,201")));
     }
 
+    // A delivery whose held-back rows were tried again has one id for both attempts: the newer one
+    // says what is held back.
+    void theOlderAttemptSaysThatItWasTriedAgain()
+    {
+        Batch newer;
+        newer.publicId = "b-1";
+        newer.rowsAccepted = 29;
+        Batch older = newer;
+        older.rowsAccepted = 0;
+        older.rowsQuarantined = 29;
+        Batch other = older;
+        other.publicId = "b-2";
+        const std::vector<ListedBatch> batches = listed({newer, other, older});
+        const auto columns = batchColumns();
+        const auto quarantined = std::ranges::find(columns, std::string_view{"Quarantined"},
+            [](const Column<ListedBatch>& column) { return std::string_view{column.title}; });
+        QVERIFY(quarantined != columns.end());
+        QCOMPARE(quarantined->display(batches[0], {}), QStringLiteral("0"));
+        QCOMPARE(quarantined->display(batches[1], {}), QStringLiteral("29"));
+        QCOMPARE(quarantined->display(batches[2], {}), QStringLiteral("tried again"));
+        QVERIFY(wasTriedAgain(batches[2]) && !wasTriedAgain(batches[1]));
+    }
+
     void everyColumnTableIsWhole()
     {
-        const Batch batch;
+        const ListedBatch batch{};
         for (const auto& column : batchColumns()) {
             column.display(batch, {});
             QVERIFY(column.sortKey(batch).isValid());

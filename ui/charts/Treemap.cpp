@@ -23,7 +23,10 @@ constexpr double LeastSide = 18;
 
 double drawn(const TreemapItem& item)
 {
-    return item.amount > 0 ? pixelWeight(item.amount) : 0;
+    Int128 area = item.children.empty() ? std::max(item.amount, Int128{0}) : 0;
+    for (const TreemapItem& leaf : item.children)
+        area += std::max(leaf.amount, Int128{0});
+    return pixelWeight(area);
 }
 
 std::vector<double> weightsOf(std::span<const TreemapItem> items)
@@ -35,7 +38,7 @@ std::vector<double> weightsOf(std::span<const TreemapItem> items)
 
 bool pinned(std::span<const TreemapItem> items)
 {
-    return !items.empty() && items.back().unattributed && items.back().amount > 0;
+    return !items.empty() && items.back().unattributed && drawn(items.back()) > 0;
 }
 
 // The layout's rectangle without half a gap on each side, on whole pixels so that edges are sharp.
@@ -64,6 +67,13 @@ void Treemap::show(std::vector<TreemapItem> groups, ValueText valueText)
 {
     m_groups = std::move(groups);
     m_valueText = std::move(valueText);
+    // A group that has become too small to be drawn would take all that follow it into "Other".
+    double whole = 0;
+    for (const TreemapItem& group : m_groups)
+        whole += drawn(group);
+    std::stable_partition(m_groups.begin(), m_groups.end() - (pinned(m_groups) ? 1 : 0),
+        [least = whole * TreemapRules{}.minShare](
+            const TreemapItem& group) { return drawn(group) >= least; });
     rebuild();
 }
 
@@ -88,17 +98,18 @@ void Treemap::addOther(
     std::vector<CardLine> card;
     constexpr std::size_t LinesMax = 8;
     for (const TreemapItem& item : folded) {
-        sum += item.amount > 0 ? item.amount : 0;
-        if (item.amount > 0 && card.size() < LinesMax)
+        if (drawn(item) <= 0)
+            continue;
+        sum += item.amount;
+        if (card.size() < LinesMax)
             card.push_back({item.name, item.value});
     }
-    const auto count
-        = std::ranges::count_if(folded, [](const TreemapItem& item) { return item.amount > 0; });
+    const auto isDrawn = [](const TreemapItem& item) { return drawn(item) > 0; };
+    const auto count = std::ranges::count_if(folded, isDrawn);
     if (count == 0 || rect.isEmpty())
         return;
     if (count == 1) { // one alone has a name
-        const TreemapItem& leaf = *std::ranges::find_if(
-            folded, [](const TreemapItem& item) { return item.amount > 0; });
+        const TreemapItem& leaf = *std::ranges::find_if(folded, isDrawn);
         addShape({Tile::Kind::Leaf, rect, {}, &leaf, leaf.slot, 0, leaf.value}, rect, leaf.key,
             leaf.name, leaf.spoken, leaf.card);
         return;
@@ -170,17 +181,6 @@ void Treemap::rebuild()
             layOutGroup(m_groups.back(), inset(level.rects[at], GroupGap), whole);
     }
     setShapes(std::move(m_pending));
-}
-
-QString Treemap::dataText() const
-{
-    QString text = tr("Group\tName\tAmount") + u'\n';
-    for (const TreemapItem& group : m_groups) {
-        text += group.name + QStringLiteral("\t\t") + group.value + u'\n';
-        for (const TreemapItem& leaf : group.children)
-            text += group.name + u'\t' + leaf.name + u'\t' + leaf.value + u'\n';
-    }
-    return text;
 }
 
 void Treemap::paintEvent(QPaintEvent* event)

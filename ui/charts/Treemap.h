@@ -9,8 +9,9 @@
 
 namespace sluice::ui {
 
-// One tile, or one group of tiles. Amounts are units of one currency; negative ones are not drawn
-// (their owner lists them as credits below the map).
+// One tile, or one group of tiles. Amounts are units of one currency. A leaf's area is its amount;
+// a group's is that of its leaves, which is more than its amount where credits are in it. What is
+// not above zero is not drawn (its owner lists credits below the map).
 struct TreemapItem {
     QString key;
     QString name;
@@ -28,7 +29,8 @@ struct TreemapItem {
 enum class TreemapColour : std::uint8_t { Category, Change };
 
 // Spend as area, two levels deep. The order of the groups is the caller's, so that tiles keep their
-// place; children come in descending order. What is too small is folded into "Other (n)".
+// place; children come in descending order. What is too small is folded into "Other (n)", at the
+// end.
 class Treemap : public ChartCanvas {
     Q_OBJECT
 
@@ -39,7 +41,9 @@ public:
 
     void show(std::vector<TreemapItem> groups, ValueText valueText);
     void setColour(TreemapColour colour);
-    [[nodiscard]] QString dataText() const override;
+    // What "Copy data" copies: the whole answer, of which tiles show what can be drawn.
+    void setData(std::function<QString()> text) { m_data = std::move(text); }
+    [[nodiscard]] QString dataText() const override { return m_data ? m_data() : QString{}; }
     [[nodiscard]] QSize sizeHint() const override { return {900, 600}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 240}; }
 
@@ -69,6 +73,7 @@ private:
 
     std::vector<TreemapItem> m_groups;
     ValueText m_valueText;
+    std::function<QString()> m_data;
     TreemapColour m_colour{TreemapColour::Category};
     std::vector<Tile> m_tiles;
     std::vector<std::size_t> m_tileOfShape;

@@ -47,7 +47,33 @@ void DataTable::setColumnWidths(const std::vector<int>& characters, int stretchi
     for (std::size_t i = 0; i < characters.size(); ++i)
         setColumnWidth(
             static_cast<int>(i), characters[i] * fontMetrics().horizontalAdvance(u'0') + 20);
-    horizontalHeader()->setSectionResizeMode(stretching, QHeaderView::Stretch);
+    constexpr int ReadableCharacters = 24;
+    m_stretching = stretching;
+    m_leastStretching
+        = std::min(characters[static_cast<std::size_t>(stretching)], ReadableCharacters)
+            * fontMetrics().horizontalAdvance(u'0')
+        + 20;
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != m_stretching)
+            fitStretching();
+    });
+    fitStretching();
+}
+
+void DataTable::fitStretching()
+{
+    if (m_stretching < 0 || m_stretching >= horizontalHeader()->count())
+        return;
+    int left = viewport()->width();
+    for (int column = 0; column < horizontalHeader()->count(); ++column)
+        left -= column == m_stretching ? 0 : columnWidth(column);
+    setColumnWidth(m_stretching, std::max(m_leastStretching, left));
+}
+
+void DataTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitStretching();
 }
 
 void DataTable::setPlaceholder(const QString& text)
@@ -82,6 +108,13 @@ void DataTable::keyPressEvent(QKeyEvent* event)
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         && currentIndex().isValid()) {
         emit rowActivated(currentIndex().row());
+        return;
+    }
+    // The last row, not the last cell: one goes on reading the columns that one was reading.
+    if ((event->key() == Qt::Key_Home || event->key() == Qt::Key_End)
+        && event->modifiers() == Qt::ControlModifier && model() && model()->rowCount() > 0) {
+        const int row = event->key() == Qt::Key_Home ? 0 : model()->rowCount() - 1;
+        setCurrentIndex(model()->index(row, std::max(currentIndex().column(), 0)));
         return;
     }
     if (event->key() == Qt::Key_Backspace) {

@@ -15,7 +15,8 @@ public:
     explicit DataTable(QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model) override;
-    // Widths in characters of the font, by column; the stretching column takes what is left.
+    // Widths in characters of the font, by column; the stretching column takes what is left, and
+    // where little is, keeps enough to be read: the columns after it can be scrolled to.
     void setColumnWidths(const std::vector<int>& characters, int stretching);
     // What is said in the middle while there are no rows.
     void setPlaceholder(const QString& text);
@@ -28,10 +29,15 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
+    void fitStretching();
+
+    int m_stretching{-1};
+    int m_leastStretching{0}; // pixels
     QString m_placeholder;
 };
 

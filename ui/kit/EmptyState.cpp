@@ -28,6 +28,7 @@ EmptyState::EmptyState(QWidget* parent)
     m_primary->setProperty("role", QStringLiteral("primary"));
     m_secondary->setObjectName(QStringLiteral("emptySecondary"));
     m_secondary->setProperty("role", QStringLiteral("link"));
+    setFocusProxy(m_primary);
     connect(m_primary, &QPushButton::clicked, this, &EmptyState::primaryTriggered);
     connect(m_secondary, &QPushButton::clicked, this, &EmptyState::secondaryTriggered);
 

@@ -3,6 +3,8 @@
 
 #include "ui/kit/Fonts.h"
 
+#include <QCoreApplication>
+
 #include <array>
 
 namespace sluice::ui {
@@ -164,6 +166,12 @@ std::optional<Decimal> MoneyText::parse(const QString& text) const
     if (negative)
         value.mantissa = -value.mantissa;
     return value;
+}
+
+QString currencyText(Currency currency)
+{
+    return currency.isSet() ? QString::fromLatin1(currency.code())
+                            : QCoreApplication::translate("MoneyText", "(no currency)");
 }
 
 std::optional<int> changeStep(Int128 now, Int128 before)

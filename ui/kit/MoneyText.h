@@ -64,6 +64,9 @@ private:
     NumberSigns m_signs;
 };
 
+// "USD"; "(no currency)" for a row that names none.
+[[nodiscard]] QString currencyText(Currency currency);
+
 // Steps of the diverging ramp (0 … 6) for a change from `before` to `now`; nothing when there is no
 // base.
 [[nodiscard]] std::optional<int> changeStep(Int128 now, Int128 before);

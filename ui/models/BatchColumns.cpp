@@ -4,6 +4,7 @@
 #include "ui/kit/DateText.h"
 
 #include <array>
+#include <set>
 
 namespace sluice::ui {
 
@@ -86,36 +87,40 @@ QString scopeTotals(const Scope& scope, const MoneyText& money)
     return parts.join(QStringLiteral(", "));
 }
 
-const std::array<Column<Batch>, 8> BatchTable{{
+const std::array<Column<ListedBatch>, 8> BatchTable{{
     {QT_TRANSLATE_NOOP("Columns", "Imported"), Left,
-        [](const Batch& b, const MoneyText&) { return instantText(b.importedAt); },
-        [](const Batch& b) {
+        [](const ListedBatch& b, const MoneyText&) { return instantText(b.importedAt); },
+        [](const ListedBatch& b) {
             return QVariant::fromValue(static_cast<qlonglong>(b.importedAt.micros()));
         }},
     {QT_TRANSLATE_NOOP("Columns", "File"), Left,
-        [](const Batch& b, const MoneyText&) { return fileText(b); },
-        [](const Batch& b) { return QVariant{fileText(b)}; }},
-    {QT_TRANSLATE_NOOP("Columns", "Source"), Left,
-        [](const Batch& b, const MoneyText&) { return text(b.source); },
-        [](const Batch& b) { return QVariant{text(b.source)}; }},
-    {QT_TRANSLATE_NOOP("Columns", "Kind"), Left,
-        [](const Batch& b, const MoneyText&) { return kindText(b.kind); },
-        [](const Batch& b) { return QVariant{static_cast<int>(b.kind)}; }},
-    {QT_TRANSLATE_NOOP("Columns", "FOCUS"), Left,
-        [](const Batch& b, const MoneyText&) { return text(b.focusVersion); },
-        [](const Batch& b) { return QVariant{text(b.focusVersion)}; }},
+        [](const ListedBatch& b, const MoneyText&) { return fileText(b); },
+        [](const ListedBatch& b) { return QVariant{fileText(b)}; }},
     {QT_TRANSLATE_NOOP("Columns", "Accepted"), Right,
-        [](const Batch& b, const MoneyText& m) { return m.count(b.rowsAccepted); },
-        [](const Batch& b) { return number(b.rowsAccepted); }},
+        [](const ListedBatch& b, const MoneyText& m) { return m.count(b.rowsAccepted); },
+        [](const ListedBatch& b) { return number(b.rowsAccepted); }},
     {QT_TRANSLATE_NOOP("Columns", "Quarantined"), Right,
-        [](const Batch& b, const MoneyText& m) { return m.count(b.rowsQuarantined); },
-        [](const Batch& b) { return number(b.rowsQuarantined); },
-        [](const Batch& b) {
-            return b.rowsQuarantined > 0 ? std::optional{Token::Warning} : std::nullopt;
+        [](const ListedBatch& b, const MoneyText& m) {
+            return wasTriedAgain(b) ? tr("tried again") : m.count(b.rowsQuarantined);
+        },
+        [](const ListedBatch& b) { return number(wasTriedAgain(b) ? 0 : b.rowsQuarantined); },
+        [](const ListedBatch& b) {
+            return wasTriedAgain(b)     ? std::optional{Token::Muted}
+                : b.rowsQuarantined > 0 ? std::optional{Token::Warning}
+                                        : std::nullopt;
         }},
     {QT_TRANSLATE_NOOP("Columns", "Findings"), Right,
-        [](const Batch& b, const MoneyText& m) { return m.count(b.verdicts.size()); },
-        [](const Batch& b) { return number(b.verdicts.size()); }},
+        [](const ListedBatch& b, const MoneyText& m) { return m.count(b.verdicts.size()); },
+        [](const ListedBatch& b) { return number(b.verdicts.size()); }},
+    {QT_TRANSLATE_NOOP("Columns", "Source"), Left,
+        [](const ListedBatch& b, const MoneyText&) { return text(b.source); },
+        [](const ListedBatch& b) { return QVariant{text(b.source)}; }},
+    {QT_TRANSLATE_NOOP("Columns", "Kind"), Left,
+        [](const ListedBatch& b, const MoneyText&) { return kindText(b.kind); },
+        [](const ListedBatch& b) { return QVariant{static_cast<int>(b.kind)}; }},
+    {QT_TRANSLATE_NOOP("Columns", "FOCUS"), Left,
+        [](const ListedBatch& b, const MoneyText&) { return text(b.focusVersion); },
+        [](const ListedBatch& b) { return QVariant{text(b.focusVersion)}; }},
 }};
 
 const std::array<Column<Verdict>, 7> VerdictTable{{
@@ -169,10 +174,8 @@ const std::array<Column<ControlTotal>, 6> ControlTotalTable{{
         [](const ControlTotal& c, const MoneyText&) { return text(c.column); },
         [](const ControlTotal& c) { return QVariant{text(c.column)}; }},
     {QT_TRANSLATE_NOOP("Columns", "Currency"), Left,
-        [](const ControlTotal& c, const MoneyText&) {
-            return QString::fromLatin1(c.currency.code());
-        },
-        [](const ControlTotal& c) { return QVariant{QString::fromLatin1(c.currency.code())}; }},
+        [](const ControlTotal& c, const MoneyText&) { return currencyText(c.currency); },
+        [](const ControlTotal& c) { return QVariant{currencyText(c.currency)}; }},
     {QT_TRANSLATE_NOOP("Columns", "All rows of the file"), Right,
         [](const ControlTotal& c, const MoneyText& m) { return grouped(c.file, m); },
         [](const ControlTotal& c) { return QVariant{text(c.file)}; }},
@@ -223,7 +226,23 @@ QString levelText(VerdictLevel level)
     return {};
 }
 
-std::span<const Column<Batch>> batchColumns()
+std::vector<ListedBatch> listed(std::vector<Batch> newestFirst)
+{
+    std::vector<ListedBatch> batches;
+    std::set<std::string> seen;
+    for (Batch& batch : newestFirst) {
+        const bool newest = seen.insert(batch.publicId).second;
+        batches.push_back({std::move(batch), !newest});
+    }
+    return batches;
+}
+
+bool wasTriedAgain(const ListedBatch& batch)
+{
+    return batch.older && batch.rowsQuarantined > 0;
+}
+
+std::span<const Column<ListedBatch>> batchColumns()
 {
     return BatchTable;
 }

@@ -46,6 +46,7 @@ Result<LedgerFacts> factsOf(
 {
     LedgerFacts facts;
     facts.revision = snapshot.revision;
+    facts.currency = snapshot.settings.currency;
     facts.calendar = snapshot.settings.calendar;
     facts.batches = snapshot.batches.size();
     for (const SnapshotChunk& chunk : snapshot.chunks) {

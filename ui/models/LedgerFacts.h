@@ -17,6 +17,7 @@ struct LedgerFacts {
     std::vector<BatchKind> kinds; // those that occur, in their order
     std::size_t batches{0};
     std::optional<Timestamp> lastImport;
+    Currency currency; // of its reports
     FiscalCalendar calendar;
     std::string person; // their name; empty: the ledger's owner
     std::vector<std::string> scope; // names of the units that are seen; empty: all

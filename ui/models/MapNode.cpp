@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <numeric>
 #include <ranges>
 
 namespace sluice::ui {
@@ -46,6 +47,7 @@ MapNode toNode(const SpendNode& node, const SpendNode* before, const Nesting& ne
             + QString::fromStdString(value);
     out.name = valueText(nesting.dimension, node.value, node.name);
     out.amount = node.amount;
+    out.drawn = std::max(node.amount, Int128{0});
     if (nesting.compared)
         out.before = before ? before->amount : Int128{0};
     out.charges = node.charges;
@@ -62,10 +64,12 @@ int slotOf(const std::string& dimension, const std::string& value, std::size_t p
     return static_cast<int>(place % SpendCategories.size());
 }
 
-// Known groups first, in the order they had; new ones by amount; unattributed last.
+// Known groups first, in the order they had; new ones by what is drawn of them; unattributed last.
 void arrange(std::vector<MapNode>& groups, const std::vector<std::string>* known)
 {
-    std::ranges::stable_sort(groups, std::greater{}, &MapNode::amount);
+    std::ranges::stable_sort(groups, std::greater{}, [](const MapNode& node) {
+        return std::pair{node.drawn, node.amount};
+    });
     if (known) {
         std::ranges::stable_sort(groups, {}, [known](const MapNode& node) {
             return std::ranges::find(*known, node.path.back()) - known->begin();
@@ -74,6 +78,20 @@ void arrange(std::vector<MapNode>& groups, const std::vector<std::string>* known
     // clang 14 cannot read the one of std::ranges
     std::stable_partition(
         groups.begin(), groups.end(), [](const MapNode& node) { return !node.unattributed; });
+}
+
+Int128 drawnOf(const std::vector<MapNode>& nodes)
+{
+    return std::accumulate(nodes.begin(), nodes.end(), Int128{0},
+        [](Int128 sum, const MapNode& node) { return sum + node.drawn; });
+}
+
+void listCredits(const MapNode& group, std::vector<MapNode>& credits)
+{
+    const auto below = [](const MapNode& node) { return node.amount < 0; };
+    if (group.children.empty() && below(group))
+        credits.push_back(group);
+    std::ranges::copy_if(group.children, std::back_inserter(credits), below);
 }
 
 } // namespace
@@ -96,28 +114,31 @@ MapView makeMapView(const MapViewRequest& request)
     view.currencies = largestFirst(std::move(amounts));
     if (view.currencies.empty())
         return view;
-    view.currency = shownCurrency(view.currencies, request.currency);
+    view.currency = shownCurrency(view.currencies, request.currency, request.ledgers);
     const SpendNode& root = *rootOf(request.now, view.currency);
     const SpendNode* past = request.before ? rootOf(*request.before, view.currency) : nullptr;
     const bool compared = request.before != nullptr;
     view.total = root.amount;
     view.charges = root.charges;
+    for (const SpendNode& other : request.now.roots)
+        view.chargesElsewhere += other.currency == view.currency ? 0 : other.charges;
     if (compared)
         view.before = past ? past->amount : Int128{0};
     for (const SpendNode& node : root.children) {
         const SpendNode* earlier = past ? find(past->children, node.value) : nullptr;
         MapNode group = toNode(node, earlier, {request.firstDimension, {}, compared});
         for (const SpendNode& child : node.children) {
-            MapNode leaf = toNode(child, earlier ? find(earlier->children, child.value) : nullptr,
-                {request.secondDimension, group.path, compared});
-            (leaf.amount < 0 ? view.credits : group.children).push_back(std::move(leaf));
+            group.children.push_back(
+                toNode(child, earlier ? find(earlier->children, child.value) : nullptr,
+                    {request.secondDimension, group.path, compared}));
         }
+        if (!group.children.empty())
+            group.drawn = drawnOf(group.children);
         arrange(group.children, nullptr);
-        if (group.amount < 0 && group.children.empty())
-            std::erase_if(view.credits,
-                [&group](const MapNode& leaf) { return leaf.path.front() == group.path.front(); });
-        (group.amount < 0 ? view.credits : view.groups).push_back(std::move(group));
+        listCredits(group, view.credits);
+        view.groups.push_back(std::move(group));
     }
+    view.drawn = drawnOf(view.groups);
     const auto known = request.order.find(request.nesting);
     arrange(view.groups, known == request.order.end() ? nullptr : &known->second);
     for (std::size_t i = 0; i < view.groups.size(); ++i) {

@@ -19,13 +19,16 @@ std::vector<Currency> largestFirst(std::vector<std::pair<Currency, Int128>> amou
     return currencies;
 }
 
-Currency shownCurrency(const std::vector<Currency>& largestFirst, std::optional<Currency> picked)
+Currency shownCurrency(
+    const std::vector<Currency>& largestFirst, std::optional<Currency> picked, Currency ledgers)
 {
     if (largestFirst.empty())
         return {};
-    return picked && std::ranges::find(largestFirst, *picked) != largestFirst.end()
-        ? *picked
-        : largestFirst.front();
+    for (const Currency wanted : {picked.value_or(Currency{}), ledgers}) {
+        if (std::ranges::find(largestFirst, wanted) != largestFirst.end())
+            return wanted;
+    }
+    return largestFirst.front();
 }
 
 void narrowTo(SpendQuery& query, Currency currency)

@@ -14,9 +14,10 @@ namespace sluice::ui {
 
 // The currencies of an answer, the one with most money in it first.
 [[nodiscard]] std::vector<Currency> largestFirst(std::vector<std::pair<Currency, Int128>> amounts);
-// The picked one where the answer has it, else the largest; not set where there is none.
+// The picked one where the answer has it, else the ledger's own, else the largest: amounts of
+// different currencies say nothing about which is more. Not set where there is none.
 [[nodiscard]] Currency shownCurrency(
-    const std::vector<Currency>& largestFirst, std::optional<Currency> picked);
+    const std::vector<Currency>& largestFirst, std::optional<Currency> picked, Currency ledgers);
 // The same question, of this currency alone.
 void narrowTo(SpendQuery& query, Currency currency);
 

@@ -18,20 +18,7 @@ void SpendTreeModel::show(std::shared_ptr<const MapView> view, const QString& na
     beginResetModel();
     m_view = std::move(view);
     m_nameTitle = nameTitle;
-    m_credits = {};
-    m_credits.name = tr("Credits");
-    m_credits.key = creditsKey();
-    m_credits.children = m_view->credits;
-    for (const MapNode& credit : m_view->credits) {
-        m_credits.amount += credit.amount;
-        m_credits.charges += credit.charges;
-    }
     endResetModel();
-}
-
-const std::vector<MapNode>& SpendTreeModel::childrenOf(std::size_t group) const
-{
-    return group < m_view->groups.size() ? m_view->groups[group].children : m_credits.children;
 }
 
 const MapNode* SpendTreeModel::node(const QModelIndex& index) const
@@ -40,8 +27,8 @@ const MapNode* SpendTreeModel::node(const QModelIndex& index) const
         return nullptr;
     const auto row = static_cast<std::size_t>(index.row());
     if (index.internalId() == 0)
-        return row < m_view->groups.size() ? &m_view->groups[row] : &m_credits;
-    return &childrenOf(static_cast<std::size_t>(index.internalId()) - 1)[row];
+        return &m_view->groups[row];
+    return &m_view->groups[static_cast<std::size_t>(index.internalId()) - 1].children[row];
 }
 
 QModelIndex SpendTreeModel::indexOfKey(const QString& key) const
@@ -75,10 +62,10 @@ QModelIndex SpendTreeModel::parent(const QModelIndex& child) const
 int SpendTreeModel::rowCount(const QModelIndex& parent) const
 {
     if (!parent.isValid())
-        return static_cast<int>(m_view->groups.size()) + (m_credits.children.empty() ? 0 : 1);
+        return static_cast<int>(m_view->groups.size());
     if (parent.internalId() != 0 || parent.column() != 0)
         return 0;
-    return static_cast<int>(childrenOf(static_cast<std::size_t>(parent.row())).size());
+    return static_cast<int>(m_view->groups[static_cast<std::size_t>(parent.row())].children.size());
 }
 
 int SpendTreeModel::columnCount(const QModelIndex&) const

@@ -10,8 +10,8 @@
 
 namespace sluice::ui {
 
-// The table twin of the map: the same view as a tree of groups and leaves, credits as a group of
-// their own. Read-only, immutable between show() calls; GUI thread.
+// The table twin of the map: the same view as a tree of groups and leaves, credits in their places,
+// so that the rows of each level add up. Read-only, immutable between show() calls; GUI thread.
 class SpendTreeModel : public QAbstractItemModel {
     Q_OBJECT
 
@@ -28,8 +28,6 @@ public:
     explicit SpendTreeModel(MoneyText money, QObject* parent = nullptr);
 
     void show(std::shared_ptr<const MapView> view, const QString& nameTitle);
-    // of the group made for credits
-    [[nodiscard]] static QString creditsKey() { return QStringLiteral("credits"); }
     [[nodiscard]] const MapNode* node(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOfKey(const QString& key) const;
 
@@ -44,12 +42,10 @@ public:
 
 private:
     // The internal id of a group's row is 0; of a leaf's row its group's number + 1.
-    [[nodiscard]] const std::vector<MapNode>& childrenOf(std::size_t group) const;
     [[nodiscard]] QString display(const MapNode& node, int column) const;
 
     MoneyText m_money;
     std::shared_ptr<const MapView> m_view;
-    MapNode m_credits; // a group made for the credits; no children: not shown
     QString m_nameTitle;
 };
 

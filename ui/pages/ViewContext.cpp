@@ -32,7 +32,15 @@ void ViewContext::reset()
     m_kind = BatchKind::Billed;
     m_currency.reset();
     m_drill.clear();
+    m_expected = 0;
     m_started = false;
+}
+
+void ViewContext::expect(std::uint64_t revision)
+{
+    m_expected = revision;
+    if (isBehind())
+        emit fellBehind();
 }
 
 template <class T>

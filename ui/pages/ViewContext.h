@@ -29,6 +29,9 @@ public:
 
     void setFacts(const LedgerFacts& facts); // keeps the period unless there is none yet
     void reset();
+    // That revision was reported as done; until its facts are here, whatever is missing may only
+    // not have been read yet.
+    void expect(std::uint64_t revision);
     void setPeriod(std::optional<Period> period); // nothing: all days
     void stepPeriod(int steps);
     void setMeasure(Measure measure);
@@ -41,6 +44,7 @@ public:
     void lookAt(const SpendQuery& query, std::vector<DrillStep> drill);
 
     [[nodiscard]] const LedgerFacts& facts() const { return m_facts; }
+    [[nodiscard]] bool isBehind() const { return m_facts.revision < m_expected; }
     [[nodiscard]] std::optional<Period> period() const { return m_period; }
     [[nodiscard]] Measure measure() const { return m_measure; }
     [[nodiscard]] BatchKind kind() const { return m_kind; }
@@ -56,6 +60,7 @@ public:
 signals:
     void changed();
     void factsArrived();
+    void fellBehind(); // of what was reported
 
 private:
     template <class T>
@@ -67,6 +72,7 @@ private:
     BatchKind m_kind{BatchKind::Billed};
     std::optional<Currency> m_currency;
     std::vector<DrillStep> m_drill;
+    std::uint64_t m_expected{0}; // revision
     bool m_started{false};
 };
 

@@ -217,11 +217,13 @@ void LedgerFrame::connectImports()
     connect(m_jobs, &JobStrip::cancelWanted, &m_imports, &ImportJob::cancel);
     connect(&m_imports, &ImportJob::finished, this, [this](const ImportReport& report) {
         m_jobs->finish();
+        m_context.view.expect(report.revision);
         m_importsPage->showReport(report);
         emit pageWanted(PageId::Imports);
     });
     connect(&m_imports, &ImportJob::retried, this, [this](const ImportReport& report) {
         m_jobs->finish();
+        m_context.view.expect(report.revision);
         m_importsPage->showRetried(report);
         emit pageWanted(PageId::Imports);
     });

@@ -104,6 +104,24 @@ void TopBar::refresh()
     m_period->setToolTip(m_view.period() ? rangeText(*m_view.period()) : QString{});
     m_measure->setCurrent(static_cast<int>(m_view.measure()), measureText(m_view.measure()));
     m_kind->setCurrent(static_cast<int>(m_view.kind()), kindText(m_view.kind()));
+    fit();
+}
+
+// The word on freshness gives way where there is no room for all: the map says it as well.
+void TopBar::fit()
+{
+    const QMargins margins = layout()->contentsMargins();
+    int wanted = margins.left() + margins.right() + m_scope->minimumSizeHint().width()
+        + m_freshness->sizeHint().width() + layout()->spacing();
+    for (const Picker* picker : {m_kind, m_period, m_measure, m_currency})
+        wanted += picker->isHidden() ? 0 : picker->sizeHint().width() + layout()->spacing();
+    m_freshness->setVisible(wanted <= width());
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fit();
 }
 
 void TopBar::choosePeriod(int value)
@@ -114,12 +132,14 @@ void TopBar::choosePeriod(int value)
 void TopBar::setScope(const QString& text)
 {
     m_scope->setText(text);
+    fit();
 }
 
 void TopBar::setFreshness(const std::optional<Freshness>& freshness)
 {
     m_freshness->setText(freshness ? freshnessText(*freshness) : QString{});
     m_freshness->setToolTip(freshness ? freshnessDetail(*freshness) : QString{});
+    fit();
 }
 
 void TopBar::setCurrencies(const std::vector<Currency>& currencies, Currency shown)
@@ -134,6 +154,7 @@ void TopBar::setCurrencies(const std::vector<Currency>& currencies, Currency sho
     m_currency->setChoices(choices);
     m_currency->setCurrent(current, QString::fromLatin1(shown.code()));
     m_currency->setVisible(currencies.size() > 1);
+    fit();
 }
 
 void TopBar::clear()

@@ -25,7 +25,11 @@ public:
     void setCurrencies(const std::vector<Currency>& currencies, Currency shown);
     void clear();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fit();
     void refresh();
     void refreshPeriods();
     void choosePeriod(int value);

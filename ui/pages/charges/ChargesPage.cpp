@@ -57,6 +57,7 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     connect(m_table, &DataTable::rowActivated, this, &ChargesPage::showRow);
     connect(m_table, &DataTable::currentRowChanged, this, &ChargesPage::stateChanged);
     connect(m_table, &DataTable::upRequested, &context.view, &ViewContext::goUp);
+    connect(m_model, &ChargesModel::dataChanged, this, &ChargesPage::stateChanged);
     connect(m_model, &ChargesModel::failed, this,
         [this](const Error& error) { infoBar().showError(error); });
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
@@ -70,6 +71,10 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     });
     connect(m_empty, &EmptyState::secondaryTriggered, this, &ChargesPage::mapWanted);
     connect(&context.view, &ViewContext::changed, this, &ChargesPage::invalidate);
+    connect(&context.view, &ViewContext::fellBehind, this, [this] {
+        if (m_body->currentWidget() == m_empty)
+            showEmpty();
+    });
 }
 
 void ChargesPage::ask()
@@ -98,7 +103,8 @@ void ChargesPage::accept(const SpendAnswer& answer)
     for (const SpendTotal& total : answer.totals)
         amounts.emplace_back(total.currency, total.amount);
     const std::vector<Currency> currencies = largestFirst(std::move(amounts));
-    const Currency shown = shownCurrency(currencies, context().view.currency());
+    const Currency shown
+        = shownCurrency(currencies, context().view.currency(), context().view.facts().currency);
     const MoneyText& money = context().money;
     std::uint64_t count = 0;
     QStringList parts;
@@ -120,10 +126,12 @@ void ChargesPage::accept(const SpendAnswer& answer)
     if (currencies.size() > 1)
         narrowTo(query, shown);
     list(query, count);
-    if (count > 0)
+    if (count > 0) {
         m_body->setCurrentWidget(m_table);
-    else
+        m_table->setCurrentIndex(m_model->index(0, 0)); // what Enter opens
+    } else {
         showEmpty();
+    }
     if (shown.isSet())
         emit currenciesKnown(currencies, shown);
     emit stateChanged();
@@ -153,7 +161,9 @@ bool ChargesPage::isWithoutData() const
 void ChargesPage::showEmpty()
 {
     const LedgerFacts& facts = context().view.facts();
-    if (!facts.days)
+    if (context().view.isBehind())
+        m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
+    else if (!facts.days)
         m_empty->setText({tr("No charges yet"), tr("Import a bill and its rows appear here."),
             context().session.principal().mayChange() ? tr("Import files\u2026") : QString{},
             tr("Spend map")});

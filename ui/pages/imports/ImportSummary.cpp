@@ -48,8 +48,32 @@ std::vector<BilledCost> billedCosts(const ImportReport& report)
     return costs;
 }
 
+// What was held back of an import. An amount that cannot be read is in no total, not in the file's
+// either.
+struct HeldBack {
+    std::uint64_t rows{0};
+    bool unread{false}; // there may be such amounts among them
+};
+
+HeldBack heldBackOf(const ImportReport& report)
+{
+    HeldBack held;
+    for (const ImportedBatch& imported : report.batches) {
+        if (imported.status == BatchStatus::Unchanged)
+            continue;
+        held.rows += imported.batch.rowsQuarantined;
+        held.unread = held.unread
+            || std::ranges::any_of(imported.batch.verdicts, [](const Verdict& verdict) {
+                   return verdict.level == VerdictLevel::Quarantine
+                       && (verdict.column.empty()
+                           || verdict.column == measureColumn(Measure::BilledCost));
+               });
+    }
+    return held;
+}
+
 // "Billed cost USD 1,297.25: equal to the file's." Or by how much it is not, and why.
-QString proofOf(const BilledCost& cost, const MoneyText& money)
+QString proofOf(const BilledCost& cost, const HeldBack& rows, const MoneyText& money)
 {
     const auto text = [&money](const DecimalSum& sum) {
         Decimal value;
@@ -57,14 +81,25 @@ QString proofOf(const BilledCost& cost, const MoneyText& money)
         return tryParseDecimal(digits, value) ? money.decimal(value)
                                               : QString::fromStdString(digits);
     };
-    const QString code = QString::fromLatin1(cost.currency.code()) + QChar{u'\u00A0'};
+    const QString code = currencyText(cost.currency) + QChar{u'\u00A0'};
     DecimalSum held = cost.file;
     held.subtract(cost.accepted);
     DecimalSum residual = cost.accepted;
     residual.subtract(cost.ledger);
+    if (!held.isZero() && rows.unread)
+        return tr(
+            "Billed cost %1: the file's rows that could be read have %2, so %3 of them is held back.")
+            .arg(code + text(cost.ledger), code + text(cost.file), code + text(held));
     if (!held.isZero())
         return tr("Billed cost %1: the file's is %2, so %3 is held back.")
             .arg(code + text(cost.ledger), code + text(cost.file), code + text(held));
+    if (rows.rows > 0 && !residual.isZero())
+        return tr(
+            "Billed cost %1: equal to that of the rows that could be read, but for a rounding residual of %2.")
+            .arg(code + text(cost.ledger), text(residual));
+    if (rows.rows > 0)
+        return tr("Billed cost %1: equal to that of the rows that could be read.")
+            .arg(code + text(cost.ledger));
     if (!residual.isZero())
         return tr("Billed cost %1: equal to the file's, but for a rounding residual of %2.")
             .arg(code + text(cost.ledger), text(residual));
@@ -110,7 +145,6 @@ ImportSummary summaryOfRetry(const ImportReport& report, const MoneyText& money)
 ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
 {
     std::uint64_t accepted = 0;
-    std::uint64_t quarantined = 0;
     std::size_t unchanged = 0;
     std::size_t replaced = 0;
     for (const ImportedBatch& imported : report.batches) {
@@ -119,7 +153,6 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
             continue;
         }
         accepted += imported.batch.rowsAccepted;
-        quarantined += imported.batch.rowsQuarantined;
         replaced += static_cast<std::size_t>(std::ranges::count_if(
             imported.batch.scopes, [](const Scope& scope) { return !scope.supersedes.empty(); }));
     }
@@ -132,18 +165,19 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
     summary.headline = accepted == 1 ? tr("Imported 1 row.")
                                      : tr("Imported %1 rows.").arg(money.count(accepted));
     QStringList details;
+    const HeldBack held = heldBackOf(report);
     for (const BilledCost& cost : billedCosts(report))
-        details << proofOf(cost, money);
+        details << proofOf(cost, held, money);
     if (replaced > 0)
         details << (replaced == 1
                 ? tr("One account and period was restated; what stood there before is kept.")
                 : tr("%1 accounts and periods were restated; what stood there before is kept.")
                       .arg(money.count(replaced)));
-    if (quarantined > 0) {
+    if (held.rows > 0) {
         summary.level = InfoLevel::Warning;
-        details << (quarantined == 1 ? tr("One row cannot be a charge and is in quarantine.")
-                                     : tr("%1 rows cannot be charges and are in quarantine.")
-                                           .arg(money.count(quarantined)));
+        details << (held.rows == 1 ? tr("One row cannot be a charge and is in quarantine.")
+                                   : tr("%1 rows cannot be charges and are in quarantine.")
+                                         .arg(money.count(held.rows)));
     }
     summary.detail = details.join(u' ');
     return summary;

@@ -8,11 +8,13 @@
 #include "ui/kit/ErrorText.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -20,7 +22,7 @@ namespace sluice::ui {
 
 ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     : Page{context, tr("Imports"), parent}
-    , m_batches{new Model<Batch>{batchColumns(), context.money, this}}
+    , m_batches{new Model<ListedBatch>{batchColumns(), context.money, this}}
     , m_verdicts{new Model<Verdict>{verdictColumns(), context.money, this}}
     , m_quarantine{new Model<QuarantinedRow>{quarantineColumns(), context.money, this}}
     , m_totals{new Model<ControlTotal>{controlTotalColumns(), context.money, this}}
@@ -40,7 +42,7 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     m_batchTable->setAccessibleName(tr("Imports"));
     m_batchTable->setSelectionMode(QAbstractItemView::SingleSelection);
     m_batchTable->setModel(m_batches);
-    m_batchTable->setColumnWidths({24, 34, 18, 12, 8, 12, 13, 10}, 1);
+    m_batchTable->setColumnWidths({22, 34, 11, 12, 10, 18, 12, 8}, 1);
     setFocusProxy(m_batchTable);
     connect(m_batchTable, &DataTable::currentRowChanged, this, &ImportsPage::showBatch);
     buildDetails();
@@ -94,7 +96,7 @@ void ImportsPage::buildTitle()
     titleEnd()->addWidget(import);
 }
 
-DataTable* ImportsPage::addTab(const QString& objectName, const QString& title,
+DataTable* ImportsPage::makeTable(const QString& objectName, const QString& title,
     QAbstractItemModel* model, const std::vector<int>& widths, int stretching)
 {
     auto* table = new DataTable{this};
@@ -103,7 +105,6 @@ DataTable* ImportsPage::addTab(const QString& objectName, const QString& title,
     table->setModel(model);
     table->setColumnWidths(widths, stretching);
     table->setSortingEnabled(false);
-    m_tabs->addTab(table, title);
     return table;
 }
 
@@ -112,21 +113,54 @@ void ImportsPage::buildDetails()
     m_tabs->setObjectName(QStringLiteral("batchDetails"));
     m_tabs->setAccessibleName(tr("Details of the selected import"));
     m_tabs->setDocumentMode(true);
-    addTab(QStringLiteral("verdictTable"), tr("Verdicts by rule"), m_verdicts,
-        {15, 24, 20, 8, 10, 14, 60}, 6)
-        ->setPlaceholder(tr("No rule found anything to say about this import."));
-    m_quarantineTable = addTab(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine,
+    buildVerdicts();
+    m_quarantineTable = makeTable(QStringLiteral("quarantineTable"), tr("Quarantine"), m_quarantine,
         {8, 26, 22, 20, 40, 40}, 5);
-    m_quarantineTable->setPlaceholder(
-        tr("Nothing is held back: every row of this import is a charge."));
-    m_totalTable = addTab(QStringLiteral("controlTotalTable"), tr("Control totals"), m_totals,
+    m_totalTable = makeTable(QStringLiteral("controlTotalTable"), tr("Control totals"), m_totals,
         {20, 10, 26, 26, 26, 22}, 0);
-    m_scopeTable = addTab(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes,
+    m_scopeTable = makeTable(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes,
         {36, 14, 12, 22, 24}, 0);
+    for (DataTable* table : {m_quarantineTable, m_totalTable, m_scopeTable})
+        m_tabs->addTab(table, table->accessibleName());
+}
+
+// What helps is a sentence or two: the row has its beginning, and the line below all of it.
+void ImportsPage::buildVerdicts()
+{
+    m_verdictTable = makeTable(QStringLiteral("verdictTable"), tr("Verdicts by rule"), m_verdicts,
+        {15, 24, 20, 8, 10, 14, 60}, 6);
+    m_whatHelps = new QLabel{this};
+    m_whatHelps->setObjectName(QStringLiteral("whatHelps"));
+    m_whatHelps->setWordWrap(true);
+    m_whatHelps->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* tab = new QWidget{this};
+    auto* column = new QVBoxLayout{tab};
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_verdictTable, 1);
+    column->addWidget(m_whatHelps);
+    m_tabs->addTab(tab, m_verdictTable->accessibleName());
+    connect(m_verdictTable, &DataTable::currentRowChanged, this, &ImportsPage::showVerdict);
+    showVerdict(-1);
+}
+
+void ImportsPage::showVerdict(int row)
+{
+    const bool known = row >= 0 && row < m_verdicts->rowCount();
+    m_whatHelps->setText(known ? QString::fromStdString(m_verdicts->rowAt(row).fix) : QString{});
+    m_whatHelps->setVisible(known);
+}
+
+// Before the first answer nothing is known: neither that there are imports nor that there are none.
+void ImportsPage::sayReading()
+{
+    m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
+    if (m_batches->rowCount() == 0)
+        m_body->setCurrentWidget(m_empty);
 }
 
 void ImportsPage::ask()
 {
+    sayReading();
     m_task.start(
         [workspace = context().session.workspace(), principal = context().session.principal()](
             const TaskContext&) { return ImportService{*workspace}.batches(principal); },
@@ -141,6 +175,7 @@ void ImportsPage::ask()
 void ImportsPage::showProblem(const Error& error)
 {
     if (error.code != ErrorCode::NotAllowed) {
+        m_empty->setText({tr("The imports could not be read"), {}, {}, {}});
         infoBar().showError(error);
         return;
     }
@@ -152,19 +187,40 @@ void ImportsPage::showProblem(const Error& error)
 
 void ImportsPage::accept(std::vector<Batch> batches)
 {
-    int row = 0;
-    for (std::size_t i = 0; i < batches.size(); ++i) {
-        if (QString::fromStdString(batches[i].publicId) == m_selected)
-            row = static_cast<int>(i);
-    }
     m_empty->setText({tr("Nothing was imported yet"),
         tr("Drop cost exports here: FOCUS as CSV or CSV.GZ, several files of one delivery, or an Azure export folder."),
         context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, {}});
     m_body->setCurrentIndex(batches.empty() ? 1 : 0);
-    m_batches->show(std::make_shared<const std::vector<Batch>>(std::move(batches)));
+    m_batches->show(std::make_shared<const std::vector<ListedBatch>>(listed(std::move(batches))));
     if (m_batches->rowCount() > 0)
-        m_batchTable->selectRow(row);
+        m_batchTable->selectRow(rowOfSelected());
     emit stateChanged();
+}
+
+// The attempt that was looked at, else the newest of its delivery, else the newest of all.
+int ImportsPage::rowOfSelected() const
+{
+    int newest = -1;
+    for (int row = 0; row < m_batches->rowCount(); ++row) {
+        const ListedBatch& batch = m_batches->rowAt(row);
+        if (QString::fromStdString(batch.publicId) != m_selected)
+            continue;
+        if (batch.revision == m_selectedRevision)
+            return row;
+        newest = newest < 0 ? row : newest;
+    }
+    return std::max(newest, 0);
+}
+
+const ListedBatch& ImportsPage::countingBatch(int row) const
+{
+    const ListedBatch& batch = m_batches->rowAt(row);
+    for (int other = 0; batch.older && other < m_batches->rowCount(); ++other) {
+        const ListedBatch& newer = m_batches->rowAt(other);
+        if (!newer.older && newer.publicId == batch.publicId)
+            return newer;
+    }
+    return batch;
 }
 
 void ImportsPage::showBatch(int row)
@@ -178,23 +234,36 @@ void ImportsPage::showBatch(int row)
         m_retryMapped->setEnabled(false);
         return;
     }
-    const Batch& batch = m_batches->rowAt(row);
+    const ListedBatch& batch = m_batches->rowAt(row);
     m_selected = QString::fromStdString(batch.publicId);
+    m_selectedRevision = batch.revision;
     m_verdicts->show(std::make_shared<const std::vector<Verdict>>(batch.verdicts));
     m_verdicts->sort(0, Qt::DescendingOrder);
+    if (m_verdicts->rowCount() > 0)
+        m_verdictTable->selectRow(0); // what helps is said of the current one
     m_totals->show(std::make_shared<const std::vector<ControlTotal>>(batch.controlTotals));
     m_totalTable->resizeColumnsToContents(); // a few rows; half a number would be a wrong number
     m_scopes->show(std::make_shared<const std::vector<Scope>>(batch.scopes));
     const MoneyText& money = context().money;
     m_tabs->setTabText(0, tr("Verdicts by rule (%1)").arg(money.count(batch.verdicts.size())));
-    m_tabs->setTabText(1, tr("Quarantine (%1)").arg(money.count(batch.rowsQuarantined)));
+    const bool triedAgain = wasTriedAgain(batch);
+    const std::uint64_t held = triedAgain ? 0 : batch.rowsQuarantined;
+    m_tabs->setTabText(
+        1, triedAgain ? tr("Quarantine") : tr("Quarantine (%1)").arg(money.count(held)));
     m_tabs->setTabText(2, tr("Control totals"));
     m_tabs->setTabText(3, tr("Accounts and periods (%1)").arg(money.count(batch.scopes.size())));
-    const bool retry = batch.rowsQuarantined > 0 && context().session.principal().mayChange();
+    const bool retry = held > 0 && context().session.principal().mayChange();
     m_retry->setEnabled(retry);
     m_retryMapped->setEnabled(retry);
+    m_verdictTable->setPlaceholder(tr("No rule found anything to say about this import."));
+    m_quarantineTable->setPlaceholder(
+        triedAgain ? tr(
+            "What was held back here was tried again: the newer attempt of this file says what became of it.")
+            : held > 0 ? tr("Reading\u2026")
+                       : tr("Nothing is held back: every row of this import is a charge."));
+    m_quarantineTask.cancel();
     m_quarantine->clear();
-    if (batch.rowsQuarantined > 0)
+    if (held > 0)
         askQuarantine(batch.publicId);
 }
 
@@ -229,6 +298,7 @@ void ImportsPage::say(const ImportSummary& summary, const ImportReport& report)
     infoBar().showMessage(summary.level, summary.headline, summary.detail);
     if (!report.batches.empty())
         m_selected = QString::fromStdString(report.batches.front().batch.publicId);
+    m_selectedRevision = 0;
     invalidate();
 }
 
@@ -283,7 +353,7 @@ FigureSource ImportsPage::sourceOf(const Batch& batch, const ControlTotal& total
         : QString::fromStdString(total.ledger);
     source.title = tr("Control total of %1 \u00B7 %2")
                        .arg(QString::fromStdString(total.column), source.title);
-    source.value = QString::fromStdString(code) + QChar{u'\u00A0'} + amount;
+    source.value = currencyText(total.currency) + QChar{u'\u00A0'} + amount;
     source.charges = 0;
     return source;
 }
@@ -318,9 +388,9 @@ std::optional<FigureSource> ImportsPage::figure() const
     const int row = m_batchTable->currentIndex().row();
     if (row < 0 || row >= m_batches->rowCount())
         return std::nullopt;
-    const Batch& batch = m_batches->rowAt(row);
-    const auto chosen = [](const DataTable* table) {
-        return table->hasFocus() ? table->currentIndex().row() : -1;
+    const ListedBatch& batch = countingBatch(row);
+    const auto chosen = [older = m_batches->rowAt(row).older](const DataTable* table) {
+        return table->hasFocus() && !older ? table->currentIndex().row() : -1;
     };
     if (const int total = chosen(m_totalTable); total >= 0)
         return sourceOf(batch, m_totals->rowAt(total));
@@ -348,6 +418,7 @@ void ImportsPage::clear()
     m_task.cancel();
     m_quarantineTask.cancel();
     m_selected.clear();
+    m_selectedRevision = 0;
     m_batches->clear();
     showBatch(-1);
     infoBar().clear();

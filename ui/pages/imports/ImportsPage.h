@@ -6,6 +6,7 @@
 #include "ui/pages/Page.h"
 #include "ui/pages/imports/ImportSummary.h"
 
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
@@ -50,23 +51,31 @@ private:
 
     void buildTitle();
     void buildDetails();
+    void buildVerdicts();
     void say(const ImportSummary& summary, const ImportReport& report);
-    DataTable* addTab(const QString& objectName, const QString& title, QAbstractItemModel* model,
+    DataTable* makeTable(const QString& objectName, const QString& title, QAbstractItemModel* model,
         const std::vector<int>& widths, int stretching);
     void accept(std::vector<Batch> batches);
     void showBatch(int row);
+    void showVerdict(int row);
+    void sayReading();
+    [[nodiscard]] int rowOfSelected() const;
+    // The batch that figures of this row are of: where it was tried again, the newest attempt.
+    [[nodiscard]] const ListedBatch& countingBatch(int row) const;
     void askQuarantine(const std::string& batch);
     void showProblem(const Error& error);
     [[nodiscard]] FigureSource sourceOf(const Batch& batch) const;
     [[nodiscard]] FigureSource sourceOf(const Batch& batch, const ControlTotal& total) const;
     [[nodiscard]] FigureSource sourceOf(const Batch& batch, const Scope& scope) const;
 
-    Model<Batch>* m_batches;
+    Model<ListedBatch>* m_batches;
     Model<Verdict>* m_verdicts;
     Model<QuarantinedRow>* m_quarantine;
     Model<ControlTotal>* m_totals;
     Model<Scope>* m_scopes;
     DataTable* m_batchTable;
+    DataTable* m_verdictTable{nullptr};
+    QLabel* m_whatHelps{nullptr};
     DataTable* m_quarantineTable{nullptr};
     DataTable* m_totalTable{nullptr};
     DataTable* m_scopeTable{nullptr};
@@ -77,6 +86,7 @@ private:
     EmptyState* m_empty;
     bool m_lacksColumns{false}; // what the info bar offers is a mapping
     QString m_selected; // public id of the batch whose details are shown
+    std::uint64_t m_selectedRevision{0}; // which attempt of it; 0: the newest
     LatestTask<std::vector<Batch>> m_task;
     LatestTask<std::vector<QuarantinedRow>> m_quarantineTask;
 };

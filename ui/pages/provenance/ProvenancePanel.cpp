@@ -36,6 +36,12 @@ QString serviceOf(const ChargeView& charge)
     return QString::fromStdString(charge.id);
 }
 
+// A cost that the file leaves out counts 0 in sums and is no 0 by itself.
+bool isStated(const ChargeView& charge, Measure measure)
+{
+    return ((charge.nullCosts >> static_cast<std::size_t>(measure)) & 1) == 0;
+}
+
 } // namespace
 
 // The first charges behind a figure: one measure, so the columns are made for it.
@@ -78,9 +84,10 @@ public:
             return {};
         if (index.column() == 0)
             return dateText(charge.day);
-        return index.column() == 1
-            ? serviceOf(charge)
-            : m_money.withCode(charge.costs[static_cast<std::size_t>(m_measure)], charge.currency);
+        return index.column() == 1 ? serviceOf(charge)
+            : isStated(charge, m_measure)
+            ? m_money.withCode(charge.costs[static_cast<std::size_t>(m_measure)], charge.currency)
+            : QString{};
     }
     [[nodiscard]] QVariant headerData(
         int section, Qt::Orientation orientation, int role) const override
@@ -318,8 +325,10 @@ void ProvenancePanel::acceptExplanation(const Explanation& explanation)
 {
     const ChargeView& charge = explanation.charge;
     const Measure measure = m_figure ? m_figure->query.measure : m_context.view.measure();
-    m_value->setText(
-        m_context.money.withCode(charge.costs[static_cast<std::size_t>(measure)], charge.currency));
+    m_value->setText(isStated(charge, measure)
+            ? m_context.money.withCode(
+                charge.costs[static_cast<std::size_t>(measure)], charge.currency)
+            : tr("%1: not in the file").arg(measureText(measure)));
     m_value->show();
     m_rawTitle->setText(tr("Line %1 of %2")
                             .arg(m_context.money.count(explanation.line),

@@ -38,15 +38,14 @@ const MapNode* MapFigures::node(const QString& key) const
         if (leaf != group.children.end())
             return &*leaf;
     }
-    const auto credit = std::ranges::find(m_answer.view->credits, key, &MapNode::key);
-    return credit == m_answer.view->credits.end() ? nullptr : &*credit;
+    return nullptr;
 }
 
 std::vector<DrillStep> MapFigures::stepsTo(const MapNode& target) const
 {
     std::vector<DrillStep> steps = m_context.view.drill();
     const QString outer = QString::fromStdString(target.path.front());
-    const MapNode* group = target.path.size() > 1 ? node(outer) : &target;
+    const MapNode* group = node(outer);
     const auto add = [&steps](const DrillStep& step) {
         if (std::ranges::find(steps, step) == steps.end())
             steps.push_back(step);
@@ -55,6 +54,42 @@ std::vector<DrillStep> MapFigures::stepsTo(const MapNode& target) const
     if (target.path.size() > 1)
         add({m_answer.inner, target.path.back(), target.name});
     return steps;
+}
+
+QString MapFigures::dataText(const QString& sentence) const
+{
+    if (!m_answer.view)
+        return {};
+    const MapView& view = *m_answer.view;
+    const QString code = QString::fromLatin1(view.currency.code());
+    const auto exact = [&view](Int128 amount) {
+        return QString::fromStdString(toString(Decimal{amount, view.currency.scale()}));
+    };
+    const auto clean = [](QString text) { // a cell is one word of one line
+        return text.replace(u'\t', u' ').replace(u'\n', u' ');
+    };
+    const bool deep = !m_answer.inner.empty();
+    QStringList lines{tr("%1 \u00B7 %2 %3 in all").arg(sentence, code, exact(view.total))};
+    QStringList titles{dimensionText(m_answer.outer)};
+    if (deep)
+        titles << dimensionText(m_answer.inner);
+    titles << tr("Currency") << tr("Amount") << tr("Charges");
+    lines << titles.join(u'\t');
+    const auto add = [&](const MapNode& group, const MapNode* leaf) {
+        QStringList cells{clean(group.name)};
+        if (deep)
+            cells << (leaf ? clean(leaf->name) : QString{});
+        const MapNode& node = leaf ? *leaf : group;
+        cells << code << exact(node.amount) << QString::number(node.charges);
+        lines << cells.join(u'\t');
+    };
+    for (const MapNode& group : view.groups) {
+        if (group.children.empty())
+            add(group, nullptr);
+        for (const MapNode& leaf : group.children)
+            add(group, &leaf);
+    }
+    return lines.join(u'\n') + u'\n';
 }
 
 FigureSource MapFigures::sourceOfTotal() const

@@ -17,10 +17,14 @@ public:
     {
     }
 
-    // The group, leaf or credit of that key; null when there is none.
+    // The group or leaf of that key; null when there is none.
     [[nodiscard]] const MapNode* node(const QString& key) const;
     // The drill of the view and the steps that lead on to the node.
     [[nodiscard]] std::vector<DrillStep> stepsTo(const MapNode& node) const;
+
+    // All of it as tab-separated text for other programs: what is shown as a sentence with the
+    // total, then the rows that add up to it, exact.
+    [[nodiscard]] QString dataText(const QString& sentence) const;
 
     [[nodiscard]] FigureSource sourceOfTotal() const;
     [[nodiscard]] FigureSource sourceOf(const MapNode& node) const;

@@ -104,6 +104,7 @@ Result<MapAnswer> askMap(const SpendService& service, const MapQuestion& questio
         .firstDimension = answer.outer,
         .secondDimension = answer.inner,
         .currency = question.currency,
+        .ledgers = question.ledgers,
         .order = question.order,
         .nesting = question.nesting + answer.outer,
         .slot = question.slot}));

@@ -24,7 +24,8 @@ struct MapQuestion {
     SpendQuery query; // period, measure, kind, drill
     std::vector<std::string> dimensions; // those of the nesting that are not drilled through yet
     std::optional<Period> before; // to compare with
-    std::optional<Currency> currency;
+    std::optional<Currency> currency; // that was picked
+    Currency ledgers; // else this one
     MapOrder order;
     std::string nesting; // for the order
     std::optional<int> slot; // colour of the category that one has drilled into

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace sluice::ui {
 
 namespace {
@@ -30,11 +32,19 @@ TreemapItem tile(const MapNode& node, const Where& where)
     item.name = node.name;
     item.amount = node.amount;
     item.value = money.compact(node.amount, currency);
+    const Int128 credits = node.amount - node.drawn;
+    if (credits < 0) // its tiles add up to more than it
+        item.value = tr("%1 (credits %2)").arg(item.value, money.compact(credits, currency));
     item.slot = node.slot;
     item.unattributed = node.unattributed;
     const QString share = money.percent(node.amount, where.view.total);
-    item.card = {{tr("Spend"), money.withCode(node.amount, currency)},
-        {tr("Share of the map"), share}, {tr("Charges"), money.count(node.charges)}};
+    item.card = {{tr("Spend"), money.withCode(node.amount, currency)}};
+    if (credits < 0) {
+        item.card.push_back({tr("Drawn here"), money.withCode(node.drawn, currency)});
+        item.card.push_back({tr("Credits, not drawn"), money.withCode(credits, currency)});
+    }
+    item.card.push_back({tr("Share of the total"), share});
+    item.card.push_back({tr("Charges"), money.count(node.charges)});
     QString change;
     if (node.before) {
         item.step = changeStep(node.amount, *node.before);
@@ -44,8 +54,8 @@ TreemapItem tile(const MapNode& node, const Where& where)
         item.card.push_back({where.beforeName, money.withCode(*node.before, currency)});
     }
     const QString figure = money.compactWithCode(node.amount, currency);
-    item.spoken = change.isEmpty() ? tr("%1, %2, %3 of the map").arg(node.name, figure, share)
-                                   : tr("%1, %2, %3 of the map, %4 against %5")
+    item.spoken = change.isEmpty() ? tr("%1, %2, %3 of the total").arg(node.name, figure, share)
+                                   : tr("%1, %2, %3 of the total, %4 against %5")
                                          .arg(node.name, figure, share, change, where.beforeName);
     if (where.parent)
         item.spoken += tr(", %1 of %2 in %3")
@@ -61,11 +71,18 @@ std::vector<TreemapItem> mapTiles(
     const MapView& view, const MoneyText& money, const QString& beforeName)
 {
     std::vector<TreemapItem> tiles;
+    const auto isDrawn = [](const MapNode& node) { return node.drawn > 0; };
     for (const MapNode& group : view.groups) {
+        if (!isDrawn(group))
+            continue;
         TreemapItem item = tile(group, {view, money, beforeName});
-        for (std::size_t i = 0; i < group.children.size(); ++i)
-            item.children.push_back(tile(
-                group.children[i], {view, money, beforeName, &group, i, group.children.size()}));
+        const auto siblings
+            = static_cast<std::size_t>(std::ranges::count_if(group.children, isDrawn));
+        for (const MapNode& leaf : group.children) {
+            if (isDrawn(leaf))
+                item.children.push_back(
+                    tile(leaf, {view, money, beforeName, &group, item.children.size(), siblings}));
+        }
         tiles.push_back(std::move(item));
     }
     return tiles;

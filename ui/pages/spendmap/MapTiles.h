@@ -7,8 +7,8 @@
 
 namespace sluice::ui {
 
-// The view as tiles: texts, colours, the sentence a screen reader says, the lines of the hover
-// card. Pure.
+// What is drawn of the view as tiles: texts, colours, the sentence a screen reader says, the lines
+// of the hover card. Pure.
 [[nodiscard]] std::vector<TreemapItem> mapTiles(
     const MapView& view, const MoneyText& money, const QString& beforeName);
 

@@ -34,6 +34,10 @@ SpendMapPage::SpendMapPage(const PageContext& context, QWidget* parent)
     buildBody();
     buildFooter();
     connect(&context.view, &ViewContext::changed, this, &SpendMapPage::invalidate);
+    connect(&context.view, &ViewContext::fellBehind, this, [this] {
+        if (m_body->currentWidget() == m_empty)
+            showEmpty();
+    });
 }
 
 void SpendMapPage::buildTitle()
@@ -141,7 +145,9 @@ void SpendMapPage::buildBody()
     connect(m_table, &RowTree::currentRowChanged, this, &SpendMapPage::stateChanged);
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
         const LedgerFacts& facts = context().view.facts();
-        if (!facts.months.empty())
+        if (hasCharges())
+            toggleTable();
+        else if (!facts.months.empty())
             context().view.setPeriod(facts.months.back());
         else
             emit importWanted();
@@ -160,7 +166,7 @@ void SpendMapPage::buildFooter()
     connect(m_credits, &QPushButton::clicked, this, [this] {
         if (!m_tableWanted)
             toggleTable();
-        m_table->setCurrentIndex(m_model->indexOfKey(SpendTreeModel::creditsKey()));
+        m_table->setCurrentIndex(m_model->indexOfKey(m_answer.view->credits.front().key));
     });
     m_legend = new ChangeLegend{this};
     m_legend->setObjectName(QStringLiteral("changeLegend"));
@@ -224,6 +230,7 @@ void SpendMapPage::ask()
     if (const auto period = context().view.period())
         question.before = periodBefore(*period, context().view.facts());
     question.currency = context().view.currency();
+    question.ledgers = context().view.facts().currency;
     question.order = m_order;
     for (const DrillStep& step : drill)
         question.nesting += step.value + '\x1f';
@@ -259,6 +266,9 @@ void SpendMapPage::accept(MapAnswer answer)
     m_map->show(mapTiles(*m_answer.view, context().money, beforeName()),
         [money = context().money, currency = m_answer.view->currency](
             Int128 amount) { return money.compact(amount, currency); });
+    m_map->setData([this, sentence = context().view.sentence()] {
+        return m_answer.view ? figures().dataText(sentence) : QString{};
+    });
     m_map->setAccessibleName(tr("Spend map: %1, %2").arg(shown, context().view.sentence()));
     m_model->show(m_answer.view, shown);
     m_table->expandAll();
@@ -268,15 +278,25 @@ void SpendMapPage::accept(MapAnswer answer)
     showCredits();
     placeCursor();
     nameColours();
-    if (m_answer.view->charges == 0)
-        showEmpty();
-    else
-        m_body->setCurrentWidget(m_tableWanted ? static_cast<QWidget*>(m_table) : m_map);
+    showBody();
     fitFooter();
     if (m_answer.view->currency.isSet())
         emit currenciesKnown(m_answer.view->currencies, m_answer.view->currency);
     emit stateChanged();
     emit answered();
+}
+
+void SpendMapPage::showBody()
+{
+    if (!hasCharges() || (m_answer.view->drawn == 0 && !m_tableWanted))
+        showEmpty();
+    else
+        m_body->setCurrentWidget(m_tableWanted ? static_cast<QWidget*>(m_table) : m_map);
+}
+
+bool SpendMapPage::hasCharges() const
+{
+    return m_answer.view && m_answer.view->charges > 0;
 }
 
 // The keyboard goes on where it was: on the tile that one came up from, else on the first one.
@@ -311,6 +331,18 @@ void SpendMapPage::showTotal()
     if (view.before)
         notes << tr("%1 against %2").arg(money.change(view.total, *view.before), beforeName());
     notes << (view.charges == 1 ? tr("1 charge") : tr("%1 charges").arg(money.count(view.charges)));
+    if (view.chargesElsewhere > 0) {
+        QStringList codes;
+        for (const Currency currency : view.currencies) {
+            if (currency != view.currency)
+                codes << QString::fromLatin1(currency.code());
+        }
+        const QString list = codes.join(QStringLiteral(", "));
+        notes.back() = view.chargesElsewhere == 1
+            ? tr("%1 and 1 charge in %2").arg(notes.back(), list)
+            : tr("%1 and %2 charges in %3")
+                  .arg(notes.back(), money.count(view.chargesElsewhere), list);
+    }
     if (!m_freshness.isEmpty())
         notes << m_freshness;
     m_total->setFigure(money.withCode(view.total, view.currency),
@@ -350,9 +382,14 @@ void SpendMapPage::showCredits()
             names << tr("%1 %2").arg(
                 credit.name, context().money.compact(credit.amount, view.currency));
     }
-    m_credits->setText(
-        tr("Credits, not drawn: %1").arg(context().money.compactWithCode(sum, view.currency)));
+    const MoneyText& money = context().money;
+    m_credits->setText(tr("Drawn: %1. Credits, not drawn: %2")
+                           .arg(money.compactWithCode(view.drawn, view.currency),
+                               money.compactWithCode(sum, view.currency)));
     m_credits->setAccessibleName(m_credits->text());
+    names << tr("%1 drawn and %2 of credits: %3 in all")
+                 .arg(money.withCode(view.drawn, view.currency), money.withCode(sum, view.currency),
+                     money.withCode(view.total, view.currency));
     m_credits->setToolTip(names.join(u'\n'));
     m_credits->setVisible(!view.credits.empty());
 }
@@ -360,11 +397,17 @@ void SpendMapPage::showCredits()
 void SpendMapPage::showEmpty()
 {
     const LedgerFacts& facts = context().view.facts();
-    if (!facts.days) {
+    if (hasCharges()) {
+        m_empty->setText({tr("Nothing to draw in %1").arg(context().view.periodName()),
+            whyNothingIsDrawn(), tr("Show as table"), {}});
+    } else if (context().view.isBehind()) {
+        m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
+    } else if (!facts.days) {
         m_empty->setText({tr("Import a bill to draw your map"),
             tr("Drop a cost export here: FOCUS as CSV or CSV.GZ, one file, several, or an Azure export folder."),
             context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, {}});
-    } else if (const auto period = context().view.period(); period && !hasCharges(facts, *period)) {
+    } else if (const auto period = context().view.period();
+               period && !ui::hasCharges(facts, *period)) {
         // unknown, which is not the same as nothing spent
         m_empty->setText({tr("No data for %1").arg(context().view.periodName()),
             tr("The latest data are of %1.")
@@ -381,6 +424,18 @@ void SpendMapPage::showEmpty()
             tr("Go to the latest data"), {}});
     }
     m_body->setCurrentWidget(m_empty);
+}
+
+QString SpendMapPage::whyNothingIsDrawn() const
+{
+    const MapView& view = *m_answer.view;
+    if (view.total < 0)
+        return tr("The map draws spend, and here are credits alone: %1.")
+            .arg(context().money.withCode(view.total, view.currency));
+    const QString measure = measureText(context().view.measure()).toLower();
+    return view.charges == 1 ? tr("The %1 of its one charge is 0 or not in the file.").arg(measure)
+                             : tr("The %1 of all its %2 charges is 0 or not in the file.")
+                                   .arg(measure, context().money.count(view.charges));
 }
 
 void SpendMapPage::drillTo(const QString& key)
@@ -410,9 +465,10 @@ void SpendMapPage::toggleTable()
 {
     const QString key = selectedKey();
     m_tableWanted = !m_tableWanted;
-    if (m_answer.view && m_answer.view->charges > 0) {
-        m_body->setCurrentWidget(m_tableWanted ? static_cast<QWidget*>(m_table) : m_map);
-        setFocusProxy(m_body->currentWidget());
+    if (hasCharges()) {
+        showBody();
+        fitFooter();
+        setFocusProxy(m_tableWanted ? static_cast<QWidget*>(m_table) : m_map);
         m_body->currentWidget()->setFocus();
         if (m_tableWanted)
             m_table->setCurrentIndex(m_model->indexOfKey(key));
@@ -436,9 +492,7 @@ std::optional<FigureSource> SpendMapPage::figure() const
         return figures().sourceOf(*node);
     // With nothing selected the page is about its total; the remainder of a group is no figure of
     // its own.
-    return key.isEmpty() && m_answer.view && m_answer.view->charges > 0
-        ? std::optional{figures().sourceOfTotal()}
-        : std::nullopt;
+    return key.isEmpty() && hasCharges() ? std::optional{figures().sourceOfTotal()} : std::nullopt;
 }
 
 void SpendMapPage::showCharges()
@@ -469,6 +523,7 @@ void SpendMapPage::clear()
     m_breadcrumb->setSteps({});
     m_credits->hide();
     m_credits->setText({});
+    m_credits->setAccessibleName({});
     m_credits->setToolTip({});
     m_shownDrill.clear();
     m_total->clear();

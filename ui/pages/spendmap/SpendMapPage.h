@@ -61,7 +61,10 @@ private:
     void showCoverage();
     void showCredits();
     void askAboutCoverage(Attribute attribute, const QString& caption);
+    void showBody();
     void showEmpty();
+    [[nodiscard]] bool hasCharges() const;
+    [[nodiscard]] QString whyNothingIsDrawn() const;
     void drillTo(const QString& key);
     void drillBackTo(int step);
     [[nodiscard]] MapFigures figures() const { return {m_answer, context()}; }
