@@ -6,10 +6,10 @@
 
 namespace sluice {
 
-// An exact number held as mantissa × 10^-scale in 64 + 8 bits, as it stands in the file.
+// An exact number held as mantissa × 10^-scale in 64 + 7 bits, as it stands in the file.
 // Longer numbers are rounded half-even to what fits; `exact` says that this did not change them.
 struct Scaled {
-    static constexpr int MaxScale = 255;
+    static constexpr int MaxScale = 127; // with `exact` one byte of a segment
 
     std::int64_t mantissa{0};
     std::uint8_t scale{0};
