@@ -135,7 +135,7 @@ void MainWindow::connectPages()
         });
     connect(m_create, &CreatePage::browseWanted, this, &MainWindow::chooseNewPath);
     connect(m_create, &CreatePage::cancelled, this, [this] {
-        m_create->clear();
+        leaveLedger();
         goTo(PageId::Start);
     });
     connect(m_create, &CreatePage::recoveryCodeKept, this, [this](const QStringList& bills) {
@@ -241,6 +241,7 @@ void MainWindow::leaveLedger()
 {
     m_session.abandonOpening();
     m_start->clearMessage();
+    m_create->clear();
     if (m_session.isOpen())
         lock();
 }

@@ -78,7 +78,7 @@ private:
     void beforeLeaving(const std::function<void()>& leave);
     // About the ledger that is open: locking ends the question.
     void ask(const Question& question, const std::function<void()>& goOn);
-    void leaveLedger(); // which is open, or being opened
+    void leaveLedger(); // which is open, being opened, or about to be made
     void startNewLedger(const QStringList& importAfterwards);
     void chooseLedger();
     void chooseNewPath();
