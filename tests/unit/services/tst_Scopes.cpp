@@ -4,7 +4,10 @@
 #include "core/services/OwnershipService.h"
 #include "core/services/SpendService.h"
 #include "tests/support/Qt.h"
+#include "tests/support/Seed.h"
 #include "tests/support/TempLedger.h"
+
+#include <set>
 
 using namespace sluice;
 using sluice::test::TempLedger;
@@ -235,6 +238,39 @@ private slots:
             = company.service.explain(company.batch + "-1", Principal::owner(), {});
         QVERIFY_OK(explained);
         QVERIFY(!explained->supersededBy.empty() && explained->supersededBy != company.batch);
+    }
+
+    // To the last unit, whatever it is cut by, though no share of these charges is a whole unit.
+    void aScopeAddsUpToTheFilterOfItsUnit()
+    {
+        Company company;
+        SeededRandom random{sluice::test::seed(5)};
+        std::string csv = Header;
+        for (int i = 0; i < 300; ++i)
+            csv += row("1.00000" + std::to_string(1'000 + random.below(9'000)),
+                std::array{"lab", "ops", "shared", "shared"}[random.below(4)],
+                "2026-09-0" + std::to_string(1 + random.below(3)));
+        QVERIFY_OK(company.ledger.import("many.csv", csv));
+        for (const auto& [person, unit] : {std::pair{"lea", "lab"}, std::pair{"olga", "ops"}}) {
+            std::set<Int128> amounts;
+            for (const char* dimension : {"unit", "day", "resource", "invoice"}) {
+                for (const bool scoped : {true, false}) {
+                    SpendQuery query;
+                    if (std::string_view{dimension} == "day")
+                        query.grain = Grain::Day;
+                    else
+                        query.by = {*parseDimension(dimension)};
+                    if (!scoped)
+                        query.where = {{*parseDimension("unit"), {unit}}};
+                    const auto answer = company.service.spend(
+                        query, {}, scoped ? company.as(person) : Principal::owner(), {});
+                    QVERIFY_OK(answer);
+                    QCOMPARE(answer->totals.size(), std::size_t{1});
+                    amounts.insert(answer->totals[0].amount);
+                }
+            }
+            QCOMPARE(amounts.size(), std::size_t{1});
+        }
     }
 
     void aScopedPersonKnowsTheOwnUnitsOnly()
