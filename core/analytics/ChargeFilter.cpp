@@ -3,7 +3,6 @@
 
 #include "core/analytics/DetailNumbers.h"
 #include "core/analytics/SpendPlan.h"
-#include "core/analytics/VisibleShares.h"
 #include "core/base/Check.h"
 
 #include <algorithm>
@@ -115,7 +114,8 @@ std::vector<std::uint32_t> ChargeFilter::shares(const Charge& charge) const
 
 SnapshotCharges::SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapshot& newest,
     const LedgerSnapshot& snapshot, const SpendQuery& query)
-    : m_filter{whole, newest, withoutFilters(query), snapshot.principal}
+    : m_filter{whole, withoutFilters(query)}
+    , m_visible{whole.attribution, newest, snapshot.principal}
     , m_isWhole{snapshot.ledgerKeys == nullptr}
 {
     for (const SnapshotBatch& batch : snapshot.batches) {
@@ -133,14 +133,45 @@ SnapshotCharges::SnapshotCharges(const LedgerSnapshot& whole, const LedgerSnapsh
         m_keys[ledgerKeys[key]] = static_cast<KeyId>(key);
 }
 
-bool SnapshotCharges::apply(Charge& charge, std::uint32_t batch) const
+ShareCosts& SnapshotCharges::costsBefore(const Charge& charge, std::uint32_t batch)
 {
+    const std::uint32_t key = m_keyNumbers.of(m_scopeNumbers.of(batch, charge.scope), charge.key);
+    const std::uint32_t number = m_dayNumbers.of(key, static_cast<std::uint32_t>(charge.day));
+    if (number == m_before.size())
+        m_before.emplace_back();
+    return m_before[number];
+}
+
+bool SnapshotCharges::apply(Charge& charge, std::uint32_t batch)
+{
+    m_shares.clear();
     if (!m_filter.apply(charge, m_batches[batch]))
         return false;
     if (m_isWhole)
         return true;
+    const VisiblePortion portion = m_visible.of(charge.key, BusinessDate{charge.day});
+    if (portion.shares.empty() || m_keys[charge.key] == NoKey)
+        return false;
+    if (!portion.everything) {
+        m_shares.resize(portion.shares.size());
+        ShareCosts& passed = costsBefore(charge, batch);
+        for (std::size_t m = 0; m < MeasureCount; ++m) {
+            std::int64_t before = passed[m];
+            if (__builtin_add_overflow(before, charge.costs[m], &passed[m])) {
+                before = 0; // the roll-up begins another cell too
+                passed[m] = charge.costs[m];
+            }
+            const std::vector<std::int64_t> amounts = portion.amounts(passed[m]);
+            const std::vector<std::int64_t> amountsBefore = portion.amounts(before);
+            charge.costs[m] = 0;
+            for (std::size_t i = 0; i < amounts.size(); ++i) {
+                m_shares[i][m] = amounts[i] - amountsBefore[i];
+                charge.costs[m] += m_shares[i][m];
+            }
+        }
+    }
     charge.key = m_keys[charge.key];
-    return charge.key != NoKey;
+    return true;
 }
 
 } // namespace sluice

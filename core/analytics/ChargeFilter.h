@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/GroupNumbers.h"
 #include "core/analytics/SpendQuery.h"
+#include "core/analytics/VisibleShares.h"
 #include "core/ledger/Charge.h"
 
 #include <memory>
@@ -54,11 +56,23 @@ public:
     // The index of a batch of `snapshot` in `whole`.
     [[nodiscard]] std::uint32_t wholeBatch(std::uint32_t batch) const { return m_batches[batch]; }
     // False: not to be visited. Else key and costs are those that the principal of `snapshot` may
-    // see.
-    [[nodiscard]] bool apply(Charge& charge, std::uint32_t batch) const;
+    // see: what the charge adds to the shares of its cell, so that the charges of a cell add up to
+    // what the snapshot's cell has. Every charge of the period in the order of the store.
+    [[nodiscard]] bool apply(Charge& charge, std::uint32_t batch);
+    // Of the charge that apply() let through last: empty, or its costs by visible share.
+    [[nodiscard]] const std::vector<ShareCosts>& shares() const noexcept { return m_shares; }
 
 private:
+    [[nodiscard]] ShareCosts& costsBefore(const Charge& charge, std::uint32_t batch);
+
     ChargeFilter m_filter;
+    VisibleShares m_visible;
+    std::vector<ShareCosts> m_shares;
+    GroupNumbers m_scopeNumbers; // (batch, scope)
+    GroupNumbers m_keyNumbers; // (number of m_scopeNumbers, ledger key)
+    GroupNumbers m_dayNumbers; // (number of m_keyNumbers, day)
+    // by number of m_dayNumbers: what the charges before come to, with everyone's shares
+    std::vector<ShareCosts> m_before;
     std::vector<std::uint32_t> m_batches;
     bool m_isWhole;
     std::vector<KeyId> m_keys; // by ledger key: the snapshot's, or NoKey

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 25> Names{"batch", "billing_period", "cur
     "service_category", "category", "sku", "meter", "model", "region", "environment",
     "charge_category", "owner", "unit", "cost_centre", "workflow", "app", "vendor"};
 constexpr std::string_view Resource = "resource";
-constexpr std::string_view TagPrefix = "tag:";
+constexpr std::array<std::string_view, 2> OpenPrefixes{"tag:", "x_"};
 
 template <class Record>
 std::string nameOn(const std::vector<Record>& records, std::string_view id, BusinessDate day)
@@ -52,11 +52,13 @@ Result<Dimension> parseDimension(std::string_view name)
 {
     Dimension dimension;
     dimension.name = name;
-    const bool isTag
-        = name.substr(0, TagPrefix.size()) == TagPrefix && name.size() > TagPrefix.size();
-    if (!isTag && name != Resource && std::find(Names.begin(), Names.end(), name) == Names.end())
+    const bool isOpen
+        = std::any_of(OpenPrefixes.begin(), OpenPrefixes.end(), [name](std::string_view prefix) {
+              return name.substr(0, prefix.size()) == prefix && name.size() > prefix.size();
+          });
+    if (!isOpen && name != Resource && std::find(Names.begin(), Names.end(), name) == Names.end())
         return Error{ErrorCode::Usage, {}, "'" + dimension.name + "' is not a dimension",
-            "Use one of provider, service, category, unit, workflow, model, tag:KEY and the others that the help lists"};
+            "Use one of provider, service, category, unit, workflow, model, tag:KEY, x_COLUMN and the others that the help lists"};
     if (name == "batch" || name == "billing_period" || name == "source") {
         dimension.source = Dimension::Source::Batch;
     } else if (name == "invoice" || name == Resource) {

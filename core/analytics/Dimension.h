@@ -10,7 +10,8 @@
 
 namespace sluice {
 
-// A way to cut spend, by the names of the command line's contract: "service", "unit", "tag:team" …
+// A way to cut spend, by the names of the command line's contract: "service", "unit", "tag:team",
+// a column of the source's own ("x_project") …
 // Values are shown as ids; owner, unit, cost_centre and workflow also have a name. What has no
 // value is "(none)".
 struct Dimension {
@@ -18,13 +19,14 @@ struct Dimension {
     enum class Source : std::uint8_t { Key, Attribute, Batch, Detail };
     std::string name;
     Source source{Source::Key};
-    // Key: first non-null of these key fields (a tag: of all its spellings, see KeyField)
+    // Key: first non-null of these key fields (a tag or x_ column: of all its spellings, see
+    // KeyField)
     std::vector<std::string> fields;
     Attribute attribute{Attribute::Owner};
     [[nodiscard]] bool hasName() const noexcept;
 };
 Result<Dimension> parseDimension(std::string_view name);
-std::vector<std::string_view> dimensionNames(); // without tag:KEY
+std::vector<std::string_view> dimensionNames(); // without tag:KEY, x_COLUMN
 
 inline constexpr std::string_view NoValue = "(none)";
 inline constexpr std::string_view OtherValue = "(other)"; // the remainder of a top-N answer

@@ -2,6 +2,7 @@
 #include "core/analytics/Freshness.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace sluice {
@@ -68,27 +69,69 @@ std::map<std::string, Deliveries> deliveriesOf(
     return found;
 }
 
-// How many days after one with charges the next is expected.
-std::int32_t rhythmOf(const std::vector<std::int32_t>& days)
+// The steps from one day with charges to the next.
+struct Rhythm {
+    std::int32_t expected{1}; // how many days after one with charges the next is
+    std::int32_t plausible{std::numeric_limits<std::int32_t>::max()}; // the longest without a doubt
+};
+
+Rhythm rhythmOf(const std::vector<std::int32_t>& days)
 {
     constexpr std::size_t FewestSteps = 3;
+    constexpr std::size_t FewestToJudge = 20; // fewer have no longest twentieth to leave out
     std::vector<std::int32_t> steps;
     for (std::size_t i = 1; i < days.size(); ++i)
         steps.push_back(days[i] - days[i - 1]);
     if (steps.size() < FewestSteps)
-        return 1;
+        return {};
     std::sort(steps.begin(), steps.end());
-    return steps[(steps.size() * 95 + 99) / 100 - 1]; // the nearest rank
+    Rhythm rhythm;
+    rhythm.expected = steps[(steps.size() * 95 + 99) / 100 - 1]; // the nearest rank
+    if (steps.size() < FewestToJudge)
+        return rhythm;
+    const auto longer = static_cast<std::size_t>(
+        steps.end() - std::upper_bound(steps.begin(), steps.end(), rhythm.expected));
+    const bool steady
+        = steps[steps.size() / 2] == rhythm.expected && longer <= (steps.size() + 99) / 100;
+    rhythm.plausible = steady ? rhythm.expected * 3 / 2 : rhythm.expected * 3;
+    return rhythm;
 }
 
-// The days of `asked` that lie in no billing period of the source.
-std::vector<Period> gapsIn(const Period& asked, std::vector<Period> billed)
+// The days between two with charges on which the rhythm of the source expected some.
+std::vector<Period> silencesIn(const std::vector<std::int32_t>& days, const Rhythm& rhythm)
 {
-    std::sort(billed.begin(), billed.end(),
+    std::vector<Period> silences;
+    for (std::size_t i = 1; i < days.size(); ++i)
+        if (days[i] - days[i - 1] > rhythm.plausible)
+            silences.push_back(
+                {BusinessDate{days[i - 1]}.plusDays(rhythm.expected), BusinessDate{days[i]}});
+    return silences;
+}
+
+std::vector<Period> without(std::vector<Period> periods, const std::vector<Period>& silences)
+{
+    for (const Period& silence : silences) {
+        std::vector<Period> rest;
+        for (const Period& period : periods) {
+            const Period before{period.first, std::min(period.end, silence.first)};
+            const Period after{std::max(period.first, silence.end), period.end};
+            for (const Period& part : {before, after})
+                if (part.first < part.end)
+                    rest.push_back(part);
+        }
+        periods = std::move(rest);
+    }
+    return periods;
+}
+
+// The days of `asked` that none of these periods covers.
+std::vector<Period> gapsIn(const Period& asked, std::vector<Period> covered)
+{
+    std::sort(covered.begin(), covered.end(),
         [](const Period& a, const Period& b) { return a.first < b.first; });
     std::vector<Period> gaps;
     BusinessDate from = asked.first;
-    for (const Period& period : billed) {
+    for (const Period& period : covered) {
         if (period.first > from && from < asked.end)
             gaps.push_back({from, std::min(period.first, asked.end)});
         from = std::max(from, period.end);
@@ -148,6 +191,7 @@ Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& so
     for (const auto& [source, deliveries] : deliveriesOf(whole, sources, query.kind)) {
         if (deliveries.days.empty())
             continue;
+        const Rhythm rhythm = rhythmOf(deliveries.days);
         const BusinessDate firstDay{deliveries.days.front()};
         const BusinessDate lastDay{deliveries.days.back()};
         const BusinessDate first
@@ -155,7 +199,8 @@ Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& so
         const BusinessDate end = query.period ? query.period->end : today;
         const BusinessDate known = std::min(end, lastDay.plusDays(1));
         if (first < known) {
-            const std::vector<Period> gaps = gapsIn({first, known}, deliveries.billed);
+            const std::vector<Period> gaps = gapsIn(
+                {first, known}, without(deliveries.billed, silencesIn(deliveries.days, rhythm)));
             for (const Period& gap : gaps)
                 result.missing.push_back({source, gap});
             const BusinessDate last
@@ -164,7 +209,7 @@ Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& so
             if (last >= first)
                 result.lastDay = std::max(result.lastDay.value_or(last), last);
         }
-        const BusinessDate expected = lastDay.plusDays(rhythmOf(deliveries.days));
+        const BusinessDate expected = lastDay.plusDays(rhythm.expected);
         const Period late{std::max(first, expected), std::min(end, today)};
         if (late.first < late.end)
             result.missing.push_back({source, late});

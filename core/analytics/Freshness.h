@@ -31,10 +31,14 @@ struct Freshness {
 // What the sources delivered of a period (nothing: of all their days). A source's days run from its
 // first to its last charge, without the billing periods in between that no live scope covers; the
 // next is expected by the source's rhythm, the step between its days with charges that 95 of 100
-// steps do not exceed (one day for a source with few days). What was expected and is not there is
-// missing. `today` is the first day that nobody expects yet, in the ledger's time zone. `whole` is
-// the unscoped ledger, because a day without charges of one's own is not a missing one; `sources`
-// are those that matter to who asks.
+// steps do not exceed (one day for a source with few days). Between two days with charges a silence
+// is missing days, from the day on which the next charge was expected, where the step is more than
+// one and a half times the rhythm of a steady source (whose usual step is its rhythm, and at most
+// one step in a hundred, or one, exceeds it), and more than three times that of any other, because
+// purchases come in bursts; a source with fewer than twenty steps is not judged. What was expected
+// and is not there is missing. `today` is the first day that nobody expects yet, in the ledger's
+// time zone. `whole` is the unscoped ledger, because a day without charges of one's own is not a
+// missing one; `sources` are those that matter to who asks.
 Freshness delivered(const LedgerSnapshot& whole, const std::set<std::string>& sources,
     const SpendQuery& query, BusinessDate today);
 

@@ -46,7 +46,17 @@ Organisation scopedOrganisation(
     }
     Organisation scoped;
     scoped.version = whole.version;
-    scoped.units = kept(whole.units, units);
+    const Ids namedUnits = namedBy(visible, Attribute::Unit);
+    std::copy_if(whole.units.begin(), whole.units.end(), std::back_inserter(scoped.units),
+        [&](const Unit& unit) {
+            return units.count(unit.id) != 0 || namedUnits.count(unit.id) != 0;
+        });
+    for (Unit& unit : scoped.units) {
+        if (units.count(unit.id) != 0)
+            continue;
+        unit.owner.clear();
+        unit.costCentre.clear();
+    }
     Ids workflows = namedBy(visible, Attribute::Workflow);
     for (const Workflow& workflow : whole.workflows) {
         if (units.count(workflow.unit) != 0)

@@ -193,11 +193,16 @@ Status addCharges(const SpendQuery& query, const ChargeScan& scan, const TaskCon
             "resource and invoice are known to the charges alone, and there are none to read here",
             "Leave these dimensions out"};
     bool stopped = false;
-    SLUICE_TRY_DO(scan(query, [&](const Charge& charge, std::uint32_t batch) {
-        stopped = stopped || context.stopRequested();
-        if (!stopped && details.wants(charge))
-            sums.addCharge(charge, batch, details.of(charge));
-    }));
+    SLUICE_TRY_DO(scan(
+        query, [&](const Charge& charge, std::uint32_t batch, std::span<const ShareCosts> shares) {
+            stopped = stopped || context.stopRequested();
+            if (stopped)
+                return;
+            if (details.wants(charge))
+                sums.addCharge(charge, batch, details.of(charge), shares);
+            else
+                sums.passCharge(charge, batch);
+        }));
     return stopped ? Status{TaskContext::cancelled()} : Status::success();
 }
 

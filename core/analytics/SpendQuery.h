@@ -6,8 +6,10 @@
 #include "core/base/Period.h"
 #include "core/base/TaskContext.h"
 
+#include <array>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,9 +54,12 @@ struct SpendAnswer {
 
 // Charges read from the store for the dimensions that only they know. Calls `visit` with each live
 // charge of the batch kind and period and the index of its batch in the snapshot, key numbers being
-// the snapshot's, amounts being the principal's share (SnapshotCharges does both).
-using ChargeScan = std::function<Status(
-    const SpendQuery&, const std::function<void(const Charge&, std::uint32_t batch)>& visit)>;
+// the snapshot's, amounts being the principal's part (SnapshotCharges does both). Where others have
+// a part too, `shares` are the costs by share of the snapshot's attribution; else it is empty.
+using ShareCosts = std::array<std::int64_t, MeasureCount>;
+using ChargeVisit
+    = std::function<void(const Charge&, std::uint32_t batch, std::span<const ShareCosts> shares)>;
+using ChargeScan = std::function<Status(const SpendQuery&, const ChargeVisit& visit)>;
 
 // Pure. A split cell is allocated to its shares cell by cell, so that rows add up to totals
 // exactly. A charge is given what it adds to the shares of its cell, so that the rows by resource

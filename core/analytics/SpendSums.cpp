@@ -183,11 +183,19 @@ void SpendSums::addShares(const SpendPlan::Split& split, std::uint32_t corner, s
     allocate(before + cost, split.weights, m_shares);
     if (before != 0)
         allocate(before, split.weights, m_sharesBefore);
+    for (std::size_t i = 0; i < m_shares.size(); ++i)
+        m_shares[i] -= m_sharesBefore[i];
+    addAmounts(split, corner, detail, charges);
+}
+
+void SpendSums::addAmounts(const SpendPlan::Split& split, std::uint32_t corner,
+    std::uint32_t detail, std::uint64_t charges)
+{
     for (std::size_t i = 0; i < m_shares.size(); ++i) {
         if (split.groups[i] == SpendPlan::None)
             continue;
         Sum& sum = sumOf(corner, split.groups[i], detail);
-        sum.amount += Int128{m_shares[i]} - m_sharesBefore[i];
+        sum.amount += m_shares[i];
         sum.charges += split.counts[i] ? charges : 0;
     }
 }
@@ -198,42 +206,64 @@ void SpendSums::recount(const SpendPlan::Split& split, std::uint64_t charges)
         m_recounted[split.currency] += (split.rows - 1) * charges;
 }
 
-std::int64_t& SpendSums::sumBefore(const Charge& charge, std::uint32_t batch)
+std::int64_t SpendSums::passed(const Charge& charge, std::uint32_t batch)
 {
     const std::uint32_t key = m_keyNumbers.of(m_scopeNumbers.of(batch, charge.scope), charge.key);
     const std::uint32_t number = m_dayNumbers.of(key, static_cast<std::uint32_t>(charge.day));
     if (number == m_before.size())
         m_before.push_back(0);
-    return m_before[number];
+    const std::int64_t cost = charge.costs[static_cast<std::size_t>(m_options.measure)];
+    std::int64_t before = m_before[number];
+    if (__builtin_add_overflow(before, cost, &m_before[number])) {
+        before = 0; // the roll-up begins another cell too
+        m_before[number] = cost;
+    }
+    return before;
 }
 
-bool SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail)
+std::uint32_t SpendSums::entryOf(
+    const Charge& charge, std::uint32_t batch, std::uint32_t& corner) const
 {
     const SpendPlan::Days days = m_plan.days(charge.day);
     const std::uint32_t place = m_plan.places(batch)[charge.scope];
     if (days.bucket == SpendPlan::None || place == SpendPlan::None)
-        return false;
-    const std::uint32_t entry = m_plan.entries(days.era)[charge.key];
+        return SpendPlan::None;
+    corner = cornerOf(days.bucket, place);
+    return m_plan.entries(days.era)[charge.key];
+}
+
+void SpendSums::addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail,
+    std::span<const ShareCosts> shares)
+{
+    std::uint32_t corner = 0;
+    const std::uint32_t entry = entryOf(charge, batch, corner);
     if (entry == SpendPlan::None)
-        return false;
-    const std::int64_t cost = charge.costs[static_cast<std::size_t>(m_options.measure)];
-    const std::uint32_t corner = cornerOf(days.bucket, place);
-    if ((entry & SpendPlan::SplitBit) != 0) {
-        std::int64_t& before = sumBefore(charge, batch);
-        std::int64_t sum = 0;
-        if (__builtin_add_overflow(before, cost, &sum)) { // the roll-up begins another cell too
-            before = 0;
-            sum = cost;
-        }
-        addShares(m_plan.split(entry), corner, detail, before, cost, 1);
-        before = sum;
-        recount(m_plan.split(entry), 1);
-        return true;
+        return;
+    const auto measure = static_cast<std::size_t>(m_options.measure);
+    if ((entry & SpendPlan::SplitBit) == 0) {
+        Sum& sum = sumOf(corner, entry, detail);
+        sum.amount += charge.costs[measure];
+        ++sum.charges;
+        return;
     }
-    Sum& sum = sumOf(corner, entry, detail);
-    sum.amount += cost;
-    ++sum.charges;
-    return true;
+    const SpendPlan::Split& split = m_plan.split(entry);
+    if (shares.empty()) {
+        addShares(split, corner, detail, passed(charge, batch), charge.costs[measure], 1);
+    } else {
+        m_shares.clear();
+        for (const ShareCosts& costs : shares)
+            m_shares.push_back(costs[measure]);
+        addAmounts(split, corner, detail, 1);
+    }
+    recount(split, 1);
+}
+
+void SpendSums::passCharge(const Charge& charge, std::uint32_t batch)
+{
+    std::uint32_t corner = 0;
+    const std::uint32_t entry = entryOf(charge, batch, corner);
+    if (entry != SpendPlan::None && (entry & SpendPlan::SplitBit) != 0)
+        static_cast<void>(passed(charge, batch));
 }
 
 std::vector<SpendSums::Row> SpendSums::rows() const

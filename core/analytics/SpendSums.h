@@ -4,6 +4,7 @@
 #include "core/analytics/SpendPlan.h"
 
 #include <map>
+#include <span>
 #include <vector>
 
 namespace sluice {
@@ -28,8 +29,12 @@ public:
 
     // Cancelled when the context says so.
     Status addCells(const LedgerSnapshot& snapshot, const TaskContext& context);
-    // False when the plan does not ask for the charge.
-    bool addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail);
+    // Nothing is added when the plan does not ask for the charge. `shares`: as in ChargeScan.
+    void addCharge(const Charge& charge, std::uint32_t batch, std::uint32_t detail,
+        std::span<const ShareCosts> shares);
+    // A charge that a filter on its details leaves out: what the others add to their cell's shares
+    // is the same with and without the filter.
+    void passCharge(const Charge& charge, std::uint32_t batch);
 
     [[nodiscard]] std::vector<Row> rows() const; // those with anything in them, in no order
     // By how much the rows' counts of charges exceed the number of charges, because a split charge
@@ -58,8 +63,14 @@ private:
     // those of the whole.
     void addShares(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail,
         std::int64_t before, std::int64_t cost, std::uint64_t charges);
-    // What the charges before this one in its cell of the roll-up come to.
-    [[nodiscard]] std::int64_t& sumBefore(const Charge& charge, std::uint32_t batch);
+    void addAmounts(const SpendPlan::Split& split, std::uint32_t corner, std::uint32_t detail,
+        std::uint64_t charges); // those in m_shares
+    // What the charges before this one in its cell of the roll-up come to; from then on it is one
+    // of them.
+    [[nodiscard]] std::int64_t passed(const Charge& charge, std::uint32_t batch);
+    // None when the plan does not ask for the charge; else its corner.
+    [[nodiscard]] std::uint32_t entryOf(
+        const Charge& charge, std::uint32_t batch, std::uint32_t& corner) const;
     void recount(const SpendPlan::Split& split, std::uint64_t charges);
     [[nodiscard]] Sum& sumOf(std::uint32_t corner, std::uint32_t group, std::uint32_t detail);
     [[nodiscard]] std::uint32_t cornerOf(std::uint32_t bucket, std::uint32_t place) const noexcept

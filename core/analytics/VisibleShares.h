@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analytics/UnitScope.h"
+#include "core/analytics/PrincipalScope.h"
 
 #include <memory>
 #include <vector>
@@ -49,8 +49,8 @@ private:
     std::shared_ptr<const AttributionTable> m_asked;
     std::shared_ptr<const AttributionTable> m_newest;
     bool m_seesEverything;
-    UnitScope m_askedScope;
-    UnitScope m_newestScope;
+    PrincipalScope m_askedScope;
+    PrincipalScope m_newestScope;
     std::vector<BusinessDate> m_eraStarts;
 };
 

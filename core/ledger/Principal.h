@@ -21,7 +21,7 @@ struct Principal {
 
     [[nodiscard]] bool has(Role role) const noexcept;
     // Finance, Admin and Auditor see all charges, the unowned ones included. Others see their
-    // units' subtrees.
+    // units' subtrees and what they own in person.
     [[nodiscard]] bool seesEverything() const noexcept;
     // Finance and Admin may change the ledger (import, publish); an Auditor never.
     [[nodiscard]] bool mayChange() const noexcept;

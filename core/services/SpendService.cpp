@@ -196,13 +196,13 @@ Status nameRules(
 ChargeScan scanOf(Workspace::State& state, std::shared_ptr<const LedgerSnapshot> snapshot,
     std::optional<std::uint32_t> ruleset, const TaskContext& context)
 {
-    return [&state, snapshot = std::move(snapshot), ruleset, &context](const SpendQuery& query,
-               const std::function<void(const Charge&, std::uint32_t)>& visit) -> Status {
+    return [&state, snapshot = std::move(snapshot), ruleset, &context](
+               const SpendQuery& query, const ChargeVisit& visit) -> Status {
         SLUICE_TRY(const auto newest, wholeSnapshot(state, context));
         SLUICE_TRY(const auto whole,
             state.snapshots.whole(
                 {*state.readers, state.head.settings}, {snapshot->revision, ruleset}, context));
-        const SnapshotCharges charges{*whole, *newest, *snapshot, query};
+        SnapshotCharges charges{*whole, *newest, *snapshot, query};
         SLUICE_TRY(ChargeReader reader, ChargeReader::open(*state.readers, snapshot->revision));
         for (std::uint32_t batch = 0; batch < snapshot->batches.size(); ++batch) {
             if (snapshot->batches[batch].kind != query.kind)
@@ -212,7 +212,7 @@ ChargeScan scanOf(Workspace::State& state, std::shared_ptr<const LedgerSnapshot>
                 [&](const Charge& found) -> Result<bool> {
                     Charge charge = found;
                     if (charges.apply(charge, batch))
-                        visit(charge, batch);
+                        visit(charge, batch, charges.shares());
                     return true;
                 }));
         }

@@ -126,6 +126,7 @@ private slots:
     void filesPrintThemselves();
     void sessions_data();
     void sessions();
+    void theOrganisationOfTheHelpCanBePasted();
 };
 
 void tst_Golden::filesPrintThemselves()
@@ -185,6 +186,32 @@ void tst_Golden::sessions()
                            .arg(path)
                            .arg(i + 1)
                            .arg(expected.value(i), actual.value(i))));
+    }
+}
+
+// With the indentation of the help and without.
+void tst_Golden::theOrganisationOfTheHelpCanBePasted()
+{
+    const QTemporaryDir temporary;
+    const QDir folder{temporary.path()};
+    copyData(folder);
+    const auto run = [&folder](const char* command) {
+        return runStep(QStringLiteral("sluice-cli ") + QLatin1String{command}, folder);
+    };
+    QStringList example;
+    for (const QString& line : run("help org import").out)
+        if (line.count(QLatin1Char{','}) >= 10)
+            example << line;
+    QVERIFY(example.size() > 5);
+    QCOMPARE(run("init books.sluice --key-file ledger.key").exitCode, 0);
+    for (const bool indented : {true, false}) {
+        QFile file{folder.filePath(QStringLiteral("pasted.csv"))};
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        for (const QString& line : example)
+            file.write((indented ? line : line.trimmed()).toUtf8() + '\n');
+        file.close();
+        const Transcript imported = run("org import books.sluice pasted.csv --key-file ledger.key");
+        QVERIFY2(imported.exitCode == 0, qPrintable(imported.err.join(QLatin1Char{'\n'})));
     }
 }
 

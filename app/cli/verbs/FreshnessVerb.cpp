@@ -29,9 +29,18 @@ Result<ExitCode> FreshnessVerb::run(VerbContext& context)
             question.query, ledger.principal, context.task()));
     const std::string lastDay = found.lastDay ? found.lastDay->toIso() : std::string{};
     Table missing{{{"source", "source"}, {"from", "missing from"}, {"to", "to (exclusive)"}}};
-    for (const MissingDays& days : found.missing)
-        missing.addRow({Cell::text(days.source), Cell::text(days.days.first.toIso()),
-            Cell::text(days.days.end.toIso())});
+    // The figure's own row is the first, then one for each run of missing days.
+    Table all{{{"state", "state"}, {"last_day", "last day"}, {"source", "source"}, {"from", "from"},
+        {"to", "to"}}};
+    all.addRow({Cell::text(freshnessName(found.state)), Cell::textOrNone(lastDay),
+        Cell::textOrNone({}), Cell::textOrNone({}), Cell::textOrNone({})});
+    for (const MissingDays& days : found.missing) {
+        const std::array<Cell, 3> where{Cell::text(days.source),
+            Cell::text(days.days.first.toIso()), Cell::text(days.days.end.toIso())};
+        missing.addRow({where[0], where[1], where[2]});
+        all.addRow({Cell::text(freshnessName(FreshnessState::Missing)), Cell::textOrNone({}),
+            where[0], where[1], where[2]});
+    }
     Output& output = context.output();
     output.answer(found.revision, [&](JsonWriter& json) {
         json.member("state", freshnessName(found.state));
@@ -41,7 +50,8 @@ Result<ExitCode> FreshnessVerb::run(VerbContext& context)
     output.line(std::string{freshnessName(found.state)}
         + (found.lastDay ? ", delivered to " + lastDay : std::string{}));
     if (!found.missing.empty())
-        output.table(missing);
+        output.peopleTable(missing);
+    output.csv(all);
     return ExitCode::Done;
 }
 

@@ -16,6 +16,7 @@ constexpr std::string_view OrganisationNotes =
   kind,id,name,parent,owner,roles,scope,cost_centre,unit,email,category,valid_from,valid_to
   person,ana,Ana Marsh,,,Finance,,,,ana@company.example,,,
   person,bo,Bo Lind,,,Department,product,,,bo@company.example,,2026-01-01,
+  unit,company,Company,,ana,,,,,,,,
   unit,product,Product,company,bo,,,cc-1,,,,,
   cost_centre,cc-1,Product,,bo,,,,,,,,
   workflow,ranking,Search ranking,,bo,,,,product,,product_inference,,

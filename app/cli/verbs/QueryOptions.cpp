@@ -96,7 +96,8 @@ std::string_view dimensionNotes()
             text.append(" ").append(name);
             column += 1 + name.size();
         }
-        return text + "\n  and tag:KEY and x_COLUMN. What has no value is (none).\n";
+        return text
+            + "\n  and tag:KEY and x_COLUMN. What has no value is (none). The first = of DIM=VALUE ends DIM.\n";
     }();
     return notes;
 }

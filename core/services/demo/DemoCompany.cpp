@@ -118,8 +118,13 @@ std::string DemoCompany::rulesetJson() const
 Status DemoCompany::deliver(const std::function<Status(const DemoDelivery&)>& take)
 {
     DemoFile file{m_state->seed, m_state->calendar, m_state->streams, m_state->incidents};
-    for (const Chunk& chunk : planChunks(m_state->incidents != nullptr))
-        SLUICE_TRY_DO(take(m_state->delivery(file, chunk)));
+    const std::size_t emptySize = demoCsvHeader().size();
+    for (const Chunk& chunk : planChunks(m_state->incidents != nullptr)) {
+        const DemoDelivery delivery = m_state->delivery(file, chunk);
+        // Early in a month a source may have billed nothing yet: then it sends nothing.
+        if (delivery.csv.size() > emptySize)
+            SLUICE_TRY_DO(take(delivery));
+    }
     return Status::success();
 }
 

@@ -20,6 +20,25 @@ std::string_view categoryOf(const std::string& workflow)
     return {};
 }
 
+// Whether a filter on provider, service, model and sub-account cannot tell the two apart.
+bool isInScopeOf(const DemoStream& other, const DemoStream& stream)
+{
+    return other.source == stream.source && other.service == stream.service
+        && other.model == stream.model && other.subAccountId == stream.subAccountId;
+}
+
+// Fees and taxes of a month stand on its first day: three days without any charge lie between two
+// of those.
+int daysAgoWithin(BusinessDate end, int daysAgo, int days)
+{
+    for (int day = 0; day < days; ++day) {
+        const BusinessDate at = end.plusDays(day - daysAgo);
+        if (at == firstOfMonth(at, 0))
+            return daysAgo - day - 1;
+    }
+    return daysAgo;
+}
+
 } // namespace
 
 template <class Match>
@@ -38,15 +57,25 @@ void DemoIncidents::plan(Kind kind, std::string_view name, int daysAgo, int days
         {std::string{name}, std::move(scope), first, first.plusDays(days - 1), "USD", 0});
 }
 
-const DemoStream* DemoIncidents::firstOf(const std::vector<DemoStream>& streams, DemoSource source,
-    std::string_view category, std::size_t skip) const
+const DemoStream* DemoIncidents::deployment(
+    DemoSource source, std::string_view category, std::size_t skip) const
 {
-    for (const DemoStream& stream : streams)
-        if (stream.source == source && !stream.model.empty() && stream.from == m_calendar.firstDay
-            && stream.skuMeter == "Output tokens"
-            && (category.empty() || categoryOf(stream.workflow) == category) && skip-- == 0)
-            return &stream;
-    return nullptr;
+    const auto isAlone = [&](const DemoStream& stream) {
+        return std::ranges::none_of(m_streams, [&](const DemoStream& other) {
+            return other.resourceId != stream.resourceId && isInScopeOf(other, stream);
+        });
+    };
+    const DemoStream* found = nullptr;
+    for (const DemoStream& stream : m_streams) {
+        if (stream.source != source || stream.model.empty() || stream.from != m_calendar.firstDay
+            || stream.skuMeter != "Output tokens"
+            || (!category.empty() && categoryOf(stream.workflow) != category) || !isAlone(stream))
+            continue;
+        found = &stream;
+        if (skip-- == 0)
+            break;
+    }
+    return found;
 }
 
 // All meters of one model deployment move together.
@@ -69,16 +98,14 @@ DemoIncidents::DemoIncidents(const std::vector<DemoStream>& streams, const DemoC
     : m_streams{streams}
     , m_calendar{calendar}
 {
-    planDeployment(
-        Kind::RetryLoop, "retry_loop", 38, 2, firstOf(streams, DemoSource::OpenAi, "", 0));
+    planDeployment(Kind::RetryLoop, "retry_loop", 38, 2, deployment(DemoSource::OpenAi, "", 0));
     planDeployment(Kind::RunawayAgent, "runaway_agent", 24, 11,
-        firstOf(streams, DemoSource::Anthropic, "agents", 0));
+        deployment(DemoSource::Anthropic, "agents", 0));
+    planDeployment(Kind::RetryLoop, "retry_loop", 251, 2, deployment(DemoSource::Azure, "", 0));
     planDeployment(
-        Kind::RetryLoop, "retry_loop", 251, 2, firstOf(streams, DemoSource::Azure, "", 0));
-    planDeployment(Kind::RunawayAgent, "runaway_agent", 402, 5,
-        firstOf(streams, DemoSource::OpenAi, "agents", 0));
+        Kind::RunawayAgent, "runaway_agent", 402, 5, deployment(DemoSource::OpenAi, "agents", 0));
     planDeployment(
-        Kind::VanishedSpend, "vanished_spend", 41, 41, firstOf(streams, DemoSource::Azure, "", 1));
+        Kind::VanishedSpend, "vanished_spend", 41, 41, deployment(DemoSource::Azure, "", 1));
     plan(Kind::IdleGpu, "idle_gpu", 61, 61,
         {{"provider", "AWS"}, {"service", "Amazon Elastic Compute Cloud"}, {"sku", "g5.12xlarge"}},
         [](const DemoStream& stream) {
@@ -90,7 +117,8 @@ DemoIncidents::DemoIncidents(const std::vector<DemoStream>& streams, const DemoC
         });
     plan(Kind::DoubleDelivery, "duplicate_delivery", 52, 2, {{"provider", "Google Cloud"}},
         [](const DemoStream& stream) { return stream.source == DemoSource::Google; });
-    plan(Kind::MissingDays, "missing_days", 46, 3, {{"provider", "Oracle"}},
+    plan(Kind::MissingDays, "missing_days", daysAgoWithin(calendar.end, 46, 3), 3,
+        {{"provider", "Oracle"}},
         [](const DemoStream& stream) { return stream.source == DemoSource::Oracle; });
     plan(Kind::NewVendor, "new_vendor", 33, 33, {{"provider", "Fireworks AI"}},
         [](const DemoStream& stream) { return stream.incidentOnly; });

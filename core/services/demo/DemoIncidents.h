@@ -77,7 +77,10 @@ private:
     template <class Match>
     void plan(Kind kind, std::string_view name, int daysAgo, int days,
         std::map<std::string, std::string> scope, Match match);
-    [[nodiscard]] const DemoStream* firstOf(const std::vector<DemoStream>& streams,
+    // A deployment that has run from the beginning and shares its scope with no other, because what
+    // the truth says of a scope must hold for the whole of it. The one after `skip` others, or the
+    // last there is; null where there is none.
+    [[nodiscard]] const DemoStream* deployment(
         DemoSource source, std::string_view category, std::size_t skip) const;
     void planDeployment(
         Kind kind, std::string_view name, int daysAgo, int days, const DemoStream* stream);

@@ -152,21 +152,13 @@ NaiveAnswer naiveSpend(
     return naive.answer();
 }
 
-NaiveAnswer naiveSpendOfCharges(const RandomLedger& ledger, const SpendQuery& query)
+NaiveAnswer naiveSpendOfCharges(
+    const RandomLedger& ledger, const SpendQuery& query, const MaySee& maySee)
 {
-    Naive naive{ledger.snapshot(), query, {}};
+    Naive naive{ledger.snapshot(), query, maySee};
     std::map<std::tuple<std::uint32_t, std::uint32_t, KeyId, std::int32_t>, std::int64_t> sums;
     for (const RandomLedger::Placed& placed : ledger.charges()) {
         const Charge& c = placed.charge;
-        const bool wanted = std::all_of(
-            query.where.begin(), query.where.end(), [&c](const DimensionFilter& filter) {
-                const std::string_view text
-                    = filter.dimension.name == "invoice" ? c.invoiceId : c.resourceId;
-                return filter.dimension.source != Dimension::Source::Detail
-                    || matches(filter, std::string{text.empty() ? NoValue : text});
-            });
-        if (!wanted)
-            continue;
         const std::int64_t cost = c.costs[static_cast<std::size_t>(query.measure)];
         std::int64_t& before = sums[{placed.batch, c.scope, c.key, c.day}];
         naive.add(ledger.snapshot().batches[placed.batch],

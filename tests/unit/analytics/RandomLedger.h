@@ -66,7 +66,8 @@ struct NaiveAnswer {
 using MaySee = std::function<bool(const AttributionPart& part, BusinessDate day)>;
 NaiveAnswer naiveSpend(
     const LedgerSnapshot& snapshot, const SpendQuery& query, const MaySee& maySee = {});
-NaiveAnswer naiveSpendOfCharges(const RandomLedger& ledger, const SpendQuery& query);
+NaiveAnswer naiveSpendOfCharges(
+    const RandomLedger& ledger, const SpendQuery& query, const MaySee& maySee = {});
 // The same of charges that each are split alone, as a list of charges shows them.
 NaiveAnswer naiveListOfCharges(const RandomLedger& ledger, const SpendQuery& query);
 NaiveAnswer asNaive(const SpendAnswer& answer);

@@ -72,7 +72,10 @@ private slots:
                 for (std::size_t i = 0; i < parts.size(); ++i) {
                     const std::string_view unit = whole.attribution->strings.text(
                         parts[i].values[static_cast<std::size_t>(Attribute::Unit)]);
-                    if (std::find(visible.begin(), visible.end(), unit) == visible.end())
+                    const std::string_view owner = whole.attribution->strings.text(
+                        parts[i].values[static_cast<std::size_t>(Attribute::Owner)]);
+                    if (std::find(visible.begin(), visible.end(), unit) == visible.end()
+                        && owner != principal.person)
                         continue;
                     any = true;
                     expected += shares[i];

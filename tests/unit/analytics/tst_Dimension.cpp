@@ -31,12 +31,17 @@ private slots:
         QVERIFY(parseDimension("batch")->source == Dimension::Source::Batch);
         QCOMPARE(parseDimension("currency")->fields, (std::vector<std::string>{"BillingCurrency"}));
         QVERIFY(parseDimension("model")->attribute == Attribute::Model);
-        QVERIFY(parseDimension("tag:team")->source == Dimension::Source::Key);
+        for (const char* open : {"tag:team", "x_project", "x_Cost Pool"}) {
+            QVERIFY_OK(parseDimension(open));
+            QVERIFY(parseDimension(open)->source == Dimension::Source::Key);
+            QCOMPARE(parseDimension(open)->fields, std::vector<std::string>{open});
+        }
     }
 
     void othersAreRefused()
     {
-        for (const char* name : {"", "tag:", "Unit", "ServiceName", "cost", "tags", "x_Project"})
+        for (const char* name :
+            {"", "tag:", "Unit", "ServiceName", "cost", "tags", "x_", "X_Project"})
             QCOMPARE(parseDimension(name).error().code, ErrorCode::Usage);
     }
 

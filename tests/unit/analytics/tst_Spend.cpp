@@ -198,7 +198,7 @@ private slots:
             const SpendQuery query = ledger.query(true);
             const ChargeScan scan = [&](const SpendQuery&, const auto& visit) {
                 for (const RandomLedger::Placed& placed : ledger.charges())
-                    visit(placed.charge, placed.batch);
+                    visit(placed.charge, placed.batch, {});
                 return Status::success();
             };
             QCOMPARE(spend(ledger.snapshot(), query, {}).error().code, ErrorCode::Usage);

@@ -8,7 +8,6 @@
 #include "tests/support/Qt.h"
 #include "tests/support/Seed.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -100,40 +99,6 @@ const std::string& cell(const Row& row, std::string_view column)
     return row.cells[static_cast<std::size_t>(found - Kept.begin())];
 }
 
-std::string billed(const std::vector<const Row*>& rows)
-{
-    DecimalSum sum;
-    for (const Row* row : rows)
-        sum.add(*parseDecimal(cell(*row, "BilledCost")));
-    return sum.toString();
-}
-
-bool isIn(const Row& row, const QJsonObject& scope)
-{
-    const std::map<QString, std::string> columns{{"provider", "ProviderName"},
-        {"service", "ServiceName"}, {"sub_account", "SubAccountId"}, {"sku", "SkuId"}};
-    for (auto at = scope.begin(); at != scope.end(); ++at) {
-        const std::string wanted = at.value().toString().toStdString();
-        const bool fits = at.key() == QStringLiteral("model")
-            ? cell(row, "SkuId").rfind(wanted + "-", 0) == 0
-            : cell(row, columns.at(at.key())) == wanted;
-        if (!fits)
-            return false;
-    }
-    return row.kind == BatchKind::Billed && !cell(row, "SkuId").empty();
-}
-
-std::vector<const Row*> find(const Delivered& delivered, const QJsonObject& scope,
-    const std::string& first, const std::string& last)
-{
-    std::vector<const Row*> found;
-    for (const auto& part : delivered.scopes)
-        for (const Row& row : part.second)
-            if (first <= row.day && row.day <= last && isIn(row, scope))
-                found.push_back(&row);
-    return found;
-}
-
 void collectKeys(
     const Delivered& delivered, KeyDictionary& keys, std::map<KeyId, DecimalSum>& billedBy)
 {
@@ -170,9 +135,9 @@ private slots:
     void initTestCase();
     void sameSeedSameBytes();
     void everyDayCanBeToday();
+    void noFileIsWithoutRows();
     void rowsAreSound();
     void looksLikeACompany();
-    void truthIsWhatIncidentsAdded();
     void restatedMonth();
     void organisationAndRules();
     void everythingHasItsPlace();
@@ -201,7 +166,7 @@ void tst_DemoCompany::sameSeedSameBytes()
         return done.ok() ? toHex(sha256(hashes + company.truthJson())).substr(0, 16)
                          : std::string{};
     };
-    QCOMPARE(QString::fromStdString(digest(7)), QStringLiteral("624998f7aed84972"));
+    QCOMPARE(QString::fromStdString(digest(7)), QStringLiteral("c635af2e295c6a59"));
     QVERIFY(digest(8) != digest(7));
 }
 
@@ -225,6 +190,24 @@ void tst_DemoCompany::everyDayCanBeToday()
         QCOMPARE(last, yesterday);
         QVERIFY_OK(parseOrganisationCsv(company.organisationCsv(), "org"));
         QVERIFY_OK(parseRuleset(company.rulesetJson(), "rules"));
+    }
+}
+
+// Early in a month some sources have nothing to deliver yet. Under sanitizers only the 2nd, on
+// which the cards have not been used.
+void tst_DemoCompany::noFileIsWithoutRows()
+{
+    const BusinessDate first = *BusinessDate::parseIso("2026-12-02");
+    for (int day = 0; day < 31; day += 31 / sluice::test::rounds(31)) {
+        DemoCompany company{7, first.plusDays(day)};
+        std::string empty;
+        const Status done = company.deliver([&](const DemoDelivery& delivery) {
+            if (std::count(delivery.csv.begin(), delivery.csv.end(), '\n') < 2)
+                empty = delivery.fileName;
+            return Status::success();
+        });
+        QVERIFY_OK(done);
+        QVERIFY2(empty.empty(), (empty + " of " + first.plusDays(day).toIso()).c_str());
     }
 }
 
@@ -282,44 +265,6 @@ void tst_DemoCompany::looksLikeACompany()
     QVERIFY(m_delivered.rows > 60'000 && m_delivered.rows < 125'000);
     QVERIFY(millions("2024-11") > 0.3 && millions("2024-11") < 0.6);
 #endif
-}
-
-void tst_DemoCompany::truthIsWhatIncidentsAdded()
-{
-    DemoCompany quietCompany{7, Today, {false}};
-    const Delivered quiet = deliver(quietCompany);
-    const QJsonArray incidents
-        = QJsonDocument::fromJson(QByteArray::fromStdString(m_delivered.truth))
-              .object()[QStringLiteral("incidents")]
-              .toArray();
-    std::set<std::string> kinds;
-    for (const auto& value : incidents) {
-        const QJsonObject incident = value.toObject();
-        const std::string kind = incident[QStringLiteral("kind")].toString().toStdString();
-        kinds.insert(kind);
-        const std::string first = incident[QStringLiteral("first_day")].toString().toStdString();
-        const std::string last = incident[QStringLiteral("last_day")].toString().toStdString();
-        const QJsonObject scope = incident[QStringLiteral("scope")].toObject();
-        const std::string money = incident[QStringLiteral("money")].toString().toStdString();
-        QVERIFY2(money != "0", kind.c_str());
-#if defined(__SANITIZE_ADDRESS__)
-        if (first < "2025-11-01")
-            continue;
-#endif
-        if (kind == "restatement")
-            continue;
-        DecimalSum difference;
-        difference.add(*parseDecimal(billed(find(m_delivered, scope, first, last))));
-        difference.subtract(*parseDecimal(billed(find(quiet, scope, first, last))));
-        QCOMPARE(difference.toString(), money);
-        // Outside of its days and place nothing is different.
-        const std::string before = BusinessDate::parseIso(first)->plusDays(-1).toIso();
-        QCOMPARE(billed(find(m_delivered, scope, before, before)),
-            billed(find(quiet, scope, before, before)));
-    }
-    QCOMPARE(kinds,
-        (std::set<std::string>{"retry_loop", "runaway_agent", "vanished_spend", "idle_gpu",
-            "price_change", "duplicate_delivery", "missing_days", "new_vendor", "restatement"}));
 }
 
 void tst_DemoCompany::restatedMonth()

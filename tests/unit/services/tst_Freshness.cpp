@@ -2,6 +2,7 @@
 #include "core/services/OwnershipService.h"
 #include "core/services/SpendService.h"
 #include "tests/support/Qt.h"
+#include "tests/support/Seed.h"
 #include "tests/support/TempLedger.h"
 
 using namespace sluice;
@@ -40,6 +41,23 @@ Freshness of(
     if (!answer.ok())
         qFatal("%s", errorSentence(answer.error()).c_str());
     return *answer;
+}
+
+// One invoiced charge of a provider on each such day of 2026 before 20 November.
+template <class Wanted>
+void importDays(TempLedger& ledger, const std::string& provider, Wanted wanted)
+{
+    std::string csv = Header;
+    for (BusinessDate day = days("2026").first; day < days("2026-11-20").first;
+         day = day.plusDays(1)) {
+        const auto ymd = day.ymd();
+        if (wanted(day))
+            csv += row(provider, static_cast<int>(static_cast<unsigned>(ymd.month())),
+                static_cast<int>(static_cast<unsigned>(ymd.day())), "INV");
+    }
+    const auto imported = ledger.import(provider + ".csv", csv);
+    if (!imported.ok())
+        qFatal("%s", errorSentence(imported.error()).c_str());
 }
 
 } // namespace
@@ -147,6 +165,58 @@ private slots:
         QCOMPARE(of(ledger, "2026-12").missing,
             (std::vector<MissingDays>{{"cards", days("2026-12-06..2026-12-20")},
                 {"seats", days("2026-12-02..2026-12-20")}}));
+    }
+
+    // Within a delivered month, what a source that bills each day leaves out is unknown, and its
+    // figure is not final.
+    void aSilenceOfASteadySourceIsMissing()
+    {
+        TempLedger ledger{{}, Today};
+        const auto isSilent = [](BusinessDate day) {
+            return days("2026-10-11..2026-10-14").contains(day) || day == days("2026-09-07").first;
+        };
+        importDays(ledger, "Oracle", [&](BusinessDate day) { return !isSilent(day); });
+        const std::vector<MissingDays> expected{
+            {"oracle", days("2026-09-07")}, {"oracle", days("2026-10-11..2026-10-14")}};
+        QCOMPARE(of(ledger, nullptr).missing, expected);
+        QCOMPARE(of(ledger, "2026-10").state, FreshnessState::Preliminary);
+        QCOMPARE(of(ledger, "2026-10").missing, (std::vector<MissingDays>{expected[1]}));
+        QCOMPARE(of(ledger, "2026-08").state, FreshnessState::Final);
+        QCOMPARE(of(ledger, "2026-10-12").state, FreshnessState::Missing);
+        QCOMPARE(of(ledger, "2026-10-09..2026-10-13").lastDay->toIso(), std::string{"2026-10-10"});
+    }
+
+    void aWeekThatNeverCameIsMissing()
+    {
+        TempLedger ledger{{}, Today};
+        importDays(ledger, "Labels", [&](BusinessDate day) {
+            return day.isoWeekday() == 0 && day != days("2026-08-17").first;
+        });
+        QCOMPARE(of(ledger, nullptr).missing,
+            (std::vector<MissingDays>{{"labels", days("2026-08-17..2026-08-24")}}));
+    }
+
+    // Office days with long weekends, purchases by chance, once a month, bursts: none is behind.
+    void whoHasNoSteadyRhythmIsNotCalledMissing()
+    {
+        SeededRandom random{sluice::test::seed(11)};
+        TempLedger ledger{{}, Today};
+        const auto isOffice = [](BusinessDate day) {
+            const auto week = day.daysSinceEpoch() / 7;
+            return day.isoWeekday() < 5 && !(day.isoWeekday() == 0 && week % 6 == 0);
+        };
+        importDays(ledger, "Office", isOffice);
+        importDays(ledger, "Cards", [&](BusinessDate) { return random.chance(1, 4); });
+        importDays(ledger, "Trials", [&](BusinessDate) { return random.chance(9, 10); });
+        importDays(ledger, "Seats", [](BusinessDate day) { return day == firstOfMonth(day); });
+        importDays(ledger, "Burst", [](BusinessDate day) {
+            const auto within = day.daysSinceEpoch() - firstOfMonth(day).daysSinceEpoch();
+            return 8 <= within && within < 18;
+        });
+        for (const char* month : {"2026-02", "2026-05", "2026-08", "2026-10"})
+            for (const MissingDays& days : of(ledger, month).missing)
+                QFAIL((days.source + " " + days.days.first.toIso()).c_str());
+        QCOMPARE(of(ledger, "2026-09").state, FreshnessState::Final);
     }
 
     // A day without charges of one's own is not a missing one.

@@ -128,6 +128,9 @@ private slots:
         add("columns of AWS", {with(ours, "x_ServiceCode", "AWSLambda")}, "aws-focus");
         add("columns of Azure", {with(ours, "x_SkuMeterId", "1")}, "azure-focus");
         add("columns of Google", {with(ours, "x_Credits", "")}, "gcp-focus");
+        add("columns of anybody",
+            {with(with(billRow(), "x_Project", "atlas"), "x_CurrencyConversionRate", "1.1")},
+            "focus");
         add("columns of Oracle", {with(ours, "oci_CompartmentId", "c")}, "oracle-focus");
     }
 

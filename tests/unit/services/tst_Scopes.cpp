@@ -4,9 +4,11 @@
 #include "core/services/OwnershipService.h"
 #include "core/services/SpendService.h"
 #include "tests/support/Qt.h"
+#include "tests/support/Seed.h"
 #include "tests/support/TempLedger.h"
 
 #include <fstream>
+#include <set>
 
 using namespace sluice;
 using sluice::test::TempLedger;
@@ -53,9 +55,10 @@ struct Company {
     SpendService service{ledger.workspace()};
     std::string batch;
 
-    explicit Company(const std::string& rules = Split)
+    explicit Company(
+        const std::string& rules = Split, const std::string& organisation = Organisation1)
     {
-        must(ownership.importOrganisation(Organisation1, "org.csv", Principal::owner(), {}));
+        must(ownership.importOrganisation(organisation, "org.csv", Principal::owner(), {}));
         must(ownership.publishRuleset(rules, "rules.json", BusinessDate{}, Principal::owner(), {}));
         const auto report = ledger.import("a.csv",
             Header + row("1", "lab") + row("100", "ops")
@@ -267,6 +270,79 @@ private slots:
             = company.service.explain(company.batch + "-1", Principal::owner(), {});
         QVERIFY_OK(explained);
         QVERIFY(!explained->supersededBy.empty() && explained->supersededBy != company.batch);
+    }
+
+    // To the last unit, whatever it is cut by, though no share of these charges is a whole unit.
+    void aScopeAddsUpToTheFilterOfItsUnit()
+    {
+        Company company;
+        SeededRandom random{sluice::test::seed(5)};
+        std::string csv = Header;
+        for (int i = 0; i < 300; ++i)
+            csv += row("1.00000" + std::to_string(1'000 + random.below(9'000)),
+                std::array{"lab", "ops", "shared", "shared"}[random.below(4)],
+                "2026-09-0" + std::to_string(1 + random.below(3)));
+        QVERIFY_OK(company.ledger.import("many.csv", csv));
+        for (const auto& [person, unit] : {std::pair{"lea", "lab"}, std::pair{"olga", "ops"}}) {
+            std::set<Int128> amounts;
+            for (const char* dimension : {"unit", "day", "resource", "invoice"}) {
+                for (const bool scoped : {true, false}) {
+                    SpendQuery query;
+                    if (std::string_view{dimension} == "day")
+                        query.grain = Grain::Day;
+                    else
+                        query.by = {*parseDimension(dimension)};
+                    if (!scoped)
+                        query.where = {{*parseDimension("unit"), {unit}}};
+                    const auto answer = company.service.spend(
+                        query, {}, scoped ? company.as(person) : Principal::owner(), {});
+                    QVERIFY_OK(answer);
+                    QCOMPARE(answer->totals.size(), std::size_t{1});
+                    amounts.insert(answer->totals[0].amount);
+                }
+            }
+            QCOMPARE(amounts.size(), std::size_t{1});
+        }
+    }
+
+    // What the rules give to a person is theirs to see without a unit, and beside the units of
+    // their scope; of the unit it lies in they learn the name.
+    void whatAPersonOwnsIsTheirsToSee()
+    {
+        const std::string rules = R"({"name": "owned", "rules": [
+            {"id": "fay", "when": [{"field": "tag:team", "equals": "shared"}],
+             "split": [{"weight": 1, "assign": {"unit": "lab", "owner": "fay"}},
+                       {"weight": 3, "assign": {"unit": "ops"}}]},
+            {"id": "gil", "when": [{"field": "tag:team", "equals": "ops"}], "assign": {"unit": "ops", "owner": "gil"}},
+            {"id": "lab", "assign": {"unit": "lab"}}]})";
+        Company company{rules,
+            Organisation1
+                + "person,fay,Fay,,,Engineering,,,,,,,\nperson,gil,Gil,,,Engineering,lab,,,,,,\n"};
+        const Principal fay = company.as("fay");
+        QCOMPARE(company.byUnit(fay), std::string{"lab 10"});
+        QCOMPARE(company.byUnit(fay, {}, "resource"), std::string{"res-shared 10"});
+        QCOMPARE(company.byUnit(company.as("gil")), std::string{"ops 100, lab 11"});
+        QCOMPARE(company.byUnit(company.as("lea")), std::string{"lab 11"});
+        QCOMPARE(company.byUnit(company.as("nobody")), std::string{});
+        QCOMPARE(company.shared(fay).costs[0], 10 * Unit9);
+        QCOMPARE(company.shared(fay).shares.size(), std::size_t{1});
+        for (const char* foreign : {"-1", "-2"})
+            QCOMPARE(company.service.explain(company.batch + foreign, fay, {}).error().code,
+                ErrorCode::OutOfScope);
+        SpendQuery owned;
+        owned.where = {{*parseDimension("owner"), {"fay"}}};
+        const auto filter = company.service.spend(owned, {}, Principal::owner(), {});
+        const auto scope = company.service.spend({}, {}, fay, {});
+        QVERIFY_OK(filter);
+        QVERIFY_OK(scope);
+        QCOMPARE(scope->totals.size(), std::size_t{1});
+        QVERIFY(scope->totals[0].amount == filter->totals[0].amount);
+        QCOMPARE(scope->totals[0].charges, filter->totals[0].charges);
+        const auto known = company.ownership.organisation(fay, {});
+        QVERIFY_OK(known);
+        QCOMPARE((*known)->units.size(), std::size_t{1});
+        QCOMPARE((*known)->units[0].name, std::string{"Lab"});
+        QVERIFY((*known)->units[0].owner.empty() && (*known)->units[0].costCentre.empty());
     }
 
     void aScopedPersonKnowsTheOwnUnitsOnly()

@@ -7,12 +7,13 @@
 
 namespace sluice {
 
-// Which units' spend a principal may see, and when: the subtrees of the principal's units as the
-// organisation was on the day of the charge. Spend without a unit is in nobody's scope.
-class UnitScope {
+// Which shares a principal may see, and when: those of the subtrees of the principal's units as the
+// organisation was on the day of the charge, and whatever the attribution gives to the principal in
+// person. Spend without a unit is in nobody's scope but its owner's.
+class PrincipalScope {
 public:
     // `strings`: of the attribution whose shares are judged.
-    UnitScope(
+    PrincipalScope(
         const Organisation& organisation, const Interner& strings, const Principal& principal);
 
     // The days on which the visible units change, sorted; the first reaches back for ever.
@@ -23,12 +24,15 @@ public:
     [[nodiscard]] std::size_t eraOf(BusinessDate day) const noexcept;
     [[nodiscard]] bool sees(std::size_t era, const AttributionPart& part) const
     {
-        return m_visible[era][part.values[static_cast<std::size_t>(Attribute::Unit)]];
+        const StringId owner = part.values[static_cast<std::size_t>(Attribute::Owner)];
+        return m_visibleUnits[era][part.values[static_cast<std::size_t>(Attribute::Unit)]]
+            || (owner != 0 && owner == m_person);
     }
 
 private:
     std::vector<BusinessDate> m_eraStarts;
-    std::vector<std::vector<bool>> m_visible; // by era, by string of the attribution
+    StringId m_person{0}; // 0: the attribution does not name the principal
+    std::vector<std::vector<bool>> m_visibleUnits; // by era, by string of the attribution
 };
 
 } // namespace sluice

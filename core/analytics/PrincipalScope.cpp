@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analytics/UnitScope.h"
+#include "core/analytics/PrincipalScope.h"
 
 #include <algorithm>
 
 namespace sluice {
 
-UnitScope::UnitScope(
+PrincipalScope::PrincipalScope(
     const Organisation& organisation, const Interner& strings, const Principal& principal)
     : m_eraStarts{Effective{}.from}
 {
     const std::vector<BusinessDate> changes = organisation.breakpoints();
     std::copy_if(changes.begin(), changes.end(), std::back_inserter(m_eraStarts),
         [](BusinessDate day) { return Effective{}.from < day; });
+    if (const StringId* id = strings.find(principal.person); id != nullptr)
+        m_person = *id;
     for (const BusinessDate day : m_eraStarts) {
-        std::vector<bool>& visible = m_visible.emplace_back(strings.size(), false);
+        std::vector<bool>& visible = m_visibleUnits.emplace_back(strings.size(), false);
         for (const std::string& root : principal.scope) {
             for (const std::string& unit : organisation.subtree(root, day)) {
                 if (const StringId* id = strings.find(unit); id != nullptr && *id != 0)
@@ -23,7 +25,7 @@ UnitScope::UnitScope(
     }
 }
 
-std::size_t UnitScope::eraOf(BusinessDate day) const noexcept
+std::size_t PrincipalScope::eraOf(BusinessDate day) const noexcept
 {
     const auto next = std::upper_bound(m_eraStarts.begin(), m_eraStarts.end(), day);
     return next == m_eraStarts.begin() ? 0
