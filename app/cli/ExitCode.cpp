@@ -9,6 +9,7 @@ ExitCode exitCodeOf(ErrorCode code)
     case ErrorCode::Usage:
         return ExitCode::Usage;
     case ErrorCode::BadInput:
+    case ErrorCode::MissingColumns:
     case ErrorCode::SmallerDelivery:
     case ErrorCode::NotFound:
     case ErrorCode::AlreadyExists:

@@ -10,6 +10,8 @@ std::string_view errorCodeName(ErrorCode code)
         return "usage";
     case ErrorCode::BadInput:
         return "bad_input";
+    case ErrorCode::MissingColumns:
+        return "missing_columns";
     case ErrorCode::SmallerDelivery:
         return "smaller_delivery";
     case ErrorCode::NotFound:

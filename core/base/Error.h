@@ -11,6 +11,7 @@ namespace sluice {
 enum class ErrorCode : std::uint8_t {
     Usage, // the caller asked for something that makes no sense
     BadInput, // a file or text from outside cannot be used
+    MissingColumns, // a file without columns that charges need; a mapping may say which they are
     SmallerDelivery, // it would shrink what it replaces by more than half; the caller may insist
     NotFound,
     AlreadyExists,

@@ -125,8 +125,6 @@ private:
     ColumnMap m_map;
 };
 
-constexpr std::string_view LacksColumns = "the file has no column for ";
-
 Status requireColumns(const ColumnMap& map, const Profile& profile)
 {
     std::vector<std::string_view> needed{"BilledCost", "EffectiveCost", "ChargePeriodStart"};
@@ -143,8 +141,8 @@ Status requireColumns(const ColumnMap& map, const Profile& profile)
     }
     if (missing.empty())
         return Status::success();
-    return Error{ErrorCode::BadInput, "line 1",
-        std::string{LacksColumns} + missing + ", so its rows cannot be charges",
+    return Error{ErrorCode::MissingColumns, "line 1",
+        "the file has no column for " + missing + ", so its rows cannot be charges",
         "Say with a mapping (--map FILE) which columns these are, or export the file as FOCUS"};
 }
 
@@ -253,11 +251,6 @@ Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile&
     ColumnMap map = matchColumns(header, profile, catalogue, demoted);
     SLUICE_TRY_DO(requireColumns(map, profile));
     return map;
-}
-
-bool lacksColumns(const Error& refusal)
-{
-    return refusal.code == ErrorCode::BadInput && refusal.what.starts_with(LacksColumns);
 }
 
 } // namespace sluice

@@ -53,11 +53,9 @@ Result<Profile> profileOf(std::span<const std::string> header, const RecordBatch
 // before.
 ColumnMap matchColumns(std::span<const std::string> header, const Profile& profile,
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted);
-// The same of a file that is to be imported: BadInput (it is refused) when a money or period column
-// is missing that the profile cannot derive.
+// The same of a file that is to be imported: MissingColumns (it is refused) when a money or period
+// column is missing that the profile cannot derive.
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted);
-// Whether a file was refused for that: a mapping may say which columns they are.
-bool lacksColumns(const Error& refusal);
 
 } // namespace sluice

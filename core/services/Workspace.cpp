@@ -271,11 +271,17 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
 {
     SLUICE_TRY_DO(ledgerFileToOpen(path, {}));
     auto loaded = KeyEnvelope::load(KeyEnvelope::pathFor(path));
-    if (!loaded.ok() && loaded.error().code == ErrorCode::NotFound)
+    if (!loaded.ok() && loaded.error().code == ErrorCode::NotFound) {
+        SLUICE_TRY(const bool isText, beginsAsText(path));
+        if (isText)
+            return Error{ErrorCode::NotALedger, path,
+                "it is not a Sluice ledger: it begins as text",
+                "Choose a ledger; a file of costs is imported into one"};
         return Error{ErrorCode::NotALedger, path,
             "its key envelope " + KeyEnvelope::pathFor(path)
                 + " is not there, and without it the ledger cannot be opened",
             "Put the envelope back beside the ledger; each backup has a copy"};
+    }
     SLUICE_TRY(KeyEnvelope envelope, std::move(loaded));
     SLUICE_TRY(SecureBytes key, unlock(envelope, credential, environment.vault));
     SLUICE_TRY(LedgerLock lock, LedgerLock::acquire(path, "Sluice"));

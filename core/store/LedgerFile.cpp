@@ -119,6 +119,14 @@ Status ledgerFileToOpen(const std::string& path, const std::string& vfs)
     return Status::success();
 }
 
+Result<bool> beginsAsText(const std::string& path)
+{
+    SLUICE_TRY(const FileSalt start, readFileSalt(path, {}));
+    return std::ranges::all_of(start, [](std::uint8_t byte) {
+        return (byte >= ' ' && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
+    });
+}
+
 bool isNetworkFileSystem(std::uint64_t type)
 {
     // NFS, SMB, CIFS, SMB 2, AFS, Coda, NCP (linux/magic.h)

@@ -17,6 +17,9 @@ std::string cipherVfsName(const std::string& vfs);
 Status ledgerFileToCreate(const std::string& path, const std::string& vfs);
 // NotFound; NotALedger for an empty file or a plain SQLite database.
 Status ledgerFileToOpen(const std::string& path, const std::string& vfs);
+// Whether the file begins with 16 printable characters. A ledger does by a chance below 10^-6, so
+// this is for words about a file that does not open, never a reason not to open it.
+Result<bool> beginsAsText(const std::string& path);
 // Whether this is the type number of a network file system (statfs), where SQLite's log and locks
 // do not hold.
 bool isNetworkFileSystem(std::uint64_t type);

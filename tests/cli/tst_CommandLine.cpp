@@ -150,6 +150,7 @@ void tst_CommandLine::errorsAndExitCodes_data()
     };
     row(ErrorCode::Usage, 2);
     row(ErrorCode::BadInput, 3);
+    row(ErrorCode::MissingColumns, 3);
     row(ErrorCode::SmallerDelivery, 3);
     row(ErrorCode::NotFound, 3);
     row(ErrorCode::AlreadyExists, 3);

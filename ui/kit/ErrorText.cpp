@@ -26,6 +26,8 @@ QString headlineOf(ErrorCode code)
         return tr("This cannot be asked for in this way.");
     case ErrorCode::BadInput:
         return tr("The file cannot be used as it is. Nothing was changed.");
+    case ErrorCode::MissingColumns:
+        return tr("The file's columns are not known. Nothing was changed.");
     case ErrorCode::SmallerDelivery:
         return tr("This file is much smaller than the one it would replace. Nothing was changed.");
     case ErrorCode::NotFound:

@@ -304,7 +304,7 @@ void ImportsPage::say(const ImportSummary& summary, const ImportReport& report)
 
 void ImportsPage::showFailure(const Error& error)
 {
-    m_lacksColumns = lacksColumns(error);
+    m_lacksColumns = error.code == ErrorCode::MissingColumns;
     if (error.code != ErrorCode::SmallerDelivery && !m_lacksColumns)
         return infoBar().showError(error);
     Error question = error; // its fix names the command line's option, and here is a button
