@@ -76,7 +76,7 @@ Result<LedgerFacts> factsOf(
         std::ranges::transform(principal.scope, std::back_inserter(facts.scope),
             [&](const std::string& unit) { return named(Attribute::Unit, unit); });
     if (!principal.seesEverything() && facts.scope.empty())
-        facts.scope.emplace_back(NoValue);
+        facts.scope.push_back(facts.person); // what is that person's own
     return facts;
 }
 
