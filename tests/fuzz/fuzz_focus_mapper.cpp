@@ -81,7 +81,7 @@ void mapAll(const Fixed& fixed, CsvReader& reader)
     const Profile& profile = recogniseProfile(reader.header(), &batch);
     const auto map = mapColumns(reader.header(), profile, fixed.catalogue, {});
     if (!map.ok()) {
-        SLUICE_CHECK(map.error().code == ErrorCode::BadInput && !map.error().fix.empty());
+        SLUICE_CHECK(map.error().code == ErrorCode::MissingColumns && !map.error().fix.empty());
         return;
     }
     Mapping whole{fixed, *map, profile};

@@ -203,24 +203,28 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("headline");
+        const QString unusable
+            = QStringLiteral("The file cannot be used as it is. Nothing was changed.");
         QByteArray torn = test::companyBill(11);
         torn.chop(30);
         QTest::newRow("ends within a record")
-            << torn + "\"cut" << QStringLiteral("broken.csv, line 9");
-        QTest::newRow("empty") << QByteArray{} << QStringLiteral("broken.csv");
+            << torn + "\"cut" << QStringLiteral("broken.csv, line 9") << unusable;
+        QTest::newRow("empty") << QByteArray{} << QStringLiteral("broken.csv") << unusable;
         QTest::newRow("no money column")
-            << QByteArray{"Name,Value\na,1\n"} << QStringLiteral("broken.csv");
+            << QByteArray{"Name,Value\na,1\n"} << QStringLiteral("broken.csv")
+            << QStringLiteral("The file's columns are not known. Nothing was changed.");
     }
     void aBrokenFileIsRefusedWithPlaceAndHelp()
     {
         QFETCH(QByteArray, text);
         QFETCH(QString, where);
+        QFETCH(QString, headline);
         const std::uint64_t revision = window().session().workspace()->revision();
         (*m_journey)->action(ActionId::GoMap)->trigger();
         m_journey->drop({write(QStringLiteral("broken.csv"), text)});
         QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Imports, PatienceMs);
-        QCOMPARE(
-            message(), QStringLiteral("The file cannot be used as it is. Nothing was changed."));
+        QCOMPARE(message(), headline);
         QVERIFY2(detail().contains(where), qPrintable(detail()));
         QVERIFY2(detail().count(u'.') >= 3, qPrintable(detail())); // file, what, and what to do
         QCOMPARE(window().session().workspace()->revision(), revision);
