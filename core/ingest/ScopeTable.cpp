@@ -4,6 +4,17 @@
 #include <algorithm>
 
 namespace sluice {
+namespace {
+
+Scope withPeriod(std::int64_t start, std::int64_t end)
+{
+    Scope scope;
+    scope.periodStart = start;
+    scope.periodEnd = end;
+    return scope;
+}
+
+} // namespace
 
 std::uint32_t ScopeTable::ordinalOf(const Key& key)
 {
@@ -12,15 +23,20 @@ std::uint32_t ScopeTable::ordinalOf(const Key& key)
     if (!isNew)
         return found->second;
     const auto& [account, start, end] = key;
-    std::uint32_t ordinal = m_starts.try_emplace({account, start}, next).first->second;
-    if (const auto month = calendarMonth(start, end))
-        ordinal = m_months.try_emplace({account, *month}, ordinal).first->second;
-    found->second = m_starts[{account, start}] = ordinal;
-    if (ordinal == next)
+    std::vector<std::uint32_t>& known = m_ofAccount[account];
+    const auto same = std::find_if(known.begin(), known.end(), [&](std::uint32_t ordinal) {
+        const Entry& entry = m_entries[ordinal];
+        return isSamePeriod(withPeriod(entry.start, entry.end), withPeriod(start, end));
+    });
+    if (same == known.end()) {
         m_entries.push_back({account, start, end, 0, {}});
-    else if (m_entries[ordinal].start == start)
-        m_entries[ordinal].end = std::max(m_entries[ordinal].end, end);
-    return ordinal;
+        known.push_back(next);
+        return next;
+    }
+    Entry& entry = m_entries[*same];
+    if (entry.start == start)
+        entry.end = std::max(entry.end, end);
+    return found->second = *same;
 }
 
 std::uint32_t ScopeTable::add(const MappedRow& row)

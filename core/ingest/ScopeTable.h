@@ -11,9 +11,9 @@
 
 namespace sluice {
 
-// Sorts accepted rows into the scopes of the delivery and adds up each scope. Periods that begin
-// together, and notations of one month, are one scope: it has the start of its first row and ends
-// with the last of those that begin so.
+// Sorts accepted rows into the scopes of the delivery and adds up each scope. What is the same
+// period (Batch.h) is one scope: it has the start of its first row and ends with the last of those
+// that begin so.
 class ScopeTable {
 public:
     // The scope's ordinal in the batch.
@@ -37,8 +37,7 @@ private:
     std::uint32_t ordinalOf(const Key& key);
 
     std::map<Key, std::uint32_t> m_index;
-    std::map<std::pair<StringId, std::int64_t>, std::uint32_t> m_starts;
-    std::map<std::pair<StringId, BusinessDate>, std::uint32_t> m_months;
+    std::map<StringId, std::vector<std::uint32_t>> m_ofAccount;
     Key m_lastKey;
     std::optional<std::uint32_t> m_last; // of m_lastKey
 };

@@ -43,6 +43,13 @@ Span spanOf(const Scope& scope)
         midnightOf(nearestMidnight(scope.periodEnd))};
 }
 
+// Whether both periods, which begin together, end within the month that they begin in.
+bool endInOneMonth(const Span& a, const Span& b)
+{
+    const BusinessDate month = firstOfMonth(Timestamp::fromSeconds(a.start).utcDate());
+    return std::max(a.end, b.end) <= midnightOf(firstOfMonth(month, 1));
+}
+
 } // namespace
 
 std::optional<BusinessDate> calendarMonth(std::int64_t periodStart, std::int64_t periodEnd)
@@ -58,11 +65,9 @@ PeriodRelation periodRelation(const Scope& scope, const Scope& other)
 {
     if (scope.billingAccount != other.billingAccount)
         return PeriodRelation::Apart;
-    if (scope.periodStart == other.periodStart)
-        return PeriodRelation::Same;
     const Span span = spanOf(scope);
     const Span old = spanOf(other);
-    if (span.start == old.start && span.end == old.end)
+    if (span.start == old.start && (span.end == old.end || endInOneMonth(span, old)))
         return PeriodRelation::Same;
     if (span.end <= old.start || old.end <= span.start)
         return PeriodRelation::Apart;

@@ -180,7 +180,7 @@ Result<std::vector<QuarantinedRow>> ImportService::quarantine(
 }
 
 Result<ImportReport> ImportService::retry(const std::string& batch, const std::string& mappingFile,
-    const Principal& principal, const TaskContext& context)
+    const Principal& principal, const TaskContext& context, bool replaceSmaller)
 {
     SLUICE_TRY_DO(Workspace::State::requireChange(principal));
     SLUICE_TRY(Mapping mapping, readMapping(mappingFile));
@@ -199,7 +199,7 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
     request.source = stored.batch.source;
     request.profile = stored.batch.profile;
     request.kind = stored.batch.kind;
-    request.replaceSmaller = true;
+    request.replaceSmaller = replaceSmaller;
     DeliveryFiles delivery;
     delivery.given = batch;
     delivery.before = stored.batch;

@@ -96,9 +96,11 @@ public:
     Result<std::vector<QuarantinedRow>> quarantine(
         const std::string& batch, std::size_t limit, const Principal& principal) const;
     // Reads the batch's stored documents again under the present (or a given) mapping and
-    // supersedes it: charge ids stay the same. Unchanged when not one row more would be accepted.
+    // supersedes it: charge ids stay the same. Unchanged when not one row more would be accepted
+    // under the mapping it had, or fewer under another. SmallerDelivery when its rows turn out to
+    // be of an account and period of which another batch brought more than twice as much.
     Result<ImportReport> retry(const std::string& batch, const std::string& mappingFile,
-        const Principal& principal, const TaskContext& context);
+        const Principal& principal, const TaskContext& context, bool replaceSmaller = false);
     // What changed between a batch and the one it superseded (or another one): by key and day, with
     // money effect.
     Result<BatchDiff> diff(const std::string& batch, const std::string& against,

@@ -29,7 +29,7 @@ QString headlineOf(ErrorCode code)
     case ErrorCode::MissingColumns:
         return tr("The file's columns are not known. Nothing was changed.");
     case ErrorCode::SmallerDelivery:
-        return tr("This file is much smaller than the one it would replace. Nothing was changed.");
+        return tr("This file may not bring all that it would replace. Nothing was changed.");
     case ErrorCode::NotFound:
         return tr("It is not there.");
     case ErrorCode::AlreadyExists:

@@ -43,6 +43,14 @@ void ImportJob::retryQuarantine(const QString& batch, const QString& mappingFile
         batch.toStdString(), QFile::encodeName(mappingFile).toStdString()});
 }
 
+void ImportJob::replaceAnyway()
+{
+    Wish wish = m_refused;
+    wish.request.replaceSmaller = true;
+    if (!wish.request.paths.empty() || !wish.retryBatch.empty())
+        enqueue(std::move(wish));
+}
+
 void ImportJob::enqueue(Wish wish)
 {
     if (!m_session.isOpen())
@@ -63,9 +71,9 @@ void ImportJob::next()
         [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_now](
             const TaskContext& context) {
             ImportService service{*workspace};
-            return wish.retryBatch.empty()
-                ? service.import(wish.request, principal, context)
-                : service.retry(wish.retryBatch, wish.retryMapping, principal, context);
+            return wish.retryBatch.empty() ? service.import(wish.request, principal, context)
+                                           : service.retry(wish.retryBatch, wish.retryMapping,
+                                               principal, context, wish.request.replaceSmaller);
         },
         [this](Result<ImportReport> report) {
             if (!report.ok())
@@ -86,8 +94,7 @@ void ImportJob::next()
 
 void ImportJob::fail(const Error& error)
 {
-    if (m_now.retryBatch.empty())
-        m_refused = m_now.request;
+    m_refused = m_now;
     emit failed(error);
 }
 

@@ -22,7 +22,9 @@ public:
     void importPaths(const QStringList& paths);
     void import(ImportRequest request);
     // The import that failed last, to be asked for again in another way; no paths: none did.
-    [[nodiscard]] const ImportRequest& refused() const { return m_refused; }
+    [[nodiscard]] const ImportRequest& refused() const { return m_refused.request; }
+    // What failed last once more, also where it brings less than it replaces.
+    void replaceAnyway();
     // Under the mapping in that file; empty: under the one it had.
     void retryQuarantine(const QString& batch, const QString& mappingFile = {});
     void cancel();
@@ -55,7 +57,7 @@ private:
     std::deque<Wish> m_waiting;
     Wish m_now; // the one that runs
     Progress m_progress; // of it
-    ImportRequest m_refused;
+    Wish m_refused;
     LatestTask<ImportReport> m_task;
 };
 

@@ -194,11 +194,8 @@ void LedgerFrame::connectPages()
             m_imports.import(request);
         });
     });
-    connect(m_importsPage, &ImportsPage::replaceSmallerWanted, this, [this] {
-        ImportRequest request = m_imports.refused();
-        request.replaceSmaller = true;
-        m_imports.import(std::move(request));
-    });
+    connect(
+        m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports, &ImportJob::replaceAnyway);
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });
     connect(m_drawer, &ProvenancePanel::allChargesWanted, this, [this](const FigureSource& source) {
         m_context.view.lookAt(source.query, source.drill);

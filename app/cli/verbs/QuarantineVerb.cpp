@@ -73,6 +73,8 @@ void QuarantineVerb::declare(Options& options)
     options.flag("--retry", m_retry, "read the batch again, under the mapping of today");
     options.option(
         {"--map", "FILE", "with --retry: a mapping of the file's columns"}, m_mappingFile);
+    options.flag("--replace-smaller", m_replaceSmaller,
+        "with --retry: also where it takes the place of more than it brings");
     options.option({"--export", "FILE", "write the rows to a new CSV file"}, m_exportFile);
 }
 
@@ -82,6 +84,8 @@ Result<ExitCode> QuarantineVerb::run(VerbContext& context)
         return Error{ErrorCode::Usage, "--retry",
             "it needs a batch and does not go together with --export",
             "Name the batch to read again"};
+    if (!m_retry && m_replaceSmaller)
+        return Error{ErrorCode::Usage, "--replace-smaller", "it goes together with --retry", {}};
     if (!m_retry && !m_mappingFile.empty())
         return Error{ErrorCode::Usage, "--map", "it goes together with --retry", {}};
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
@@ -89,7 +93,8 @@ Result<ExitCode> QuarantineVerb::run(VerbContext& context)
     Output& output = context.output();
     if (m_retry) {
         SLUICE_TRY(const ImportReport report,
-            imports.retry(m_batch, m_mappingFile, ledger.principal, context.task()));
+            imports.retry(
+                m_batch, m_mappingFile, ledger.principal, context.task(), m_replaceSmaller));
         return printImport(output, report, false);
     }
     SLUICE_TRY(const std::vector<Held> rows, heldRows(imports, m_batch, ledger.principal));

@@ -23,6 +23,7 @@ private:
     std::string m_exportFile;
     std::string m_mappingFile;
     bool m_retry{false};
+    bool m_replaceSmaller{false};
 };
 
 } // namespace sluice

@@ -231,7 +231,7 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
         const StandingScopes standing, StandingScopes::read(connection, revision, *m_dictionary));
     const std::set<std::string> providers = providersOf(*staged.keys, allKeys(*staged.keys));
     if (batch.source.empty())
-        batch.source = standing.sourceOf(batch, providers).value_or(staged.result.ownSource);
+        batch.source = standing.sourceOf(batch, providers, staged.result.ownSource);
     if (!delivery.before && staged.result.delivery)
         SLUICE_TRY_DO(setSourceAppends(
             connection, batch.source, *staged.result.delivery == Delivery::Append));
@@ -351,14 +351,21 @@ Status ImportCommand::storeDocuments(
 }
 
 // The rows of a document count once: the new batch takes the place of every other that has it,
-// which only happens within one source and kind.
+// which only happens within one source and kind, and for sure only under one mapping: another one
+// may find other accounts and periods in it.
 Status ImportCommand::requireCountsOnce(
     Connection& connection, const Batch& batch, const DocumentInfo& document, bool append) const
 {
     SLUICE_TRY(const std::vector<BatchHead> others, readBatchesOf(connection, document.id));
     for (const BatchHead& other : others) {
-        if (!append && other.source == batch.source && other.kind == batch.kind)
-            continue;
+        if (!append && other.source == batch.source && other.kind == batch.kind) {
+            if (other.mapping == m_mappingText)
+                continue;
+            return Error{ErrorCode::BadInput, document.name,
+                "it is in batch " + other.publicId + " already, read with another mapping or none",
+                "Read that batch again with this one first: `sluice-cli quarantine LEDGER "
+                    + other.publicId + " --retry --map FILE`"};
+        }
         return countsAlready(document.name, other.publicId, other.source, other.kind, append);
     }
     return Status::success();

@@ -63,8 +63,8 @@ bool StandingScopes::isOf(const Batch& batch, const std::set<std::string>& provi
             [&providers](const std::string& name) { return providers.count(name) > 0; });
 }
 
-std::optional<std::string> StandingScopes::sourceOf(
-    const Batch& batch, const std::set<std::string>& providers) const
+std::string StandingScopes::sourceOf(
+    const Batch& batch, const std::set<std::string>& providers, const std::string& own) const
 {
     struct Match {
         std::set<std::size_t> scopes; // ordinals of `batch`
@@ -91,14 +91,13 @@ std::optional<std::string> StandingScopes::sourceOf(
                 match.scopes.insert(i);
         }
     }
-    const auto best
-        = std::max_element(matches.begin(), matches.end(), [](const auto& a, const auto& b) {
-              const auto worth = [](const Match& match) {
-                  return std::make_tuple(match.scopes.size(), match.accounts.size());
-              };
-              return worth(a.second) < worth(b.second); // of equals the first, by name
-          });
-    return best == matches.end() ? std::nullopt : std::optional<std::string>{best->first};
+    const auto worth = [&own](const auto& match) {
+        return std::make_tuple(
+            match.second.scopes.size(), match.second.accounts.size(), match.first == own);
+    };
+    const auto best = std::max_element(matches.begin(), matches.end(),
+        [&worth](const auto& a, const auto& b) { return worth(a) < worth(b); });
+    return best == matches.end() ? own : best->first; // of equals the first, by name
 }
 
 std::vector<StandingScopes::Standing> StandingScopes::meeting(
@@ -172,9 +171,12 @@ std::vector<std::string> StandingScopes::namesakesOf(const Batch& batch) const
 
 bool StandingScopes::isLater(const Standing& standing, const Batch& batch) const
 {
-    const auto first = std::find_if(m_batches.begin(), m_batches.end(),
-        [&batch](const StoredBatch& stored) { return stored.batch.publicId == batch.publicId; });
-    return first != m_batches.end() && first->batch.id < standing.batch->id;
+    // A retry of what stands is no later delivery.
+    const auto first = [this](const std::string& publicId) {
+        return std::find_if(m_batches.begin(), m_batches.end(),
+            [&publicId](const StoredBatch& stored) { return stored.batch.publicId == publicId; });
+    };
+    return first(batch.publicId) < first(standing.batch->publicId);
 }
 
 } // namespace sluice

@@ -4,7 +4,6 @@
 #include "core/store/tables/BatchTable.h"
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -32,10 +31,10 @@ public:
     [[nodiscard]] const std::vector<StoredBatch>& batches() const { return m_batches; } // all
     // The source that brought the same billing accounts and periods of one of these providers
     // before, or at least the same accounts: it does not depend on the order of rows, on extra
-    // columns or on which of its providers has most rows this month. Nothing when no account is
-    // known.
-    [[nodiscard]] std::optional<std::string> sourceOf(
-        const Batch& batch, const std::set<std::string>& providers) const;
+    // columns or on which of its providers has most rows this month. `own` when no account is
+    // known, and rather than another one that is as near.
+    [[nodiscard]] std::string sourceOf(
+        const Batch& batch, const std::set<std::string>& providers, const std::string& own) const;
     // The scopes of the batch's source that count now and share some time with `scope`.
     [[nodiscard]] std::vector<Standing> meeting(const Batch& batch, const Scope& scope) const;
     // The scopes that count now of the batch that `batch` is a retry of.
@@ -46,7 +45,8 @@ public:
         const Batch& batch, const std::set<std::string>& providers) const;
     // The accounts and periods that count under other sources all the same, and in which batch.
     [[nodiscard]] std::vector<std::string> namesakesOf(const Batch& batch) const;
-    // Whether `standing` came later than the first import of `batch`, of which `batch` is a retry.
+    // Whether the delivery of `standing` came after that of `batch`, each when it was first
+    // imported.
     [[nodiscard]] bool isLater(const Standing& standing, const Batch& batch) const;
 
 private:

@@ -48,6 +48,11 @@ std::string shrinksOf(const Scope& scope, const std::vector<const Scope*>& old)
         add(shrinks,
             std::to_string(scope.rows) + (scope.rows == 1 ? " row" : " rows") + " instead of "
                 + std::to_string(rows));
+    const auto endsLater = [&scope](const Scope* before) {
+        return before->periodEnd > scope.periodEnd + Timestamp::SecondsPerDay;
+    };
+    if (const auto later = std::ranges::find_if(old, endsLater); later != old.end())
+        add(shrinks, scopeLabel(scope) + " instead of " + scopeLabel(**later));
     auto now = costsOf({&scope});
     for (const auto& [currency, before] : costsOf(old)) {
         for (const auto& [measure, word] : Guarded) {
@@ -185,8 +190,8 @@ Status Supersession::requireNotSmaller(const Scope& scope, const std::vector<Sta
     if (shrinks.empty())
         return Status::success();
     return Error{ErrorCode::SmallerDelivery, {},
-        "it would shrink " + scopeLabel(*old.back()) + " to less than half of what batch "
-            + olds.back().batch->publicId + " brought (" + shrinks + ")",
+        "it would shrink " + scopeLabel(*old.back()) + ", as batch " + olds.back().batch->publicId
+            + " brought it (" + shrinks + ")",
         "If the smaller file is right, say --replace-smaller"};
 }
 

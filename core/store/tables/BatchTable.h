@@ -38,6 +38,7 @@ struct BatchHead {
     std::string publicId;
     std::string source;
     BatchKind kind{BatchKind::Billed};
+    std::string mapping; // the user's, as it came; empty: none
 };
 
 Result<BatchRowId> nextBatchId(Connection& connection);

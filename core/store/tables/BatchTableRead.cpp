@@ -257,7 +257,7 @@ Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRow
 {
     SLUICE_TRY(Statement query,
         connection.prepare(
-            "SELECT b.public_id, b.source, b.kind FROM batch_documents d JOIN batches b ON b.id = d.batch "
+            "SELECT b.public_id, b.source, b.kind, b.mapping FROM batch_documents d JOIN batches b ON b.id = d.batch "
             "WHERE d.document = ?1 ORDER BY b.id"));
     query.bind(1, document.value());
     std::vector<BatchHead> heads;
@@ -267,7 +267,8 @@ Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRow
             return heads;
         SLUICE_TRY(
             const BatchKind kind, asStored(parseBatchKind(query.columnText(2)), connection.path()));
-        heads.push_back({std::string{query.columnText(0)}, std::string{query.columnText(1)}, kind});
+        heads.push_back({std::string{query.columnText(0)}, std::string{query.columnText(1)}, kind,
+            std::string{query.columnText(3)}});
     }
 }
 

@@ -127,6 +127,8 @@ public:
             }
             if (!same && (!around || !insists))
                 return false;
+            if (same && !insists && part.end + 1 < old.end)
+                return false;
             lost += old.cost;
             ++rows;
         }
@@ -265,6 +267,105 @@ private slots:
         QVERIFY_OK(ledger.import("d.csv", csv({{"5", september(1), september(2)}}), from("seats")));
         QCOMPARE(total(ledger), std::string{"36"});
         QVERIFY(isSoundLedger(ledger));
+    }
+
+    // An annual bill begins with its first month, and a quarter too.
+    void whatBeginsTogetherAndIsLongerIsAnotherBill()
+    {
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("m.csv", csv({{"900", "2026-01-01", "2026-02-01"}})));
+        const Bill year{"1200", "2026-01-01", "2027-01-01"};
+        const auto asked = ledger.import("y.csv", csv({year}));
+        QVERIFY(!asked.ok());
+        QCOMPARE(asked.error().code, ErrorCode::SmallerDelivery);
+        QVERIFY_OK(ledger.import("y.csv", csv({year}), from("annual")));
+        QCOMPARE(total(ledger), std::string{"2100"});
+        QVERIFY_OK(ledger.import("q.csv", csv({{"160", "2026-07-01", "2026-10-01"}})));
+        QVERIFY(
+            !ledger.import("j.csv", csv({{"200", "2026-07-01", "2026-08-01"}}), insisting()).ok());
+        QCOMPARE(total(ledger), std::string{"2260"});
+        QVERIFY(isSoundLedger(ledger));
+    }
+
+    // To date it grows each day; what ends earlier than what stands is asked about.
+    void aMonthToDateGrows()
+    {
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("1.csv", csv({{"10", "2026-09-01", "2026-09-11"}})));
+        QVERIFY_OK(ledger.import("2.csv", csv({{"20", "2026-09-01", "2026-09-21"}})));
+        QVERIFY_OK(ledger.import("3.csv", csv({{"30"}})));
+        QCOMPARE(total(ledger), std::string{"30"});
+        const auto earlier = ledger.import("4.csv", csv({{"29", "2026-09-01", "2026-09-16"}}));
+        QVERIFY(!earlier.ok());
+        QVERIFY2(mentions(earlier.error(), "2026-09-01..2026-09-16 instead of a1, 2026-09"),
+            errorSentence(earlier.error()).c_str());
+        QCOMPARE(total(ledger), std::string{"30"});
+    }
+
+    // Whichever is mended first, the later delivery stands.
+    void mendingTwoDeliveriesEndsWithTheLater()
+    {
+        for (const bool oldestFirst : {true, false}) {
+            TempLedger ledger;
+            const auto dollars = [](std::string text) {
+                return QByteArray::fromStdString(text).replace(",USD,", ",US$,").toStdString();
+            };
+            const auto a = ledger.import("a.csv", dollars(csv({{"100"}})));
+            const auto b = ledger.import("b.csv", dollars(csv({{"140"}})));
+            QVERIFY_OK(a);
+            QVERIFY_OK(b);
+            const std::string map
+                = mapping(ledger, R"({"values": {"BillingCurrency": {"US$": "USD"}}})");
+            ImportService service{ledger.workspace()};
+            const auto retry = [&](const Result<ImportReport>& report) {
+                return service.retry(
+                    report->batches.front().batch.publicId, map, Principal::owner(), {});
+            };
+            QVERIFY_OK(retry(oldestFirst ? a : b));
+            const auto second = retry(oldestFirst ? b : a);
+            QCOMPARE(second.ok(), oldestFirst); // the older one has nothing to say any more
+            QCOMPARE(total(ledger), std::string{"140"});
+            QVERIFY(isSoundLedger(ledger));
+        }
+    }
+
+    void aRetryAsksBeforeItTakesTheMoneyOfAnother()
+    {
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("big.csv", csv({{"500", "2026-07-01", "2026-08-01"}})));
+        const auto little
+            = ledger.import("little.csv", csv({{"1", "2026-07-01", "2026-08-01", "a2"}}));
+        QVERIFY_OK(little);
+        ImportService service{ledger.workspace()};
+        const std::string id = little->batches.front().batch.publicId;
+        const std::string map
+            = mapping(ledger, R"({"values": {"BillingAccountId": {"a2": "a1"}}})");
+        const auto asked = service.retry(id, map, Principal::owner(), {});
+        QVERIFY(!asked.ok());
+        QCOMPARE(asked.error().code, ErrorCode::SmallerDelivery);
+        QCOMPARE(total(ledger), std::string{"501"});
+        QVERIFY_OK(service.retry(id, map, Principal::owner(), {}, true));
+        QCOMPARE(total(ledger), std::string{"1"});
+        QVERIFY(isSoundLedger(ledger));
+    }
+
+    // Under another mapping the same rows may be of another account: nothing would replace them.
+    void aDocumentIsReadWithOneMapping()
+    {
+        TempLedger ledger;
+        QVERIFY_OK(ledger.import("a.csv", csv({{"100"}})));
+        ImportRequest both;
+        both.mappingFile = mapping(ledger, R"({"values": {"BillingAccountId": {"a1": "a2"}}})");
+        const QDir root{QString::fromStdString(ledger.file({}))};
+        QVERIFY(root.mkdir(QStringLiteral("both")));
+        for (const auto& [name, text] : {std::pair{"a.csv", csv({{"100"}})},
+                 std::pair{"c.csv", csv({{"7", "2026-10-01", "2026-11-01"}})}})
+            std::ofstream{root.filePath(QStringLiteral("both/")).toStdString() + name} << text;
+        both.paths.push_back(root.filePath(QStringLiteral("both")).toStdString());
+        const auto refused = ImportService{ledger.workspace()}.import(both, Principal::owner(), {});
+        QVERIFY(!refused.ok());
+        QVERIFY2(mentions(refused.error(), "--retry"), errorSentence(refused.error()).c_str());
+        QCOMPARE(total(ledger), std::string{"100"});
     }
 
     void twoEndsOfOnePeriodAreOnePeriod()
