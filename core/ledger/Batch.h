@@ -51,8 +51,8 @@ std::optional<BusinessDate> calendarMonth(std::int64_t periodStart, std::int64_t
 // neither restates the other: the first lies within the second, or begins or ends in it.
 enum class PeriodRelation : std::uint8_t { Apart, Same, Around, Crossing };
 // Apart when the accounts differ. Periods of one month that begin together are the same one (to
-// date, it ends later each day), and a month stays the same month when the provider changes the hour
-// at which it writes that it begins.
+// date, it ends later each day), and a month stays the same month when the provider changes the
+// hour at which it writes that it begins.
 PeriodRelation periodRelation(const Scope& scope, const Scope& other);
 bool isSamePeriod(const Scope& a, const Scope& b);
 // Whether a delivery of `newer` brings all of the days of `older` anew.
