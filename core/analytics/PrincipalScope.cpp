@@ -12,7 +12,7 @@ PrincipalScope::PrincipalScope(
     const std::vector<BusinessDate> changes = organisation.breakpoints();
     std::copy_if(changes.begin(), changes.end(), std::back_inserter(m_eraStarts),
         [](BusinessDate day) { return Effective{}.from < day; });
-    if (const StringId* id = strings.find(principal.person); id != nullptr)
+    if (const StringId* id = strings.find(principal.person); principal.seesOwn() && id != nullptr)
         m_person = *id;
     for (const BusinessDate day : m_eraStarts) {
         std::vector<bool>& visible = m_visibleUnits.emplace_back(strings.size(), false);

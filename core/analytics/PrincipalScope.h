@@ -8,8 +8,8 @@
 namespace sluice {
 
 // Which shares a principal may see, and when: those of the subtrees of the principal's units as the
-// organisation was on the day of the charge, and whatever the attribution gives to the principal in
-// person. Spend without a unit is in nobody's scope but its owner's.
+// organisation was on the day of the charge, or for who has none whatever the attribution gives to
+// the principal in person. Spend without a unit is in nobody's scope but its owner's.
 class PrincipalScope {
 public:
     // `strings`: of the attribution whose shares are judged.
@@ -31,7 +31,7 @@ public:
 
 private:
     std::vector<BusinessDate> m_eraStarts;
-    StringId m_person{0}; // 0: the attribution does not name the principal
+    StringId m_person{0}; // 0: nothing is seen as one's own
     std::vector<std::vector<bool>> m_visibleUnits; // by era, by string of the attribution
 };
 

@@ -21,8 +21,10 @@ struct Principal {
 
     [[nodiscard]] bool has(Role role) const noexcept;
     // Finance, Admin and Auditor see all charges, the unowned ones included. Others see their
-    // units' subtrees and what they own in person.
+    // units' subtrees.
     [[nodiscard]] bool seesEverything() const noexcept;
+    // Who has no unit sees what they own in person. The figures of a head are those of the units.
+    [[nodiscard]] bool seesOwn() const noexcept { return scope.empty(); }
     // Finance and Admin may change the ledger (import, publish); an Auditor never.
     [[nodiscard]] bool mayChange() const noexcept;
 

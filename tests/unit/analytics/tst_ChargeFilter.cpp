@@ -75,7 +75,7 @@ private slots:
                     const std::string_view owner = whole.attribution->strings.text(
                         parts[i].values[static_cast<std::size_t>(Attribute::Owner)]);
                     if (std::find(visible.begin(), visible.end(), unit) == visible.end()
-                        && owner != principal.person)
+                        && (!principal.scope.empty() || owner != principal.person))
                         continue;
                     any = true;
                     expected += shares[i];

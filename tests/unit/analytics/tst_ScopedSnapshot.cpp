@@ -27,8 +27,8 @@ test::MaySee visibleTo(const LedgerSnapshot& whole, const Principal& principal)
 {
     return [&whole, &principal](const AttributionPart& part, BusinessDate day) {
         const std::string_view unit = whole.attribution->strings.text(part.values[UnitIndex]);
-        if (whole.attribution->strings.text(part.values[OwnerIndex]) == principal.person)
-            return true;
+        if (principal.scope.empty())
+            return whole.attribution->strings.text(part.values[OwnerIndex]) == principal.person;
         for (const std::string& root : principal.scope) {
             for (const std::string& below : whole.organisation->subtree(root, day)) {
                 if (!unit.empty() && unit == below)
@@ -57,7 +57,8 @@ std::set<std::string> unitsOf(const LedgerSnapshot& whole,
     for (const auto& attribution : attributions) {
         for (const Assignment& assignment : attribution->assignments)
             for (const AttributionPart& part : assignment.parts)
-                if (attribution->strings.text(part.values[OwnerIndex]) == principal.person)
+                if (principal.scope.empty()
+                    && attribution->strings.text(part.values[OwnerIndex]) == principal.person)
                     units.emplace(attribution->strings.text(part.values[UnitIndex]));
     }
     return units;
