@@ -236,7 +236,7 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
         SLUICE_TRY_DO(setSourceAppends(
             connection, batch.source, *staged.result.delivery == Delivery::Append));
     SLUICE_TRY(batch.appends, sourceAppends(connection, batch.source));
-    SLUICE_TRY_DO(storeDocuments(connection, batch, staged, batch.appends));
+    SLUICE_TRY_DO(storeDocuments(connection, batch, staged, standing));
     SLUICE_TRY_DO(requireNewText(batch, staged, standing));
     SLUICE_TRY_DO(moveToDetails(connection, batch, staged.result.demoted));
     SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
@@ -326,8 +326,8 @@ Result<std::size_t> ImportCommand::storeOutput(
     return bytes;
 }
 
-Status ImportCommand::storeDocuments(
-    Connection& connection, Batch& batch, const Staged& staged, bool append) const
+Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const Staged& staged,
+    const StandingScopes& standing) const
 {
     for (std::size_t i = 0; i < staged.documents.size(); ++i) {
         DocumentInfo& document = batch.documents[i];
@@ -344,7 +344,7 @@ Status ImportCommand::storeDocuments(
         // A part of a delivery that did not change: the ledger keeps its bytes once.
         document.id = *twin;
         if (staged.result.rowsOf[i] > 0)
-            SLUICE_TRY_DO(requireCountsOnce(connection, batch, document, append));
+            SLUICE_TRY_DO(requireCountsOnce(batch, document, standing));
         SLUICE_TRY_DO(discardFrames(connection, staged.documents[i]));
     }
     return Status::success();
@@ -354,19 +354,18 @@ Status ImportCommand::storeDocuments(
 // which only happens within one source and kind, and for sure only under one mapping: another one
 // may find other accounts and periods in it.
 Status ImportCommand::requireCountsOnce(
-    Connection& connection, const Batch& batch, const DocumentInfo& document, bool append) const
+    const Batch& batch, const DocumentInfo& document, const StandingScopes& standing) const
 {
-    SLUICE_TRY(const std::vector<BatchHead> others, readBatchesOf(connection, document.id));
-    for (const BatchHead& other : others) {
-        if (!append && other.source == batch.source && other.kind == batch.kind) {
-            if (other.mapping == m_mappingText)
-                continue;
+    for (const StoredBatch* holder : standing.holdersOf(document.id)) {
+        const Batch& other = holder->batch;
+        if (batch.appends || other.source != batch.source || other.kind != batch.kind)
+            return countsAlready(
+                document.name, other.publicId, other.source, other.kind, batch.appends);
+        if (holder->mapping != m_mappingText)
             return Error{ErrorCode::BadInput, document.name,
                 "it is in batch " + other.publicId + " already, read with another mapping or none",
                 "Read that batch again with this one first: `sluice-cli quarantine LEDGER "
                     + other.publicId + " --retry --map FILE`"};
-        }
-        return countsAlready(document.name, other.publicId, other.source, other.kind, append);
     }
     return Status::success();
 }

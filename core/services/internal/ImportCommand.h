@@ -49,13 +49,13 @@ private:
         BoundedQueue<ImportOutput>& output) const;
     Result<std::size_t> storeOutput(
         Connection& connection, const Staged& staged, const ImportOutput& output) const;
-    Status storeDocuments(
-        Connection& connection, Batch& batch, const Staged& staged, bool append) const;
+    Status storeDocuments(Connection& connection, Batch& batch, const Staged& staged,
+        const StandingScopes& standing) const;
     // Files that may hold the same charges as one that counts already, though nothing tells it.
     [[nodiscard]] Status requireNewText(
         const Batch& batch, const Staged& staged, const StandingScopes& standing) const;
-    Status requireCountsOnce(Connection& connection, const Batch& batch,
-        const DocumentInfo& document, bool append) const;
+    [[nodiscard]] Status requireCountsOnce(
+        const Batch& batch, const DocumentInfo& document, const StandingScopes& standing) const;
     Status loadLedgerKeys(Connection& connection);
     Result<std::vector<KeyId>> storeKeys(
         Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);

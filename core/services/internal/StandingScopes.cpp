@@ -45,6 +45,22 @@ Result<StandingScopes> StandingScopes::read(
     return scopes;
 }
 
+std::vector<const StoredBatch*> StandingScopes::holdersOf(DocumentRowId document) const
+{
+    std::map<std::string_view, const StoredBatch*> holders; // by public id, the newest last
+    for (const StoredBatch& stored : m_batches) {
+        if (std::ranges::any_of(stored.batch.documents,
+                [document](const DocumentInfo& d) { return d.id == document; }))
+            holders[stored.batch.publicId] = &stored;
+    }
+    std::vector<const StoredBatch*> found;
+    for (const auto& [id, stored] : holders) {
+        if (!isReplaced(stored->batch))
+            found.push_back(stored);
+    }
+    return found;
+}
+
 const std::vector<StandingScopes::Standing>& StandingScopes::ofAccount(
     const std::string& account) const
 {
@@ -143,6 +159,8 @@ std::vector<StandingScopes::Standing> StandingScopes::elsewhere(
 Status StandingScopes::requireOneSource(
     const Batch& batch, const std::set<std::string>& providers) const
 {
+    const bool restatesItsOwn = std::ranges::any_of(
+        batch.scopes, [&](const Scope& scope) { return !meeting(batch, scope).empty(); });
     for (const Scope& scope : batch.scopes) {
         for (const Standing& old : elsewhere(batch, scope)) {
             if (!isOf(*old.batch, providers))
@@ -151,8 +169,10 @@ Status StandingScopes::requireOneSource(
                 scopeLabel(scope) + " counts already under the source '" + old.batch->source
                     + "' (batch " + old.batch->publicId + "), and under '" + batch.source
                     + "' it would count twice",
-                "To restate it, say --source " + old.batch->source
-                    + "; the parts of one month belong into one folder, imported as one delivery"};
+                restatesItsOwn ? "It restates months of '" + batch.source
+                        + "' too: import the rows of each of these sources as a file of its own"
+                               : "To restate it, say --source " + old.batch->source
+                        + "; the parts of one month belong into one folder, imported as one delivery"};
         }
     }
     return Status::success();

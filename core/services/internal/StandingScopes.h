@@ -29,6 +29,9 @@ public:
         Connection& connection, std::uint64_t revision, const KeyDictionary& keys);
 
     [[nodiscard]] const std::vector<StoredBatch>& batches() const { return m_batches; } // all
+    // The newest reading of each delivery that has the document and counts, or may count after a
+    // retry of rows it holds back.
+    [[nodiscard]] std::vector<const StoredBatch*> holdersOf(DocumentRowId document) const;
     // The source that brought the same billing accounts and periods of one of these providers
     // before, or at least the same accounts: it does not depend on the order of rows, on extra
     // columns or on which of its providers has most rows this month. `own` when no account is

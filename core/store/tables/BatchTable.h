@@ -33,14 +33,6 @@ struct StoredSupersession {
     std::uint64_t revision{0};
 };
 
-// What tells a batch from others.
-struct BatchHead {
-    std::string publicId;
-    std::string source;
-    BatchKind kind{BatchKind::Billed};
-    std::string mapping; // the user's, as it came; empty: none
-};
-
 Result<BatchRowId> nextBatchId(Connection& connection);
 // Removes a piece, some megabytes at most, of what imports that never ended left behind: frames
 // without a document, segments and rows without a batch. False when nothing was left.
@@ -61,8 +53,6 @@ Status requireKnownKeys(Connection& connection, const std::vector<StoredBatch>& 
     const KeyDictionary& dictionary);
 // The newest batch of that public id, with everything. NotFound.
 Result<StoredBatch> readBatch(Connection& connection, const std::string& publicId);
-// The batches that a document is part of, oldest first.
-Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRowId document);
 // What was superseded up to a revision, and by which batch.
 Result<std::map<ScopeRef, BatchRowId>> readSupersessions(
     Connection& connection, std::uint64_t revision);

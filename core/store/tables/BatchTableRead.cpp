@@ -253,25 +253,6 @@ Result<StoredBatch> readBatch(Connection& connection, const std::string& publicI
     return stored;
 }
 
-Result<std::vector<BatchHead>> readBatchesOf(Connection& connection, DocumentRowId document)
-{
-    SLUICE_TRY(Statement query,
-        connection.prepare(
-            "SELECT b.public_id, b.source, b.kind, b.mapping FROM batch_documents d JOIN batches b ON b.id = d.batch "
-            "WHERE d.document = ?1 ORDER BY b.id"));
-    query.bind(1, document.value());
-    std::vector<BatchHead> heads;
-    for (;;) {
-        SLUICE_TRY(const bool more, query.step());
-        if (!more)
-            return heads;
-        SLUICE_TRY(
-            const BatchKind kind, asStored(parseBatchKind(query.columnText(2)), connection.path()));
-        heads.push_back({std::string{query.columnText(0)}, std::string{query.columnText(1)}, kind,
-            std::string{query.columnText(3)}});
-    }
-}
-
 Result<std::map<ScopeRef, BatchRowId>> readSupersessions(
     Connection& connection, std::uint64_t revision)
 {

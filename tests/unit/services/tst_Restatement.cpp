@@ -366,6 +366,31 @@ private slots:
         QVERIFY(!refused.ok());
         QVERIFY2(mentions(refused.error(), "--retry"), errorSentence(refused.error()).c_str());
         QCOMPARE(total(ledger), std::string{"100"});
+        // What counts no more says nothing, neither a batch nor its reading before a retry.
+        QVERIFY_OK(ledger.import("b.csv", csv({{"101"}})));
+        QVERIFY_OK(ImportService{ledger.workspace()}.import(both, Principal::owner(), {}));
+        QCOMPARE(total(ledger), std::string{"208"});
+        QVERIFY(isSoundLedger(ledger));
+    }
+
+    // The way out that the refusal names is one.
+    void aFileOfTwoSourcesIsTakenApart()
+    {
+        TempLedger ledger;
+        const Bill p{"10", "2026-09-01", "2026-10-01", "a1", "P"};
+        const Bill q{"20", "2026-09-01", "2026-10-01", "a2", "Q"};
+        QVERIFY_OK(ledger.import("p.csv", csv({p}), from("p")));
+        QVERIFY_OK(ledger.import("q.csv", csv({q}), from("q")));
+        Bill more = p;
+        more.cost = "11";
+        for (const char* source : {"", "p", "q"}) {
+            const auto refused = ledger.import("both.csv", csv({more, q}), from(source));
+            QVERIFY(!refused.ok());
+            QVERIFY2(mentions(refused.error(), "as a file of its own"),
+                errorSentence(refused.error()).c_str());
+        }
+        QVERIFY_OK(ledger.import("more.csv", csv({more})));
+        QCOMPARE(total(ledger), std::string{"31"});
     }
 
     void twoEndsOfOnePeriodAreOnePeriod()
