@@ -6,6 +6,7 @@
 #include "tests/support/Gui.h"
 #include "tests/support/GuiWatchdog.h"
 #include "tests/support/Qt.h"
+#include "ui/kit/InfoBar.h"
 
 #include <QDropEvent>
 #include <QFileDialog>
@@ -18,6 +19,16 @@ namespace sluice::test {
 
 // until an answer is there; sanitizers and a busy machine take their time
 inline constexpr int PatienceMs = 60'000;
+
+// of ledgers that a person makes
+inline const QString Passphrase = QStringLiteral("harbour violin seventeen moss");
+
+// What the page's bar says; empty where it says nothing.
+inline QString messageOf(const QWidget* page)
+{
+    const auto* bar = page->findChild<ui::InfoBar*>();
+    return bar->isHidden() ? QString{} : bar->text();
+}
 
 // A person at the window: the fixture's window shown and active, and the watchdog that fails what
 // blocks it.

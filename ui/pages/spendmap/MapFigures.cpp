@@ -92,6 +92,70 @@ QString MapFigures::dataText(const QString& sentence) const
     return lines.join(u'\n') + u'\n';
 }
 
+QString MapFigures::chargesText() const
+{
+    const MapView& view = *m_answer.view;
+    const MoneyText& money = m_context.money;
+    const QString own
+        = view.charges == 1 ? tr("1 charge") : tr("%1 charges").arg(money.count(view.charges));
+    if (view.chargesElsewhere == 0)
+        return own;
+    QStringList codes;
+    for (const Currency currency : view.currencies) {
+        if (currency != view.currency)
+            codes << QString::fromLatin1(currency.code());
+    }
+    const QString list = codes.join(QStringLiteral(", "));
+    return view.chargesElsewhere == 1
+        ? tr("%1 and 1 charge in %2").arg(own, list)
+        : tr("%1 and %2 charges in %3").arg(own, money.count(view.chargesElsewhere), list);
+}
+
+Int128 MapFigures::credits() const
+{
+    Int128 sum = 0;
+    for (const MapNode& credit : m_answer.view->credits)
+        sum += credit.amount;
+    return sum;
+}
+
+QString MapFigures::creditsText() const
+{
+    const MapView& view = *m_answer.view;
+    const MoneyText& money = m_context.money;
+    return tr("Drawn: %1. Credits, not drawn: %2")
+        .arg(money.compactWithCode(view.drawn, view.currency),
+            money.compactWithCode(credits(), view.currency));
+}
+
+QString MapFigures::creditsDetail() const
+{
+    constexpr std::size_t NamesMax = 3;
+    const MapView& view = *m_answer.view;
+    const MoneyText& money = m_context.money;
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(NamesMax, view.credits.size()); ++i)
+        lines << tr("%1 %2").arg(
+            view.credits[i].name, money.compact(view.credits[i].amount, view.currency));
+    lines << tr("%1 drawn and %2 of credits: %3 in all")
+                 .arg(money.withCode(view.drawn, view.currency),
+                     money.withCode(credits(), view.currency),
+                     money.withCode(view.total, view.currency));
+    return lines.join(u'\n');
+}
+
+QString MapFigures::whyNothingIsDrawn() const
+{
+    const MapView& view = *m_answer.view;
+    if (view.total < 0)
+        return tr("The map draws spend, and here are credits alone: %1.")
+            .arg(m_context.money.withCode(view.total, view.currency));
+    const QString measure = measureText(m_context.view.measure()).toLower();
+    return view.charges == 1 ? tr("The %1 of its one charge is 0 or not in the file.").arg(measure)
+                             : tr("The %1 of all its %2 charges is 0 or not in the file.")
+                                   .arg(measure, m_context.money.count(view.charges));
+}
+
 FigureSource MapFigures::sourceOfTotal() const
 {
     FigureSource source;

@@ -6,9 +6,9 @@
 
 namespace sluice::ui {
 
-// What each figure of a map is the answer to, so that one can walk on from it: to its charges and
-// to their source. A view of an answer, made where it is needed; the answer and the context outlive
-// it.
+// What each figure of a map says and what it is the answer to, so that one can walk on from it: to
+// its charges and to their source. A view of an answer, made where it is needed; the answer and the
+// context outlive it.
 class MapFigures {
 public:
     MapFigures(const MapAnswer& answer, const PageContext& context)
@@ -26,6 +26,14 @@ public:
     // total, then the rows that add up to it, exact.
     [[nodiscard]] QString dataText(const QString& sentence) const;
 
+    // How many charges make the total, and which ones in other currencies do not.
+    [[nodiscard]] QString chargesText() const;
+    // The credits beside what is drawn, and which ones they are.
+    [[nodiscard]] QString creditsText() const;
+    [[nodiscard]] QString creditsDetail() const;
+    // Of charges that make no tile.
+    [[nodiscard]] QString whyNothingIsDrawn() const;
+
     [[nodiscard]] FigureSource sourceOfTotal() const;
     [[nodiscard]] FigureSource sourceOf(const MapNode& node) const;
     // What is missing is what one asks about; where nothing is, all of it. `caption` is the
@@ -33,6 +41,8 @@ public:
     [[nodiscard]] FigureSource sourceOf(const Coverage& coverage, const QString& caption) const;
 
 private:
+    [[nodiscard]] Int128 credits() const;
+
     const MapAnswer& m_answer;
     const PageContext& m_context;
 };

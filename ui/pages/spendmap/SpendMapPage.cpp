@@ -327,22 +327,10 @@ void SpendMapPage::showTotal()
         m_total->clear();
         return;
     }
-    QStringList notes;
+    QStringList notes{figures().chargesText()};
     if (view.before)
-        notes << tr("%1 against %2").arg(money.change(view.total, *view.before), beforeName());
-    notes << (view.charges == 1 ? tr("1 charge") : tr("%1 charges").arg(money.count(view.charges)));
-    if (view.chargesElsewhere > 0) {
-        QStringList codes;
-        for (const Currency currency : view.currencies) {
-            if (currency != view.currency)
-                codes << QString::fromLatin1(currency.code());
-        }
-        const QString list = codes.join(QStringLiteral(", "));
-        notes.back() = view.chargesElsewhere == 1
-            ? tr("%1 and 1 charge in %2").arg(notes.back(), list)
-            : tr("%1 and %2 charges in %3")
-                  .arg(notes.back(), money.count(view.chargesElsewhere), list);
-    }
+        notes.prepend(
+            tr("%1 against %2").arg(money.change(view.total, *view.before), beforeName()));
     if (!m_freshness.isEmpty())
         notes << m_freshness;
     m_total->setFigure(money.withCode(view.total, view.currency),
@@ -372,26 +360,10 @@ void SpendMapPage::showCoverage()
 
 void SpendMapPage::showCredits()
 {
-    const MapView& view = *m_answer.view;
-    Int128 sum = 0;
-    QStringList names;
-    constexpr qsizetype NamesMax = 3;
-    for (const MapNode& credit : view.credits) {
-        sum += credit.amount;
-        if (names.size() < NamesMax)
-            names << tr("%1 %2").arg(
-                credit.name, context().money.compact(credit.amount, view.currency));
-    }
-    const MoneyText& money = context().money;
-    m_credits->setText(tr("Drawn: %1. Credits, not drawn: %2")
-                           .arg(money.compactWithCode(view.drawn, view.currency),
-                               money.compactWithCode(sum, view.currency)));
+    m_credits->setText(figures().creditsText());
     m_credits->setAccessibleName(m_credits->text());
-    names << tr("%1 drawn and %2 of credits: %3 in all")
-                 .arg(money.withCode(view.drawn, view.currency), money.withCode(sum, view.currency),
-                     money.withCode(view.total, view.currency));
-    m_credits->setToolTip(names.join(u'\n'));
-    m_credits->setVisible(!view.credits.empty());
+    m_credits->setToolTip(figures().creditsDetail());
+    m_credits->setVisible(!m_answer.view->credits.empty());
 }
 
 void SpendMapPage::showEmpty()
@@ -399,7 +371,7 @@ void SpendMapPage::showEmpty()
     const LedgerFacts& facts = context().view.facts();
     if (hasCharges()) {
         m_empty->setText({tr("Nothing to draw in %1").arg(context().view.periodName()),
-            whyNothingIsDrawn(), tr("Show as table"), {}});
+            figures().whyNothingIsDrawn(), tr("Show as table"), {}});
     } else if (context().view.isBehind()) {
         m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
     } else if (!facts.days) {
@@ -424,18 +396,6 @@ void SpendMapPage::showEmpty()
             tr("Go to the latest data"), {}});
     }
     m_body->setCurrentWidget(m_empty);
-}
-
-QString SpendMapPage::whyNothingIsDrawn() const
-{
-    const MapView& view = *m_answer.view;
-    if (view.total < 0)
-        return tr("The map draws spend, and here are credits alone: %1.")
-            .arg(context().money.withCode(view.total, view.currency));
-    const QString measure = measureText(context().view.measure()).toLower();
-    return view.charges == 1 ? tr("The %1 of its one charge is 0 or not in the file.").arg(measure)
-                             : tr("The %1 of all its %2 charges is 0 or not in the file.")
-                                   .arg(measure, context().money.count(view.charges));
 }
 
 void SpendMapPage::drillTo(const QString& key)

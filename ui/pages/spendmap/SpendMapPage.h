@@ -64,7 +64,6 @@ private:
     void showBody();
     void showEmpty();
     [[nodiscard]] bool hasCharges() const;
-    [[nodiscard]] QString whyNothingIsDrawn() const;
     void drillTo(const QString& key);
     void drillBackTo(int step);
     [[nodiscard]] MapFigures figures() const { return {m_answer, context()}; }
