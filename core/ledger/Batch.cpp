@@ -7,6 +7,9 @@ namespace sluice {
 
 namespace {
 
+constexpr std::string_view IdPrefix = "b-";
+constexpr std::size_t IdDigits = 16;
+
 // The furthest that a time zone's midnight lies from the midnight of UTC.
 constexpr std::int64_t ZoneSeconds = 14 * 3'600;
 
@@ -86,6 +89,24 @@ bool takesPlaceOf(const Scope& newer, const Scope& older)
     return relation == PeriodRelation::Same || relation == PeriodRelation::Around;
 }
 
+bool isBilledSideBySide(const Batch& batch, const std::string& account)
+{
+    std::vector<const Scope*> scopes;
+    for (const Scope& scope : batch.scopes) {
+        if (scope.billingAccount == account)
+            scopes.push_back(&scope);
+    }
+    std::ranges::sort(scopes, {}, &Scope::periodStart);
+    const Scope* last = nullptr; // the one that ends last so far
+    for (const Scope* scope : scopes) {
+        if (last != nullptr && periodRelation(*scope, *last) != PeriodRelation::Apart)
+            return true;
+        if (last == nullptr || scope->periodEnd > last->periodEnd)
+            last = scope;
+    }
+    return false;
+}
+
 std::string billingPeriodLabel(std::int64_t periodStart, std::int64_t periodEnd)
 {
     if (const auto month = calendarMonth(periodStart, periodEnd))
@@ -120,6 +141,12 @@ bool isReplaced(const Batch& batch)
             [](const Scope& scope) { return !scope.supersededBy.empty(); });
 }
 
+bool hasGivenWay(const Batch& batch)
+{
+    return std::ranges::any_of(
+        batch.scopes, [](const Scope& scope) { return !scope.supersededBy.empty(); });
+}
+
 Sha256 deliveryHash(const std::vector<DocumentInfo>& documents)
 {
     if (documents.size() == 1)
@@ -132,8 +159,22 @@ Sha256 deliveryHash(const std::vector<DocumentInfo>& documents)
 
 std::string batchPublicId(const std::vector<DocumentInfo>& documents)
 {
-    constexpr std::size_t IdDigits = 16;
-    return "b-" + toHex(deliveryHash(documents)).substr(0, IdDigits);
+    return std::string{IdPrefix} + toHex(deliveryHash(documents)).substr(0, IdDigits);
+}
+
+std::string deliveryId(const std::string& batchPublicId, unsigned delivery)
+{
+    return delivery == 1 ? batchPublicId : batchPublicId + "." + std::to_string(delivery);
+}
+
+std::string documentsId(std::string_view deliveryId)
+{
+    const std::string_view id = deliveryId.substr(0, IdPrefix.size() + IdDigits);
+    const std::string_view suffix = deliveryId.substr(id.size());
+    if (id.size() != IdPrefix.size() + IdDigits || !id.starts_with(IdPrefix)
+        || (!suffix.empty() && (suffix.size() < 2 || suffix.front() != '.')))
+        return {};
+    return std::string{id};
 }
 
 } // namespace sluice

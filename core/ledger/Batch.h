@@ -106,7 +106,7 @@ struct QuarantinedRow {
 // One import: one file or one manifest's files.
 struct Batch {
     BatchRowId id;
-    std::string publicId; // "b-" and 16 hex digits of its documents' hash
+    std::string publicId; // "b-" and 16 hex digits of its documents' hash; see deliveryId
     std::string source;
     BatchKind kind{BatchKind::Billed};
     // deliveries of its source add to what is there instead of taking its place
@@ -124,12 +124,21 @@ struct Batch {
     std::vector<Verdict> verdicts;
 };
 
-// Whether other batches have taken the place of all of its scopes.
+// Whether other batches have taken the place of all of its scopes, or of any.
 bool isReplaced(const Batch& batch);
+bool hasGivenWay(const Batch& batch);
+// Whether the batch has periods of the account that share days. Its bills run side by side then (a
+// yearly fee beside the months), and a period takes the place of none but itself.
+bool isBilledSideBySide(const Batch& batch, const std::string& account);
 // The hash that tells a delivery from others: of its one document, or of the hashes of its
 // documents in order.
 Sha256 deliveryHash(const std::vector<DocumentInfo>& documents);
 // "b-" and its first 16 hex digits, so that the same file gives the same id everywhere.
 std::string batchPublicId(const std::vector<DocumentInfo>& documents);
+// The id of the n-th delivery of the same documents: the batchPublicId, and ".2", ".3" … where they
+// were brought again after another delivery had taken their place.
+std::string deliveryId(const std::string& batchPublicId, unsigned delivery);
+// The batchPublicId of a delivery's id; empty when it is no id of a batch.
+std::string documentsId(std::string_view deliveryId);
 
 } // namespace sluice

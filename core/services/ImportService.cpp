@@ -40,6 +40,16 @@ Result<Mapping> readMapping(const std::string& path)
     return mapping;
 }
 
+DeliveryFiles storedDelivery(ReadPool& readers, const Batch& batch)
+{
+    DeliveryFiles delivery;
+    delivery.given = batch.publicId;
+    for (const DocumentInfo& document : batch.documents)
+        delivery.files.push_back({document.name,
+            [&readers, document] { return openStoredDocument(readers, document); }, document});
+    return delivery;
+}
+
 // Lets progress through until the caller has its answer.
 class ProgressGate {
 public:
@@ -200,15 +210,28 @@ Result<ImportReport> ImportService::retry(const std::string& batch, const std::s
     request.profile = stored.batch.profile;
     request.kind = stored.batch.kind;
     request.replaceSmaller = replaceSmaller;
-    DeliveryFiles delivery;
-    delivery.given = batch;
+    DeliveryFiles delivery = storedDelivery(*state.readers, stored.batch);
     delivery.before = stored.batch;
     delivery.mappingBefore = stored.mapping;
-    for (const DocumentInfo& document : stored.batch.documents)
-        delivery.files.push_back({document.name,
-            [&state, document] { return openStoredDocument(*state.readers, document); }, document});
     return runImport(
         state, std::move(request), {std::move(delivery)}, std::move(mapping), principal, context);
+}
+
+Result<ImportReport> ImportService::restate(const std::string& batch, const Principal& principal,
+    const TaskContext& context, bool replaceSmaller)
+{
+    SLUICE_TRY_DO(Workspace::State::requireChange(principal));
+    Workspace::State& state = m_workspace.state();
+    ImportRequest request;
+    request.restate = true;
+    request.replaceSmaller = replaceSmaller;
+    std::vector<DeliveryFiles> deliveries;
+    {
+        SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+        SLUICE_TRY(const StoredBatch stored, readBatch(lease.connection(), batch));
+        deliveries.push_back(storedDelivery(*state.readers, stored.batch));
+    }
+    return runImport(state, std::move(request), std::move(deliveries), {}, principal, context);
 }
 
 Result<BatchDiff> ImportService::diff(const std::string& batch, const std::string& against,

@@ -31,6 +31,8 @@ struct ImportRequest {
     std::string mappingFile; // empty: none
     bool dryRun{false}; // everything but the commit
     bool replaceSmaller{false};
+    // what is known and has given way to a later delivery takes its place again, read as it was
+    bool restate{false};
 };
 
 enum class BatchStatus : std::uint8_t { Imported, Unchanged };
@@ -42,8 +44,8 @@ struct ImportedBatch {
     Batch batch;
     // what stands in the folder and is no part of a delivery, by name; a subfolder's ends with "/"
     std::vector<std::string> skipped;
-    // accounts and periods that count under another provider's source too, and in which batch
-    std::vector<std::string> namesakes;
+    // what else counts for its accounts and periods, sentence by sentence
+    std::vector<std::string> beside;
 };
 
 struct ImportReport {
@@ -101,6 +103,10 @@ public:
     // be of an account and period of which another batch brought more than twice as much.
     Result<ImportReport> retry(const std::string& batch, const std::string& mappingFile,
         const Principal& principal, const TaskContext& context, bool replaceSmaller = false);
+    // Brings a batch back that has given way since: the same documents once more, as a delivery of
+    // their own. Unchanged when all of it counts.
+    Result<ImportReport> restate(const std::string& batch, const Principal& principal,
+        const TaskContext& context, bool replaceSmaller = false);
     // What changed between a batch and the one it superseded (or another one): by key and day, with
     // money effect.
     Result<BatchDiff> diff(const std::string& batch, const std::string& against,

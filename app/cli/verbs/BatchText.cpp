@@ -118,9 +118,10 @@ void printForPeople(Output& output, const ImportReport& report, bool dryRun)
                 output.note("Of " + imported.file + ", " + scopeLabel(scope)
                     + " does not count: batch " + scope.supersededBy + " has taken its place.");
         }
-        for (const std::string& name : imported.namesakes)
-            output.note(
-                name + ", of another provider. It counts beside " + imported.batch.publicId + ".");
+        if (imported.status == BatchStatus::Unchanged && hasGivenWay(imported.batch))
+            output.note("To bring it back, say --restate.");
+        for (const std::string& sentence : imported.beside)
+            output.note(sentence + ".");
         if (imported.status == BatchStatus::Imported && imported.batch.appends)
             output.note("Source " + imported.batch.source + " appends: " + imported.file
                 + " is added to what was there.");

@@ -31,6 +31,8 @@ void ImportVerb::declare(Options& options)
     options.flag("--dry-run", m_request.dryRun, "do everything but keep it");
     options.flag("--replace-smaller", m_request.replaceSmaller,
         "accept a delivery that shrinks what it replaces by more than half, or whose period takes in shorter ones");
+    options.flag("--restate", m_request.restate,
+        "bring a file back that was imported before and has been replaced since");
 }
 
 Result<ExitCode> ImportVerb::run(VerbContext& context)

@@ -16,8 +16,7 @@ Result<ChargeId> ChargeId::parse(std::string_view text)
         const char* end = text.data() + text.size();
         const auto [stop, error] = std::from_chars(text.data() + dash + 1, end, id.row);
         id.batch = text.substr(0, dash);
-        if (error == std::errc{} && stop == end && id.row > 0 && id.batch.size() == 18
-            && id.batch.substr(0, 2) == "b-")
+        if (error == std::errc{} && stop == end && id.row > 0 && !documentsId(id.batch).empty())
             return id;
     }
     return Error{ErrorCode::Usage, {}, "'" + std::string{text} + "' is not the id of a charge",

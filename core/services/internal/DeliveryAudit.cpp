@@ -103,7 +103,7 @@ void DeliveryAudit::compareDelivery(const Batch& batch, const Batch& again)
             || again.documents[i].byteCount != batch.documents[i].byteCount)
             m_documents.fault(batch.documents[i].name + " is not the file that was imported");
     }
-    if (again.publicId != batch.publicId)
+    if (again.publicId != documentsId(batch.publicId))
         m_documents.fault(
             batch.publicId + ": its documents make it batch " + again.publicId + " instead");
     if (again.focusVersion != batch.focusVersion)

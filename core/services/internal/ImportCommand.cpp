@@ -4,6 +4,7 @@
 #include "core/services/internal/BatchRecord.h"
 #include "core/services/internal/StoredDocuments.h"
 #include "core/services/internal/Supersession.h"
+#include "core/store/StoreError.h"
 #include "core/store/Transaction.h"
 #include "core/store/tables/DictionaryTable.h"
 #include "core/store/tables/DocumentTable.h"
@@ -121,7 +122,7 @@ Result<JsonValue> ImportCommand::finish(
     return importPayload(std::move(batches));
 }
 
-Result<std::optional<Batch>> ImportCommand::knownBatch(
+Result<std::optional<ImportCommand::Known>> ImportCommand::knownDelivery(
     Connection& connection, const DeliveryFiles& delivery) const
 {
     std::vector<DocumentInfo> documents;
@@ -130,17 +131,39 @@ Result<std::optional<Batch>> ImportCommand::knownBatch(
         SLUICE_TRY(const std::uint64_t size, sizeOf(file));
         SLUICE_TRY(const bool possible, hasDocumentOfSize(connection, size));
         if (!possible)
-            return std::optional<Batch>{};
+            return std::optional<Known>{};
         SLUICE_TRY(const Sha256 hash, hashOf(file, m_context));
         documents.push_back({DocumentRowId{}, file.name, hash, size});
     }
-    auto stored = readBatch(connection, batchPublicId(documents));
-    if (!stored.ok())
-        return stored.error().code == ErrorCode::NotFound
-            ? Result<std::optional<Batch>>{std::optional<Batch>{}}
-            : std::move(stored).error();
-    SLUICE_TRY_DO(requireAsBefore(delivery, *stored));
-    return std::optional<Batch>{std::move(stored->batch)};
+    const std::string id = batchPublicId(documents);
+    std::optional<Known> known;
+    for (unsigned number = 1;; ++number) {
+        auto stored = readBatch(connection, deliveryId(id, number));
+        if (!stored.ok() && stored.error().code != ErrorCode::NotFound)
+            return std::move(stored).error();
+        if (!stored.ok())
+            break;
+        known = Known{*std::move(stored), number};
+    }
+    if (known)
+        SLUICE_TRY_DO(requireAsBefore(delivery, known->stored));
+    return known;
+}
+
+// What is restated by its old bytes is read as it was, or it would be something else.
+Status ImportCommand::readAsBefore(Staged& staged, const Known& known) const
+{
+    const Batch& batch = known.stored.batch;
+    staged.id = deliveryId(documentsId(batch.publicId), known.deliveries + 1);
+    staged.mappingText = known.stored.mapping;
+    staged.options.source = batch.source;
+    staged.options.profile = batch.profile;
+    staged.options.kind = batch.kind;
+    if (staged.mappingText.empty())
+        return Status::success();
+    SLUICE_TRY(staged.options.mapping,
+        asStored(parseProfile(staged.mappingText, "the batch's mapping"), batch.publicId));
+    return Status::success();
 }
 
 Status ImportCommand::requireAsBefore(
@@ -167,10 +190,20 @@ Status ImportCommand::requireAsBefore(
 
 Status ImportCommand::stageDelivery(Connection& connection, Staged& staged)
 {
+    staged.mappingText = m_mappingText;
+    staged.options.mapping = m_mapping;
+    staged.options.source = m_request.source;
+    staged.options.kind = m_request.kind;
+    if (!m_request.profile.empty())
+        staged.options.profile = m_request.profile;
     if (!staged.delivery->before) {
-        SLUICE_TRY(staged.known, knownBatch(connection, *staged.delivery));
-        if (staged.known)
+        SLUICE_TRY(std::optional<Known> known, knownDelivery(connection, *staged.delivery));
+        if (known && !(m_request.restate && hasGivenWay(known->stored.batch))) {
+            staged.known = std::move(known->stored.batch);
             return Status::success();
+        }
+        if (known)
+            SLUICE_TRY_DO(readAsBefore(staged, *known));
     }
     staged.batch = BatchRowId{m_nextBatch++};
     for (std::size_t i = 0; i < staged.delivery->files.size(); ++i)
@@ -182,14 +215,9 @@ Status ImportCommand::stageDelivery(Connection& connection, Staged& staged)
 
 Status ImportCommand::readDelivery(Connection& connection, Staged& staged)
 {
-    BatchImport::Options options;
-    options.profile
-        = m_request.profile.empty() ? std::nullopt : std::optional<std::string>{m_request.profile};
-    options.mapping = m_mapping;
-    options.source = m_request.source;
-    options.kind = m_request.kind;
-    if (!m_request.source.empty()) {
-        SLUICE_TRY(options.demoted, readDemotedFields(connection, m_request.source));
+    BatchImport::Options& options = staged.options;
+    if (!options.source.empty()) {
+        SLUICE_TRY(options.demoted, readDemotedFields(connection, options.source));
     }
     BoundedQueue<ImportOutput> output{QueueLength};
     Result<ImportedDelivery> imported = TaskContext::cancelled();
@@ -214,15 +242,19 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
     const DeliveryFiles& delivery = *staged.delivery;
     StoredBatch stored;
     stored.batch = std::move(staged.result.batch);
-    stored.mapping = m_mappingText;
+    stored.mapping = staged.mappingText;
     Batch& batch = stored.batch;
-    if (delivery.before && !isNews(delivery, batch, m_mappingText))
+    if (delivery.before && !isNews(delivery, batch, staged.mappingText))
         return ImportedBatch{delivery.given, BatchStatus::Unchanged, *delivery.before, {}, {}};
     for (const Staged& other : m_staged) { // those after this one still have their batches
         if (!other.known && other.result.batch.publicId == batch.publicId)
             return Error{ErrorCode::BadInput, other.delivery->given,
                 "it is the same file as " + delivery.given, "Name each file once"};
     }
+    if (delivery.before)
+        batch.publicId = delivery.before->publicId;
+    else if (!staged.id.empty())
+        batch.publicId = staged.id;
     batch.id = staged.batch;
     batch.revision = revision;
     batch.importedAt = m_state.environment.clock.now();
@@ -242,6 +274,8 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
     SLUICE_TRY(stored.keys, storeKeys(connection, *staged.keys, staged.result.demoted));
     SLUICE_TRY_DO(insertBatch(connection, stored));
     Status placed = standing.requireOneSource(batch, providers);
+    if (placed.ok() && delivery.before)
+        placed = standing.requireBehindLater(stored);
     if (placed.ok()) {
         const Supersession supersession{connection, standing, m_own, m_request.replaceSmaller};
         placed = delivery.before ? supersession.ofRetry(batch) : supersession.ofDelivery(batch);
@@ -252,9 +286,9 @@ Result<ImportedBatch> ImportCommand::finishDelivery(
         return error;
     }
     m_own.push_back(batch.id);
-    std::vector<std::string> namesakes = standing.namesakesOf(batch);
+    std::vector<std::string> beside = standing.besideOf(batch);
     return ImportedBatch{delivery.given, BatchStatus::Imported, std::move(batch), delivery.skipped,
-        std::move(namesakes)};
+        std::move(beside)};
 }
 
 Status ImportCommand::moveToDetails(
@@ -344,7 +378,7 @@ Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const
         // A part of a delivery that did not change: the ledger keeps its bytes once.
         document.id = *twin;
         if (staged.result.rowsOf[i] > 0)
-            SLUICE_TRY_DO(requireCountsOnce(batch, document, standing));
+            SLUICE_TRY_DO(requireCountsOnce(batch, staged, document, standing));
         SLUICE_TRY_DO(discardFrames(connection, staged.documents[i]));
     }
     return Status::success();
@@ -353,15 +387,15 @@ Status ImportCommand::storeDocuments(Connection& connection, Batch& batch, const
 // The rows of a document count once: the new batch takes the place of every other that has it,
 // which only happens within one source and kind, and for sure only under one mapping: another one
 // may find other accounts and periods in it.
-Status ImportCommand::requireCountsOnce(
-    const Batch& batch, const DocumentInfo& document, const StandingScopes& standing) const
+Status ImportCommand::requireCountsOnce(const Batch& batch, const Staged& staged,
+    const DocumentInfo& document, const StandingScopes& standing) const
 {
     for (const StoredBatch* holder : standing.holdersOf(document.id)) {
         const Batch& other = holder->batch;
         if (batch.appends || other.source != batch.source || other.kind != batch.kind)
             return countsAlready(
                 document.name, other.publicId, other.source, other.kind, batch.appends);
-        if (holder->mapping != m_mappingText)
+        if (holder->mapping != staged.mappingText)
             return Error{ErrorCode::BadInput, document.name,
                 "it is in batch " + other.publicId + " already, read with another mapping or none",
                 "Read that batch again with this one first: `sluice-cli quarantine LEDGER "

@@ -30,6 +30,9 @@ private:
     struct Staged {
         const DeliveryFiles* delivery{nullptr};
         std::optional<Batch> known;
+        std::string id; // public; empty: as its documents make it
+        std::string mappingText;
+        BatchImport::Options options;
         ImportedDelivery result;
         std::unique_ptr<KeyDictionary> keys; // the batch's own
         BatchRowId batch;
@@ -40,8 +43,14 @@ private:
     Status readDelivery(Connection& connection, Staged& staged);
     Result<ImportedBatch> finishDelivery(
         Connection& connection, std::uint64_t revision, Staged& staged);
-    Result<std::optional<Batch>> knownBatch(
+    // The last delivery of these documents.
+    struct Known {
+        StoredBatch stored;
+        unsigned deliveries{0};
+    };
+    Result<std::optional<Known>> knownDelivery(
         Connection& connection, const DeliveryFiles& delivery) const;
+    Status readAsBefore(Staged& staged, const Known& known) const;
     Status requireAsBefore(const DeliveryFiles& delivery, const StoredBatch& stored) const;
     Status storeOutputs(
         Connection& connection, const Staged& staged, BoundedQueue<ImportOutput>& output) const;
@@ -54,8 +63,8 @@ private:
     // Files that may hold the same charges as one that counts already, though nothing tells it.
     [[nodiscard]] Status requireNewText(
         const Batch& batch, const Staged& staged, const StandingScopes& standing) const;
-    [[nodiscard]] Status requireCountsOnce(
-        const Batch& batch, const DocumentInfo& document, const StandingScopes& standing) const;
+    [[nodiscard]] Status requireCountsOnce(const Batch& batch, const Staged& staged,
+        const DocumentInfo& document, const StandingScopes& standing) const;
     Status loadLedgerKeys(Connection& connection);
     Result<std::vector<KeyId>> storeKeys(
         Connection& connection, const KeyDictionary& keys, const std::set<std::string>& demoted);

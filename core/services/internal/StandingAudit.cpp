@@ -125,7 +125,18 @@ void auditStandingScopes(
         const Batch* batch{nullptr};
         const Scope* scope{nullptr};
     };
-    std::map<std::tuple<std::string, BatchKind, std::string>, std::vector<Standing>> accounts;
+    using Account = std::tuple<std::string, BatchKind, std::string>; // source, kind, account
+    std::map<Account, std::vector<Standing>> accounts;
+    std::map<std::string, const Batch*> newest; // reading of a delivery, by public id
+    for (const StoredBatch& stored : batches)
+        newest[stored.batch.publicId] = &stored.batch;
+    std::set<Account> sideBySide;
+    for (const auto& [id, batch] : newest) {
+        for (const Scope& scope : batch->scopes) {
+            if (isBilledSideBySide(*batch, scope.billingAccount))
+                sideBySide.insert({batch->source, batch->kind, scope.billingAccount});
+        }
+    }
     for (std::size_t i = 0; i < added.size(); ++i) {
         const Batch& batch = batches[i].batch;
         for (const Scope& scope : batch.scopes) {
@@ -144,7 +155,9 @@ void auditStandingScopes(
                  ++j) {
                 const Standing& other = standing[j];
                 if (one.batch != other.batch
-                    && periodRelation(*one.scope, *other.scope) != PeriodRelation::Apart)
+                    && (sideBySide.count(account) > 0
+                            ? isSamePeriod(*one.scope, *other.scope)
+                            : periodRelation(*one.scope, *other.scope) != PeriodRelation::Apart))
                     check.fault(scopeLabel(*other.scope) + " counts twice: in batch "
                         + one.batch->publicId + " and in batch " + other.batch->publicId);
             }

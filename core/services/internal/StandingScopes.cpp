@@ -36,6 +36,7 @@ Result<StandingScopes> StandingScopes::read(
     SLUICE_TRY(scopes.m_superseded, readSupersessions(connection, revision));
     for (const StoredBatch& stored : scopes.m_batches) {
         const Batch& batch = stored.batch;
+        scopes.m_newest[batch.publicId] = &stored;
         for (std::uint32_t ordinal = 0; ordinal < batch.scopes.size(); ++ordinal) {
             const Scope& scope = batch.scopes[ordinal];
             scopes.m_byAccount[scope.billingAccount].push_back(
@@ -47,15 +48,11 @@ Result<StandingScopes> StandingScopes::read(
 
 std::vector<const StoredBatch*> StandingScopes::holdersOf(DocumentRowId document) const
 {
-    std::map<std::string_view, const StoredBatch*> holders; // by public id, the newest last
-    for (const StoredBatch& stored : m_batches) {
-        if (std::ranges::any_of(stored.batch.documents,
-                [document](const DocumentInfo& d) { return d.id == document; }))
-            holders[stored.batch.publicId] = &stored;
-    }
     std::vector<const StoredBatch*> found;
-    for (const auto& [id, stored] : holders) {
-        if (!isReplaced(stored->batch))
+    for (const auto& [id, stored] : m_newest) {
+        const bool has = std::ranges::any_of(stored->batch.documents,
+            [document](const DocumentInfo& d) { return d.id == document; });
+        if (has && !isReplaced(stored->batch))
             found.push_back(stored);
     }
     return found;
@@ -116,7 +113,30 @@ std::string StandingScopes::sourceOf(
     return best == matches.end() ? own : best->first; // of equals the first, by name
 }
 
+bool StandingScopes::isSideBySide(const Batch& batch, const std::string& account) const
+{
+    std::set<const Batch*> before;
+    for (const Standing& old : ofAccount(account)) {
+        const Batch& other = *old.batch;
+        if (other.source == batch.source && other.kind == batch.kind
+            && &newestReading(other.publicId)->batch == &other)
+            before.insert(&other);
+    }
+    const auto isShown = [&account](const Batch* b) { return isBilledSideBySide(*b, account); };
+    return isShown(&batch) || std::ranges::any_of(before, isShown);
+}
+
 std::vector<StandingScopes::Standing> StandingScopes::meeting(
+    const Batch& batch, const Scope& scope) const
+{
+    std::vector<Standing> met = sharingDays(batch, scope);
+    const auto isOther = [&scope](const Standing& old) { return !isSamePeriod(scope, *old.scope); };
+    if (std::ranges::any_of(met, isOther) && isSideBySide(batch, scope.billingAccount))
+        std::erase_if(met, isOther);
+    return met;
+}
+
+std::vector<StandingScopes::Standing> StandingScopes::sharingDays(
     const Batch& batch, const Scope& scope) const
 {
     std::vector<Standing> found;
@@ -178,15 +198,65 @@ Status StandingScopes::requireOneSource(
     return Status::success();
 }
 
-std::vector<std::string> StandingScopes::namesakesOf(const Batch& batch) const
+std::vector<std::string> StandingScopes::besideOf(const Batch& batch) const
 {
-    std::vector<std::string> names;
+    std::vector<std::string> beside;
     for (const Scope& scope : batch.scopes) {
         for (const Standing& old : elsewhere(batch, scope))
-            names.push_back(scopeLabel(scope) + " is also in batch " + old.batch->publicId
-                + " of the source '" + old.batch->source + "'");
+            beside.push_back(scopeLabel(scope) + " is also in batch " + old.batch->publicId
+                + " of the source '" + old.batch->source + "', of another provider: both count");
+        for (const Standing& old : sharingDays(batch, scope)) {
+            if (!batch.appends && old.batch->publicId != batch.publicId
+                && !isSamePeriod(scope, *old.scope) && isSideBySide(batch, scope.billingAccount))
+                beside.push_back(scopeLabel(scope) + " shares days with " + scopeLabel(*old.scope)
+                    + " in batch " + old.batch->publicId
+                    + ", and the account's bills run side by side: both count");
+        }
     }
-    return names;
+    return beside;
+}
+
+const StoredBatch* StandingScopes::newestReading(const std::string& publicId) const
+{
+    const auto newest = m_newest.find(publicId);
+    return newest == m_newest.end() ? nullptr : newest->second;
+}
+
+const StoredBatch* StandingScopes::readOtherwise(
+    const std::string& publicId, const std::string& mapping) const
+{
+    std::set<std::string> seen;
+    std::vector<std::string> next{publicId};
+    while (!next.empty()) {
+        const std::string id = std::move(next.back());
+        next.pop_back();
+        const StoredBatch* by = newestReading(id);
+        if (by == nullptr || by->mapping == mapping || !seen.insert(id).second)
+            continue;
+        if (!isReplaced(by->batch))
+            return by;
+        for (const Scope& scope : by->batch.scopes)
+            next.push_back(scope.supersededBy);
+    }
+    return nullptr;
+}
+
+Status StandingScopes::requireBehindLater(const StoredBatch& retry) const
+{
+    for (const Scope& old : newestReading(retry.batch.publicId)->batch.scopes) {
+        const auto isStill = [&old](const Scope& scope) {
+            return isSamePeriod(scope, old) && scope.rows >= old.rows;
+        };
+        if (old.supersededBy.empty() || std::ranges::any_of(retry.batch.scopes, isStill))
+            continue;
+        if (const StoredBatch* by = readOtherwise(old.supersededBy, retry.mapping))
+            return Error{ErrorCode::BadInput, {},
+                "its rows of " + scopeLabel(old) + " gave way to batch " + by->batch.publicId
+                    + ", and read so they would count again, as those of another account or period",
+                "Read that batch with this mapping first: `sluice-cli quarantine LEDGER "
+                    + by->batch.publicId + " --retry --map FILE`"};
+    }
+    return Status::success();
 }
 
 bool StandingScopes::isLater(const Standing& standing, const Batch& batch) const

@@ -38,7 +38,9 @@ public:
     // known, and rather than another one that is as near.
     [[nodiscard]] std::string sourceOf(
         const Batch& batch, const std::set<std::string>& providers, const std::string& own) const;
-    // The scopes of the batch's source that count now and share some time with `scope`.
+    // The scopes of the batch's source that count now and share some time with `scope`, but for
+    // other periods of an account whose bills run side by side: those that a delivery of the
+    // source has shown to, the batch itself or one before.
     [[nodiscard]] std::vector<Standing> meeting(const Batch& batch, const Scope& scope) const;
     // The scopes that count now of the batch that `batch` is a retry of.
     [[nodiscard]] std::vector<Standing> ownOf(const Batch& batch) const;
@@ -46,8 +48,12 @@ public:
     // would count twice. Another provider's account may have the same name.
     [[nodiscard]] Status requireOneSource(
         const Batch& batch, const std::set<std::string>& providers) const;
-    // The accounts and periods that count under other sources all the same, and in which batch.
-    [[nodiscard]] std::vector<std::string> namesakesOf(const Batch& batch) const;
+    // What counts beside the batch though it looks like its own: the same account and period of
+    // another provider, periods of bills that run side by side. Sentences.
+    [[nodiscard]] std::vector<std::string> besideOf(const Batch& batch) const;
+    // BadInput when rows that gave way to a later delivery would count again, because the retry
+    // reads them as another account's or period's, and that delivery is not read so yet.
+    [[nodiscard]] Status requireBehindLater(const StoredBatch& retry) const;
     // Whether the delivery of `standing` came after that of `batch`, each when it was first
     // imported.
     [[nodiscard]] bool isLater(const Standing& standing, const Batch& batch) const;
@@ -60,11 +66,20 @@ private:
     {
         return m_superseded.count(standing.ref) == 0;
     }
+    [[nodiscard]] bool isSideBySide(const Batch& batch, const std::string& account) const;
+    // Those of `batch`'s source that count now and share some time with `scope`.
+    [[nodiscard]] std::vector<Standing> sharingDays(const Batch& batch, const Scope& scope) const;
+    [[nodiscard]] const StoredBatch* newestReading(const std::string& publicId) const;
+    // The first of the deliveries that took the batch's place, and count, that is read with
+    // another mapping.
+    [[nodiscard]] const StoredBatch* readOtherwise(
+        const std::string& publicId, const std::string& mapping) const;
     // Whether the batch has a provider of these, or either of them is not known.
     [[nodiscard]] bool isOf(const Batch& batch, const std::set<std::string>& providers) const;
 
     const KeyDictionary* m_keys{nullptr};
     std::vector<StoredBatch> m_batches; // oldest first
+    std::map<std::string_view, const StoredBatch*> m_newest; // reading of a delivery, by public id
     std::unordered_map<std::string, std::vector<Standing>> m_byAccount; // oldest first
     std::map<ScopeRef, BatchRowId> m_superseded;
 };

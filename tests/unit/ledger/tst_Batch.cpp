@@ -81,6 +81,37 @@ private slots:
         QCOMPARE(both, "b-" + toHex(sha256(hashes)).substr(0, 16));
     }
 
+    void aDeliveryOfKnownDocumentsIsNumbered()
+    {
+        const std::string id = "b-0123456789abcdef";
+        QCOMPARE(deliveryId(id, 1), id);
+        QCOMPARE(deliveryId(id, 2), id + ".2");
+        for (const unsigned delivery : {1U, 2U, 10U})
+            QCOMPARE(documentsId(deliveryId(id, delivery)), id);
+        for (const char* other : {"", "b-", "b-0123", "c-0123456789abcdef", "b-0123456789abcdef.",
+                 "b-0123456789abcdef2", "b-0123456789abcdef-2"})
+            QVERIFY2(documentsId(other).empty(), other);
+    }
+
+    void billsSideBySideShareDays()
+    {
+        const auto scope = [](const char* account, int from, int until) {
+            Scope s;
+            s.billingAccount = account;
+            s.periodStart = from * Timestamp::SecondsPerDay;
+            s.periodEnd = until * Timestamp::SecondsPerDay;
+            return s;
+        };
+        Batch batch;
+        batch.scopes = {scope("a", 0, 365), scope("a", 31, 59), scope("b", 59, 90),
+            scope("b", 0, 31), scope("b", 31, 59)};
+        QVERIFY(isBilledSideBySide(batch, "a"));
+        QVERIFY(!isBilledSideBySide(batch, "b"));
+        QVERIFY(!isBilledSideBySide(batch, "c"));
+        batch.scopes.push_back(scope("b", 40, 70));
+        QVERIFY(isBilledSideBySide(batch, "b"));
+    }
+
     void verdictLevelsHaveNames()
     {
         QCOMPARE(verdictLevelName(VerdictLevel::Finding), std::string_view{"finding"});
