@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 #include <QDialog>
+#include <QMessageBox>
 #include <QPushButton>
 
 using namespace sluice;
@@ -131,6 +132,34 @@ private slots:
         QTest::keyClick(dialog, Qt::Key_Escape);
     }
 
+    // Rows that turn out to be of another's account and period take its place only when one
+    // insists.
+    void aRetryAsksBeforeItTakesThePlaceOfAnother()
+    {
+        m_journey->drop({write("little.csv",
+            test::BillHeader + bill("08 16", "1", "2000") + bill("08 16", "one", "2000"))});
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            bar()->detail().contains(QStringLiteral("One row cannot be a charge")),
+            qPrintable(message()), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(button("retryMappedButton")->isEnabled(), PatienceMs);
+        const QString mapping = write("accounts.json",
+            R"({"values": {"BillingAccountId": {"2000": "1000"}, "BilledCost": {"one": "1"}, "EffectiveCost": {"one": "1"},
+                "ListCost": {"one5": "1"}, "ContractedCost": {"one": "1"}}})");
+        QTest::mouseClick(button("retryMappedButton"), Qt::LeftButton);
+        QTest::mouseClick(m_journey->find<QMessageBox>("mappingQuestion")
+                              ->findChild<QPushButton*>(QStringLiteral("questionGoOn")),
+            Qt::LeftButton);
+        m_journey->choose("mappingDialog", mapping);
+        verifyRefused("This file may not bring all that it would replace.");
+        QCOMPARE(button("infoBarAction")->text(), QStringLiteral("Replace anyway"));
+        QVERIFY(button("infoBarSecondAction")->isHidden());
+        QCOMPARE(replaced(), QStringList{});
+
+        QTest::mouseClick(button("infoBarAction"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 2 rows."), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(replaced().size(), 1, PatienceMs);
+    }
+
 private:
     MainWindow& window() { return m_journey->window(); }
     InfoBar* bar() const { return m_journey->find<QWidget>("importsPage")->findChild<InfoBar*>(); }
@@ -174,6 +203,18 @@ private:
         for (int row = 0; row < m_batches->model()->rowCount(); ++row)
             names << m_batches->model()->index(row, 5).data().toString();
         names.sort();
+        return names;
+    }
+    // The batches whose place the shown one takes.
+    QStringList replaced() const
+    {
+        const auto* model = m_journey->find<DataTable>("scopeTable")->model();
+        QStringList names;
+        for (int row = 0; row < model->rowCount(); ++row) {
+            const QString name = model->index(row, 4).data().toString();
+            if (name.startsWith(QStringLiteral("b-")))
+                names << name;
+        }
         return names;
     }
 
