@@ -9,7 +9,8 @@
 namespace sluice {
 
 // Secret bytes: in pages locked out of swap where the system allows it, wiped when they go.
-// Movable, not copyable, not printable, compared in constant time.
+// Movable, not copyable, not printable, compared in constant time. Any thread; what is as small as
+// a key or a passphrase is made and wiped without asking the system, so that the window may.
 class SecureBytes {
 public:
     SecureBytes() noexcept = default;

@@ -7,7 +7,8 @@ namespace sluice {
 
 // The two thread pools of a program. `compute` has one thread less than the machine has cores (at
 // least one), so that the window keeps a core; `io` is small and for work that mostly waits (files,
-// the store's writer). Owned by the composition root, which destroys every receiver of results
+// the store's writer). All threads are there from the beginning: who hands a job over never waits
+// for one to be made. Owned by the composition root, which destroys every receiver of results
 // before it. The destructor drains.
 class TaskPool {
 public:

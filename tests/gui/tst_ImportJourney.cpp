@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/gui/Company.h"
+#include "tests/gui/BigBill.h"
 #include "tests/gui/Journey.h"
 #include "ui/kit/DataTable.h"
 #include "ui/kit/InfoBar.h"
@@ -20,20 +20,8 @@ using sluice::test::PatienceMs;
 
 namespace {
 
-// So many that the import is still running when its progress is shown.
-constexpr int BigRows = test::GuiWatchdog::allowedMs() > 50 ? 400'000 : 2'500'000;
 // 100 ms; five times as much under sanitizers
 constexpr int CancelMs = 100 * (test::GuiWatchdog::allowedMs() / 50);
-
-QByteArray bigBill(int rows)
-{
-    QByteArray text{test::BillHeader};
-    const QByteArray row = test::billRow(11, {"1.25", "Inference", "in-large", "ranking", 3});
-    text.reserve(text.size() + rows * row.size());
-    for (int i = 0; i < rows; ++i)
-        text += row;
-    return text;
-}
 
 } // namespace
 
@@ -140,7 +128,7 @@ private slots:
     void aLongOneIsCancelledAndLeavesNoTrace()
     {
         const QString path = write(
-            QStringLiteral("big.csv"), m_journey->unwatched([] { return bigBill(BigRows); }));
+            QStringLiteral("big.csv"), m_journey->unwatched([] { return test::bigBill(); }));
         const std::uint64_t revision = window().session().workspace()->revision();
         m_journey->drop({path});
         auto* strip = m_journey->find<QWidget>("jobStrip");
@@ -162,7 +150,7 @@ private slots:
         QVERIFY(!(*m_journey)->action(ActionId::CancelJob)->isEnabled());
     }
 
-    // Quitting, or a ledger dropped over the window, ends an import only when one insists.
+    // Quitting, locking, or a ledger dropped over the window ends an import only when one insists.
     void anImportIsNotStoppedUnasked()
     {
         const QString big = (*m_journey)->path(QStringLiteral("big.csv"));
@@ -184,6 +172,8 @@ private slots:
         answer("questionStay");
         QVERIFY(window().isVisible() && window().session().isOpen());
         m_journey->drop({(*m_journey)->path(QStringLiteral("empty.sluice"))});
+        answer("questionStay");
+        (*m_journey)->action(ActionId::LockLedger)->trigger();
         answer("questionStay");
         QVERIFY(window().session().isOpen());
         QVERIFY((*m_journey)->action(ActionId::CancelJob)->isEnabled());

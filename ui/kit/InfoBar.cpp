@@ -45,7 +45,8 @@ InfoBar::InfoBar(QWidget* parent)
     , m_icon{new IconLabel{icon("info", Token::Accent), 20, this}}
     , m_text{new QLabel{this}}
     , m_detail{new QLabel{this}}
-    , m_action{new QPushButton{this}}
+    , m_action{makeButton(QStringLiteral("infoBarAction"))}
+    , m_secondAction{makeButton(QStringLiteral("infoBarSecondAction"))}
 {
     setObjectName(QStringLiteral("infoBar"));
     setProperty("role", QStringLiteral("info"));
@@ -55,9 +56,8 @@ InfoBar::InfoBar(QWidget* parent)
     m_detail->setWordWrap(true);
     m_detail->setProperty("role", QStringLiteral("muted"));
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_action->setObjectName(QStringLiteral("infoBarAction"));
-    m_action->setProperty("role", QStringLiteral("link"));
     connect(m_action, &QPushButton::clicked, this, &InfoBar::actionTriggered);
+    connect(m_secondAction, &QPushButton::clicked, this, &InfoBar::secondActionTriggered);
     auto* close = new QToolButton{this};
     close->setIcon(icon("close"));
     close->setAutoRaise(true);
@@ -69,12 +69,18 @@ InfoBar::InfoBar(QWidget* parent)
     texts->setSpacing(2);
     texts->addWidget(m_text);
     texts->addWidget(m_detail);
+    auto* actions = new QVBoxLayout; // one above the other: the texts need the width
+    actions->setSpacing(2);
+    actions->addStretch(1);
+    actions->addWidget(m_action);
+    actions->addWidget(m_secondAction);
+    actions->addStretch(1);
     auto* row = new QHBoxLayout{this};
     row->setContentsMargins(12, 8, 8, 8);
     row->setSpacing(10);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(texts, 1);
-    row->addWidget(m_action, 0, Qt::AlignVCenter);
+    row->addLayout(actions);
     row->addWidget(close, 0, Qt::AlignTop);
     clear();
 }
@@ -89,7 +95,7 @@ void InfoBar::showMessage(InfoLevel level, const QString& text, const QString& d
     m_text->setText(text);
     m_detail->setText(detail);
     m_detail->setVisible(!detail.isEmpty());
-    m_action->hide();
+    setActions({});
     show();
     setAccessibleName(text);
     QAccessibleEvent event{this, QAccessible::Alert};
@@ -107,15 +113,26 @@ void InfoBar::clear()
 {
     m_text->clear();
     m_detail->clear();
-    m_action->hide();
+    setActions({});
     hide();
 }
 
-void InfoBar::setAction(const QString& text)
+QPushButton* InfoBar::makeButton(const QString& objectName)
 {
-    m_action->setText(text);
-    m_action->setAccessibleName(text);
-    m_action->show();
+    auto* button = new QPushButton{this};
+    button->setObjectName(objectName);
+    button->setProperty("role", QStringLiteral("link"));
+    return button;
+}
+
+void InfoBar::setActions(const QString& first, const QString& second)
+{
+    for (const auto& [button, text] :
+        {std::pair{m_action, first}, std::pair{m_secondAction, second}}) {
+        button->setText(text);
+        button->setAccessibleName(text);
+        button->setVisible(!text.isEmpty());
+    }
 }
 
 QString InfoBar::text() const

@@ -25,19 +25,23 @@ public:
     void showMessage(InfoLevel level, const QString& text, const QString& detail = {});
     void showError(const Error& error);
     void clear();
-    // One button beside the message; emits actionTriggered(). Goes with the next message.
-    void setAction(const QString& text);
+    // Buttons beside the message; they go with the next message. An empty text: no button.
+    void setActions(const QString& first, const QString& second = {});
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString detail() const;
 
 signals:
     void actionTriggered();
+    void secondActionTriggered();
 
 private:
+    QPushButton* makeButton(const QString& objectName);
+
     IconLabel* m_icon;
     QLabel* m_text;
     QLabel* m_detail;
     QPushButton* m_action;
+    QPushButton* m_secondAction;
 };
 
 } // namespace sluice::ui

@@ -23,6 +23,7 @@ public:
     void import(ImportRequest request);
     // The import that failed last, to be asked for again in another way; no paths: none did.
     [[nodiscard]] const ImportRequest& refused() const { return m_refused.request; }
+    [[nodiscard]] const QString& whatWasRefused() const { return m_refused.what; } // a file, say
     // What failed last once more, also where it brings less than it replaces.
     void replaceAnyway();
     // Under the mapping in that file; empty: under the one it had.

@@ -15,6 +15,19 @@ QString tr(const char* text)
     return QCoreApplication::translate("LeaveQuestion", text);
 }
 
+QString stopIt(Leaving leaving)
+{
+    switch (leaving) {
+    case Leaving::ForAnotherLedger:
+        return tr("Stop it and leave");
+    case Leaving::Locked:
+        return tr("Stop it and lock");
+    case Leaving::ForGood:
+        return tr("Stop it and quit");
+    }
+    return {};
+}
+
 } // namespace
 
 std::optional<Question> questionBeforeLeaving(
@@ -28,8 +41,7 @@ std::optional<Question> questionBeforeLeaving(
     if (imports.isRunning())
         return Question{QStringLiteral("leaveQuestion"),
             tr("An import is running: %1.").arg(imports.howFar()),
-            tr("The ledger keeps nothing of an import that is stopped."),
-            leaving == Leaving::ForGood ? tr("Stop it and quit") : tr("Stop it and leave"),
+            tr("The ledger keeps nothing of an import that is stopped."), stopIt(leaving),
             tr("Go on importing")};
     return std::nullopt;
 }

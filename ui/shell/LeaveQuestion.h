@@ -10,10 +10,10 @@ namespace sluice::ui {
 class CreatePage;
 class ImportJob;
 
-enum class Leaving : std::uint8_t { ForAnotherLedger, ForGood };
+enum class Leaving : std::uint8_t { ForAnotherLedger, Locked, ForGood };
 
-// What to ask before the window is left for another ledger or for good; nothing: nothing would be
-// lost by it.
+// What to ask before the ledger is left for another one, locked, or the window closed; nothing:
+// nothing would be lost by it.
 std::optional<Question> questionBeforeLeaving(
     const CreatePage& create, const ImportJob& imports, Leaving leaving);
 

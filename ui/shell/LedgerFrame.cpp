@@ -11,6 +11,7 @@
 #include "ui/shell/PathDialog.h"
 #include "ui/shell/Question.h"
 #include "ui/shell/Sidebar.h"
+#include "ui/shell/SourceQuestion.h"
 #include "ui/shell/TopBar.h"
 
 #include <QFile>
@@ -194,6 +195,7 @@ void LedgerFrame::connectPages()
             m_imports.import(request);
         });
     });
+    connect(m_importsPage, &ImportsPage::importUnderSourceWanted, this, &LedgerFrame::chooseSource);
     connect(
         m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports, &ImportJob::replaceAnyway);
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });
@@ -226,7 +228,8 @@ void LedgerFrame::connectImports()
     });
     connect(&m_imports, &ImportJob::failed, this, [this](const Error& error) {
         m_jobs->finish();
-        m_importsPage->showFailure(error);
+        m_importsPage->showFailure(
+            error, m_imports.refused().paths.empty() ? Refused::Retry : Refused::Import);
         emit pageWanted(PageId::Imports);
     });
 }
@@ -261,6 +264,18 @@ void LedgerFrame::chooseMapping(const std::function<void(const QString&)>& chose
             [chosen](const QStringList& paths) { chosen(paths.front()); });
     };
     connect(&m_context.session, &Session::locked, askFirst(this, mappingQuestion(), chooseFile),
+        &QDialog::reject);
+}
+
+void LedgerFrame::chooseSource(const QString& proposed)
+{
+    const auto importAgain = [this, request = m_imports.refused()](const QString& name) mutable {
+        request.source = name.toStdString();
+        m_imports.import(request);
+    };
+    connect(&m_context.session, &Session::locked,
+        askForSource(
+            this, {m_imports.whatWasRefused(), proposed, m_importsPage->sources()}, importAgain),
         &QDialog::reject);
 }
 

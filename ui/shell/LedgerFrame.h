@@ -53,6 +53,8 @@ private:
         const PathQuestion& question, const std::function<void(const QStringList&)>& chosen);
     void chooseFiles();
     void chooseFolder();
+    // For the import that was refused last.
+    void chooseSource(const QString& proposed);
     void chooseMapping(const std::function<void(const QString&)>& chosen);
     void showFreshness(const std::optional<Freshness>& freshness); // nothing: not known yet
     void askFreshness();

@@ -7,7 +7,6 @@
 #include "ui/pages/unlock/UnlockPage.h"
 #include "ui/shell/AboutBox.h"
 #include "ui/shell/IdleLock.h"
-#include "ui/shell/LeaveQuestion.h"
 #include "ui/shell/LedgerFrame.h"
 #include "ui/shell/Menus.h"
 #include "ui/shell/PathDialog.h"
@@ -110,7 +109,7 @@ void MainWindow::connectActions()
     m_actions.on(NewLedger, this, [this] { beforeLeaving([this] { startNewLedger({}); }); });
     m_actions.on(OpenLedger, this, [this] { chooseLedger(); });
     m_actions.on(OpenSample, this, [this] { beforeLeaving([this] { openSample(); }); });
-    m_actions.on(LockLedger, this, [this] { lock(); });
+    m_actions.on(LockLedger, this, [this] { beforeLeaving([this] { lock(); }, Leaving::Locked); });
     m_actions.on(Quit, this, [this] { close(); });
     m_actions.on(ThemeSystem, this, [this] { setThemeChoice(ThemeChoice::System); });
     m_actions.on(ThemeLight, this, [this] { setThemeChoice(ThemeChoice::Light); });
@@ -223,10 +222,9 @@ void MainWindow::askToUnlock(const QString& path)
     goTo(PageId::Unlock);
 }
 
-void MainWindow::beforeLeaving(const std::function<void()>& leave)
+void MainWindow::beforeLeaving(const std::function<void()>& leave, Leaving how)
 {
-    if (const auto question
-        = questionBeforeLeaving(*m_create, m_imports, Leaving::ForAnotherLedger))
+    if (const auto question = questionBeforeLeaving(*m_create, m_imports, how))
         ask(*question, leave);
     else
         leave();

@@ -5,6 +5,7 @@
 #include "ui/pages/ImportJob.h"
 #include "ui/pages/RecentLedgers.h"
 #include "ui/pages/ViewContext.h"
+#include "ui/shell/LeaveQuestion.h"
 
 #include <QMainWindow>
 #include <QPalette>
@@ -19,7 +20,6 @@ namespace sluice::ui {
 class CreatePage;
 class IdleLock;
 class LedgerFrame;
-struct Question;
 class StartPage;
 class UnlockPage;
 
@@ -75,7 +75,7 @@ private:
     void connectPages();
     void connectSession();
     // At once where nothing is lost by it, else when the person says so.
-    void beforeLeaving(const std::function<void()>& leave);
+    void beforeLeaving(const std::function<void()>& leave, Leaving how = Leaving::ForAnotherLedger);
     // About the ledger that is open: locking ends the question.
     void ask(const Question& question, const std::function<void()>& goOn);
     void leaveLedger(); // which is open, being opened, or about to be made

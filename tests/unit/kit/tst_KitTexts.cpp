@@ -70,10 +70,21 @@ private slots:
         bar.showError({ErrorCode::WrongPassphrase, {}, {}, {}});
         QVERIFY(!bar.isHidden());
         QCOMPARE(bar.text(), QStringLiteral("Passphrase not accepted."));
-        bar.setAction(QStringLiteral("Again"));
+        auto* first = bar.findChild<QPushButton*>(QStringLiteral("infoBarAction"));
+        auto* second = bar.findChild<QPushButton*>(QStringLiteral("infoBarSecondAction"));
+        bar.setActions(QStringLiteral("Again"));
+        QVERIFY(!first->isHidden() && second->isHidden());
         QSignalSpy spy{&bar, &InfoBar::actionTriggered};
-        bar.findChild<QPushButton*>(QStringLiteral("infoBarAction"))->click();
+        first->click();
         QCOMPARE(spy.count(), 1);
+        bar.setActions(QStringLiteral("Again"), QStringLiteral("Otherwise"));
+        QVERIFY(!first->isHidden() && !second->isHidden());
+        QSignalSpy otherSpy{&bar, &InfoBar::secondActionTriggered};
+        second->click();
+        QCOMPARE(otherSpy.count(), 1);
+        QCOMPARE(spy.count(), 1);
+        bar.showMessage(InfoLevel::Ok, QStringLiteral("Done."));
+        QVERIFY(first->isHidden() && second->isHidden());
         bar.clear();
         QVERIFY(bar.isHidden());
     }

@@ -64,12 +64,9 @@ ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     m_body->addWidget(m_empty);
     content()->addWidget(m_body, 1);
     connect(m_empty, &EmptyState::primaryTriggered, this, &ImportsPage::importWanted);
-    connect(&infoBar(), &InfoBar::actionTriggered, this, [this] {
-        if (m_lacksColumns)
-            emit importWithMappingWanted();
-        else
-            emit replaceSmallerWanted();
-    });
+    connect(&infoBar(), &InfoBar::actionTriggered, this, [this] { take(m_advice.offers.front()); });
+    connect(&infoBar(), &InfoBar::secondActionTriggered, this,
+        [this] { take(m_advice.offers.back()); });
 }
 
 void ImportsPage::buildTitle()
@@ -302,18 +299,35 @@ void ImportsPage::say(const ImportSummary& summary, const ImportReport& report)
     invalidate();
 }
 
-void ImportsPage::showFailure(const Error& error)
+void ImportsPage::showFailure(const Error& error, Refused what)
 {
-    m_lacksColumns = error.code == ErrorCode::MissingColumns;
-    if (error.code != ErrorCode::SmallerDelivery && !m_lacksColumns)
-        return infoBar().showError(error);
-    Error question = error; // its fix names the command line's option, and here is a button
-    question.fix = m_lacksColumns
-        ? tr("Say with a mapping which columns these are, or export the file as FOCUS")
-              .toStdString()
-        : std::string{};
-    infoBar().showError(question);
-    infoBar().setAction(m_lacksColumns ? tr("Import with a mapping\u2026") : tr("Replace anyway"));
+    m_advice = ImportAdvice::of(error, what);
+    infoBar().showError(m_advice.error);
+    const auto& offers = m_advice.offers;
+    infoBar().setActions(offers.empty() ? QString{} : offerText(offers.front()),
+        offers.size() < 2 ? QString{} : offerText(offers.back()));
+}
+
+void ImportsPage::take(ImportOffer offer)
+{
+    switch (offer) {
+    case ImportOffer::Mapping:
+        return emit importWithMappingWanted();
+    case ImportOffer::ReplaceAnyway:
+        return emit replaceSmallerWanted();
+    case ImportOffer::Source:
+        return emit importUnderSourceWanted(m_advice.source);
+    }
+}
+
+QStringList ImportsPage::sources() const
+{
+    QStringList names;
+    for (int row = 0; row < m_batches->rowCount(); ++row)
+        names << QString::fromStdString(m_batches->rowAt(row).source);
+    names.removeDuplicates();
+    names.sort();
+    return names;
 }
 
 FigureSource ImportsPage::sourceOf(const Batch& batch) const
@@ -419,6 +433,7 @@ void ImportsPage::clear()
     m_quarantineTask.cancel();
     m_selected.clear();
     m_selectedRevision = 0;
+    m_advice = {};
     m_batches->clear();
     showBatch(-1);
     infoBar().clear();

@@ -4,6 +4,7 @@
 #include "core/services/ImportService.h"
 #include "ui/models/BatchColumns.h"
 #include "ui/pages/Page.h"
+#include "ui/pages/imports/ImportAdvice.h"
 #include "ui/pages/imports/ImportSummary.h"
 
 class QLabel;
@@ -32,7 +33,9 @@ public:
     // brought of one account and period.
     [[nodiscard]] std::optional<FigureSource> figure() const override;
     void showSource() override;
-    void showFailure(const Error& error);
+    void showFailure(const Error& error, Refused what);
+    // Under which the imports came in that are shown.
+    [[nodiscard]] QStringList sources() const;
 
 signals:
     void importWanted();
@@ -40,6 +43,7 @@ signals:
     void retryWithMappingWanted(const QString& batch);
     void replaceSmallerWanted();
     void importWithMappingWanted();
+    void importUnderSourceWanted(const QString& proposed);
 
 protected:
     void ask() override;
@@ -64,6 +68,7 @@ private:
     [[nodiscard]] const ListedBatch& countingBatch(int row) const;
     void askQuarantine(const std::string& batch);
     void showProblem(const Error& error);
+    void take(ImportOffer offer);
     [[nodiscard]] FigureSource sourceOf(const Batch& batch) const;
     [[nodiscard]] FigureSource sourceOf(const Batch& batch, const ControlTotal& total) const;
     [[nodiscard]] FigureSource sourceOf(const Batch& batch, const Scope& scope) const;
@@ -84,7 +89,7 @@ private:
     QPushButton* m_retryMapped;
     QStackedWidget* m_body;
     EmptyState* m_empty;
-    bool m_lacksColumns{false}; // what the info bar offers is a mapping
+    ImportAdvice m_advice; // that the info bar gives
     QString m_selected; // public id of the batch whose details are shown
     std::uint64_t m_selectedRevision{0}; // which attempt of it; 0: the newest
     LatestTask<std::vector<Batch>> m_task;
