@@ -160,6 +160,27 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(replaced().size(), 1, PatienceMs);
     }
 
+    // The provider takes its correction back and delivers the first file again.
+    void aFileThatGaveWayIsBroughtBack()
+    {
+        const QByteArray first = bill("08 16", "100");
+        m_journey->drop({write("corrected.csv", test::BillHeader + bill("08 16", "130"))});
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 1 row."), PatienceMs);
+        m_journey->drop({write("first.csv", test::BillHeader + first)});
+        QTRY_COMPARE_WITH_TIMEOUT(
+            message(), QStringLiteral("Nothing new: this is in the ledger already."), PatienceMs);
+        QCOMPARE(button("infoBarAction")->text(), QStringLiteral("Bring it back"));
+        QTest::mouseClick(button("infoBarAction"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(message(), QStringLiteral("Imported 1 row."), PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_batches->model()->rowCount(), 3, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(replaced().size(), 1, PatienceMs);
+        // and now there is nothing to bring back
+        m_journey->drop({write("first.csv", test::BillHeader + first)});
+        QTRY_COMPARE_WITH_TIMEOUT(
+            message(), QStringLiteral("Nothing new: this is in the ledger already."), PatienceMs);
+        QVERIFY(button("infoBarAction")->isHidden());
+    }
+
 private:
     MainWindow& window() { return m_journey->window(); }
     InfoBar* bar() const { return m_journey->find<QWidget>("importsPage")->findChild<InfoBar*>(); }

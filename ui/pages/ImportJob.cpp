@@ -40,14 +40,36 @@ void ImportJob::import(ImportRequest request)
 void ImportJob::retryQuarantine(const QString& batch, const QString& mappingFile)
 {
     enqueue({tr("Retrying the quarantined rows"), tr("the quarantined rows"), {},
-        batch.toStdString(), QFile::encodeName(mappingFile).toStdString()});
+        Wish::Again::Retry, batch.toStdString(), QFile::encodeName(mappingFile).toStdString()});
+}
+
+void ImportJob::bringBack(const QString& batch)
+{
+    enqueue({tr("Bringing batch %1 back").arg(batch), tr("batch %1").arg(batch), {},
+        Wish::Again::BringBack, batch.toStdString(), {}});
+}
+
+Result<ImportReport> ImportJob::fulfil(const Wish& wish, Workspace& workspace,
+    const Principal& principal, const TaskContext& context)
+{
+    ImportService service{workspace};
+    const bool replaceSmaller = wish.request.replaceSmaller;
+    switch (wish.again) {
+    case Wish::Again::No:
+        return service.import(wish.request, principal, context);
+    case Wish::Again::Retry:
+        return service.retry(wish.batch, wish.mapping, principal, context, replaceSmaller);
+    case Wish::Again::BringBack:
+        return service.restate(wish.batch, principal, context, replaceSmaller);
+    }
+    return TaskContext::cancelled();
 }
 
 void ImportJob::replaceAnyway()
 {
     Wish wish = m_refused;
     wish.request.replaceSmaller = true;
-    if (!wish.request.paths.empty() || !wish.retryBatch.empty())
+    if (!wish.request.paths.empty() || !wish.batch.empty())
         enqueue(std::move(wish));
 }
 
@@ -69,19 +91,14 @@ void ImportJob::next()
     m_progress = {};
     m_task.start(
         [workspace = m_session.workspace(), principal = m_session.principal(), wish = m_now](
-            const TaskContext& context) {
-            ImportService service{*workspace};
-            return wish.retryBatch.empty() ? service.import(wish.request, principal, context)
-                                           : service.retry(wish.retryBatch, wish.retryMapping,
-                                               principal, context, wish.request.replaceSmaller);
-        },
+            const TaskContext& context) { return fulfil(wish, *workspace, principal, context); },
         [this](Result<ImportReport> report) {
             if (!report.ok())
                 fail(report.error());
-            else if (m_now.retryBatch.empty())
-                emit finished(*report);
-            else
+            else if (m_now.again == Wish::Again::Retry)
                 emit retried(*report);
+            else
+                emit finished(*report);
             if (!m_task.isRunning())
                 next();
         },

@@ -28,6 +28,8 @@ public:
     void replaceAnyway();
     // Under the mapping in that file; empty: under the one it had.
     void retryQuarantine(const QString& batch, const QString& mappingFile = {});
+    // A batch that has given way, from its stored documents.
+    void bringBack(const QString& batch);
     void cancel();
     // Stops and forgets everything.
     void abandon();
@@ -47,9 +49,13 @@ private:
         QString title; // of the job
         QString what; // is read: a file, say
         ImportRequest request;
-        std::string retryBatch; // not empty: retry this one instead
-        std::string retryMapping;
+        // of that batch instead of the request's files
+        enum class Again : std::uint8_t { No, Retry, BringBack } again{Again::No};
+        std::string batch;
+        std::string mapping; // of the retry
     };
+    static Result<ImportReport> fulfil(const Wish& wish, Workspace& workspace,
+        const Principal& principal, const TaskContext& context);
     void enqueue(Wish wish);
     void next();
     void fail(const Error& error);

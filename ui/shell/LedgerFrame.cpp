@@ -196,6 +196,7 @@ void LedgerFrame::connectPages()
         });
     });
     connect(m_importsPage, &ImportsPage::importUnderSourceWanted, this, &LedgerFrame::chooseSource);
+    connect(m_importsPage, &ImportsPage::bringBackWanted, &m_imports, &ImportJob::bringBack);
     connect(
         m_importsPage, &ImportsPage::replaceSmallerWanted, &m_imports, &ImportJob::replaceAnyway);
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });

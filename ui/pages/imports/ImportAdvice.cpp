@@ -62,6 +62,8 @@ QString offerText(ImportOffer offer)
         return tr("Replace anyway");
     case ImportOffer::Source:
         return tr("Import under another source\u2026");
+    case ImportOffer::BringBack:
+        return tr("Bring it back");
     }
     return {};
 }

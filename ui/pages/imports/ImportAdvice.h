@@ -13,8 +13,9 @@ namespace sluice::ui {
 // in as.
 enum class Refused : std::uint8_t { Import, Retry };
 
-// What the window can do about a refusal; each is a button.
-enum class ImportOffer : std::uint8_t { Mapping, ReplaceAnyway, Source };
+// What the window can do about a refusal, or about a file that does not count any more; each is a
+// button.
+enum class ImportOffer : std::uint8_t { Mapping, ReplaceAnyway, Source, BringBack };
 [[nodiscard]] QString offerText(ImportOffer offer);
 
 // A refusal as the window says it. Where the error's advice names an option of the command line it

@@ -118,6 +118,13 @@ QString heldBackBy(const Verdict& verdict, const MoneyText& money)
               .arg(line, column, QString::fromStdString(verdict.sample), why);
 }
 
+const Batch* givenWayOf(const ImportReport& report)
+{
+    const auto found = std::ranges::find_if(
+        report.batches, [](const ImportedBatch& b) { return hasGivenWay(b.batch); });
+    return found == report.batches.end() ? nullptr : &found->batch;
+}
+
 } // namespace
 
 ImportSummary summaryOfRetry(const ImportReport& report, const MoneyText& money)
@@ -160,6 +167,10 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
     if (!report.batches.empty() && unchanged == report.batches.size()) {
         summary.level = InfoLevel::Info;
         summary.headline = tr("Nothing new: this is in the ledger already.");
+        if (const Batch* batch = givenWayOf(report)) {
+            summary.detail = tr("It does not count, a later delivery has taken its place.");
+            summary.givenWay = QString::fromStdString(batch->publicId);
+        }
         return summary;
     }
     summary.headline = accepted == 1 ? tr("Imported 1 row.")
@@ -178,6 +189,10 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
         details << (held.rows == 1 ? tr("One row cannot be a charge and is in quarantine.")
                                    : tr("%1 rows cannot be charges and are in quarantine.")
                                          .arg(money.count(held.rows)));
+    }
+    for (const ImportedBatch& imported : report.batches) {
+        for (const std::string& sentence : imported.beside)
+            details << QString::fromStdString(sentence) + u'.';
     }
     summary.detail = details.join(u' ');
     return summary;

@@ -13,6 +13,7 @@ struct ImportSummary {
     InfoLevel level{InfoLevel::Ok};
     QString headline;
     QString detail;
+    QString givenWay{}; // a batch that is known, and that a later one has taken the place of
 };
 [[nodiscard]] ImportSummary summaryOf(const ImportReport& report, const MoneyText& money);
 // Of a retry of quarantined rows: where it brought nothing, which rules still hold the rows back.

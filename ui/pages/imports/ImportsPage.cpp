@@ -293,6 +293,12 @@ void ImportsPage::showRetried(const ImportReport& report)
 void ImportsPage::say(const ImportSummary& summary, const ImportReport& report)
 {
     infoBar().showMessage(summary.level, summary.headline, summary.detail);
+    m_givenWay = summary.givenWay;
+    m_advice = {};
+    if (!m_givenWay.isEmpty()) {
+        m_advice.offers.push_back(ImportOffer::BringBack);
+        infoBar().setActions(offerText(ImportOffer::BringBack));
+    }
     if (!report.batches.empty())
         m_selected = QString::fromStdString(report.batches.front().batch.publicId);
     m_selectedRevision = 0;
@@ -317,6 +323,8 @@ void ImportsPage::take(ImportOffer offer)
         return emit replaceSmallerWanted();
     case ImportOffer::Source:
         return emit importUnderSourceWanted(m_advice.source);
+    case ImportOffer::BringBack:
+        return emit bringBackWanted(m_givenWay);
     }
 }
 
@@ -434,6 +442,7 @@ void ImportsPage::clear()
     m_selected.clear();
     m_selectedRevision = 0;
     m_advice = {};
+    m_givenWay.clear();
     m_batches->clear();
     showBatch(-1);
     infoBar().clear();

@@ -44,6 +44,7 @@ signals:
     void replaceSmallerWanted();
     void importWithMappingWanted();
     void importUnderSourceWanted(const QString& proposed);
+    void bringBackWanted(const QString& batch);
 
 protected:
     void ask() override;
@@ -90,6 +91,7 @@ private:
     QStackedWidget* m_body;
     EmptyState* m_empty;
     ImportAdvice m_advice; // that the info bar gives
+    QString m_givenWay; // the batch that it offers to bring back
     QString m_selected; // public id of the batch whose details are shown
     std::uint64_t m_selectedRevision{0}; // which attempt of it; 0: the newest
     LatestTask<std::vector<Batch>> m_task;
