@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ingest/RowMapper.h"
 
-#include "core/base/Timestamp.h"
-
 #include <algorithm>
 
 namespace sluice {
 namespace {
 
-constexpr std::int64_t SecondsPerDay = 86'400;
 constexpr std::string_view TooMuch = "the cost is more than the ledger can hold";
 constexpr std::string_view TooManyDigits = "the cost has more digits than can be held exactly";
 
@@ -27,6 +24,7 @@ Quantity quantity(const RuleCell& cell)
 RowMapper::RowMapper(Context context)
     : m_context{std::move(context)}
     , m_reader{m_context.map, m_context.profile}
+    , m_periods{m_context.map, m_context.profile}
     , m_classes{m_context.map, m_context.keys, m_context.demoted}
     , m_plan{RulePlan::compile(
           m_context.rules, m_context.map.columns(), m_context.map.classColumns())}
@@ -153,29 +151,35 @@ bool RowMapper::readInstantCell(int slot, std::int64_t& out, MappedRow& row)
 
 bool RowMapper::readPeriods(MappedRow& row)
 {
+    m_periods.fill(m_cells);
     Charge& charge = row.charge;
     if (!readInstantCell(m_slots.chargeStart, charge.start, row))
         return false;
     if (m_slots.chargeEnd < 0)
-        charge.end = charge.start + SecondsPerDay;
+        charge.end = DerivedPeriods::dayAfter(charge.start);
     else if (!readInstantCell(m_slots.chargeEnd, charge.end, row))
         return false;
     if (charge.end < charge.start)
-        return refuse(row, std::string{PeriodOrderRule}, m_slots.chargeEnd,
+        return refuse(row, std::string{ChargeOrderRule}, m_slots.chargeEnd,
             "the charge period ends before it starts");
-    if (m_slots.billingStart >= 0 && m_slots.billingEnd >= 0) {
-        if (!readInstantCell(m_slots.billingStart, row.periodStart, row)
-            || !readInstantCell(m_slots.billingEnd, row.periodEnd, row))
-            return false;
-        if (row.periodEnd <= row.periodStart)
-            return refuse(row, std::string{PeriodOrderRule}, m_slots.billingEnd,
-                "the billing period ends before it starts");
-    } else {
-        const BusinessDate month = firstOfMonth(Timestamp::fromSeconds(charge.start).utcDate());
-        row.periodStart = month.daysSinceEpoch() * SecondsPerDay;
-        row.periodEnd = firstOfMonth(month, 1).daysSinceEpoch() * SecondsPerDay;
-    }
     charge.day = m_context.zone.localDay(charge.start).daysSinceEpoch();
+    return readBillingPeriod(row);
+}
+
+bool RowMapper::readBillingPeriod(MappedRow& row)
+{
+    if (m_slots.billingStart < 0 || m_slots.billingEnd < 0) {
+        const DerivedPeriods::Month month = DerivedPeriods::monthOf(row.charge.start);
+        row.periodStart = month.start;
+        row.periodEnd = month.end;
+    }
+    if (m_slots.billingStart >= 0 && !readInstantCell(m_slots.billingStart, row.periodStart, row))
+        return false;
+    if (m_slots.billingEnd >= 0 && !readInstantCell(m_slots.billingEnd, row.periodEnd, row))
+        return false;
+    if (row.periodEnd <= row.periodStart)
+        return refuse(row, std::string{BillingOrderRule}, m_slots.billingEnd,
+            "the billing period ends before it starts");
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/ingest/CellReader.h"
 #include "core/ingest/ClassTable.h"
+#include "core/ingest/DerivedPeriods.h"
 #include "core/ingest/RuleDriver.h"
 #include "core/ingest/RuleRun.h"
 #include "core/ledger/Charge.h"
@@ -73,8 +74,9 @@ public:
     static constexpr std::string_view RaggedRule = RuleDriver::RaggedRule;
     static constexpr std::string_view NoCurrencyRule = "BillingCurrency-C-004-M";
     static constexpr std::string_view BadCurrencyRule = "SLUICE-Q1";
-    // A period that ends before it starts cannot be read as one.
-    static constexpr std::string_view PeriodOrderRule = "SLUICE-P1";
+    // A period that ends before it starts cannot be read as one, nor an empty billing period.
+    static constexpr std::string_view ChargeOrderRule = "SLUICE-P1";
+    static constexpr std::string_view BillingOrderRule = "SLUICE-P1a";
 
 private:
     // Where the values that make a charge stand; -1: the file does not have the column.
@@ -97,6 +99,7 @@ private:
     void findRowSlots();
     bool readCosts(MappedRow& row);
     bool readPeriods(MappedRow& row);
+    bool readBillingPeriod(MappedRow& row);
     bool readInstantCell(int slot, std::int64_t& out, MappedRow& row);
     void readNumbers(MappedRow& row) const;
     void readDetails(MappedRow& row) const;
@@ -109,6 +112,7 @@ private:
     Context m_context;
     ValueSlots m_slots;
     CellReader m_reader;
+    DerivedPeriods m_periods;
     ClassTable m_classes;
     std::shared_ptr<const RulePlan> m_plan;
     RuleRun m_run;

@@ -8,6 +8,7 @@
 #include "core/ingest/FileSource.h"
 #include "core/ingest/CellReader.h"
 #include "core/ingest/RuleDriver.h"
+#include "core/ingest/RuleWaiver.h"
 #include "core/ingest/TextSource.h"
 
 #include <algorithm>
@@ -126,7 +127,7 @@ Result<Report> validate(const ValidateVerb::Request& request, const TaskContext&
 // As an import stores it: what the profile knows of is waived.
 std::string_view levelText(const Report& report, const RuleResult& result)
 {
-    return result.outcome == RuleOutcome::Fail && report.profile.waives(result.rule, result.column)
+    return result.outcome == RuleOutcome::Fail && isWaived(result, report.profile)
         ? verdictLevelName(VerdictLevel::Waived)
         : ruleLevelText(result.level);
 }
@@ -169,7 +170,7 @@ bool hasFaults(const Report& report)
 {
     for (const RuleResult& result : report.results) {
         if (result.outcome == RuleOutcome::Fail && result.level != RuleLevel::Finding
-            && !report.profile.waives(result.rule, result.column))
+            && !isWaived(result, report.profile))
             return true;
     }
     return false;

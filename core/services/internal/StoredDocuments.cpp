@@ -86,6 +86,7 @@ DocumentRecords::Reading::Reading(Profile own, ColumnMap ownMap)
     : profile{std::move(own)}
     , map{std::move(ownMap)}
     , reader{map, profile}
+    , periods{map, profile}
     , cells(map.columnSlots.size())
 {
     for (std::size_t slot = 0; slot < cells.size(); ++slot)
@@ -138,6 +139,7 @@ Result<DocumentRecords::Record> DocumentRecords::at(std::uint64_t line)
     const std::vector<Slot>& slots = m_reading->map.columnSlots;
     const auto texts = m_reading->reader.texts(batch.fields(0));
     m_reading->reader.read(m_reading->wanted, texts, m_reading->cells);
+    m_reading->periods.fill(m_reading->cells);
     record.columns.reserve(slots.size());
     for (std::size_t slot = 0; slot < slots.size(); ++slot) {
         record.columns.emplace_back(

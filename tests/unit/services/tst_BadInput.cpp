@@ -189,7 +189,7 @@ void tst_BadInput::aRowIsQuarantinedOnlyWhenItCannotBeACharge_data()
     refused("end before start", replaced(focusRow("1"), start, "2026-09-04T00:00:00Z"), "SLUICE-P1",
         "ChargePeriodEnd", "2026-09-03T01:00:00Z");
     refused("billing end before start", replaced(focusRow("1"), "2026-10-01T", "2026-08-01T"),
-        "SLUICE-P1", "BillingPeriodEnd", "2026-08-01T00:00:00Z");
+        "SLUICE-P1a", "BillingPeriodEnd", "2026-08-01T00:00:00Z");
     refused("bad currency", replaced(focusRow("1"), "USD", "dollars"), "SLUICE-Q1",
         "BillingCurrency", "dollars");
     taken("1e-7", focusRow("1e-7"), "0.0000001");
