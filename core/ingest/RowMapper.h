@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/WideDecimal.h"
 #include "core/ingest/CellReader.h"
 #include "core/ingest/ClassTable.h"
 #include "core/ingest/DerivedPeriods.h"
@@ -38,6 +39,8 @@ struct MappedRow {
     std::int64_t periodEnd{0};
     std::array<Decimal, MeasureCount> exact{}; // as written; zero where null
     std::uint8_t readableCosts{0}; // bit m set: `exact[m]` is what the file says
+    // Costs (by measure) with more digits than `exact` can hold; hardly any row has one.
+    std::vector<std::pair<std::size_t, WideDecimal>> longCosts;
     RowFault fault; // where !accepted
 };
 
@@ -98,6 +101,9 @@ private:
     std::uint32_t classify();
     void findRowSlots();
     bool readCosts(MappedRow& row);
+    // One that is null, no number, or too long for a Decimal. Whether the row may still be a
+    // charge, as it may not where it was not `usable`.
+    bool readOtherCost(std::size_t measure, bool usable, MappedRow& row) const;
     bool readPeriods(MappedRow& row);
     bool readBillingPeriod(MappedRow& row);
     bool readInstantCell(int slot, std::int64_t& out, MappedRow& row);
@@ -106,7 +112,7 @@ private:
     bool refuse(MappedRow& row, std::string rule, int slot, std::string reason) const;
     // The value of `slot` is missing or cannot be read; `what` is "the cost", "the date".
     bool refuseCell(MappedRow& row, int slot, const std::string& what) const;
-    bool refuseSize(MappedRow& row, Measure measure, int slot, std::string_view reason) const;
+    bool refuseSize(MappedRow& row, Measure measure, int slot) const;
     [[nodiscard]] int slotOf(std::string_view column) const;
 
     Context m_context;
