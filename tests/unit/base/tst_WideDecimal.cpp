@@ -5,8 +5,10 @@
 
 #include <QTest>
 
+#include <array>
 #include <bit>
 #include <charconv>
+#include <cmath>
 
 using namespace sluice;
 using namespace sluice::test;
