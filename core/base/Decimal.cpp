@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Decimal.h"
 
+#include "core/base/WideDecimal.h"
+
 #include <algorithm>
 #include <array>
 
@@ -289,6 +291,9 @@ namespace {
 
 constexpr std::int64_t LimbBase = 1'000'000'000;
 constexpr int LimbDigits = 9;
+constexpr std::size_t WideLimbs
+    = (WideDecimal::MaxDecimals + WideDecimal::MaxWholeDigits) / LimbDigits;
+static_assert(WideDecimal::MaxDecimals % LimbDigits == 0);
 
 // limbs += value × times × 10^shift, limb by limb and without carrying.
 void addToLimbs(std::vector<Int128>& limbs, Int128 value, Int128 times, int shift)
@@ -331,8 +336,24 @@ void DecimalSum::subtract(const Decimal& value)
     part(value.scale).subtract(value.mantissa);
 }
 
+void DecimalSum::add(const WideDecimal& value)
+{
+    m_wide.resize(WideLimbs);
+    int place = WideDecimal::MaxDecimals - value.scale();
+    for (auto digit = value.digits().rbegin(); digit != value.digits().rend(); ++digit, ++place) {
+        const std::int64_t amount
+            = (*digit - '0') * static_cast<std::int64_t>(powerOfTen(place % LimbDigits));
+        m_wide[static_cast<std::size_t>(place / LimbDigits)]
+            += value.isNegative() ? -amount : amount;
+    }
+}
+
 void DecimalSum::add(const DecimalSum& other)
 {
+    if (!other.m_wide.empty())
+        m_wide.resize(WideLimbs);
+    for (std::size_t i = 0; i < other.m_wide.size(); ++i)
+        m_wide[i] += other.m_wide[i];
     if (m_parts.size() < other.m_parts.size())
         m_parts.resize(other.m_parts.size());
     for (std::size_t i = 0; i < other.m_parts.size(); ++i) {
@@ -343,6 +364,10 @@ void DecimalSum::add(const DecimalSum& other)
 
 void DecimalSum::subtract(const DecimalSum& other)
 {
+    if (!other.m_wide.empty())
+        m_wide.resize(WideLimbs);
+    for (std::size_t i = 0; i < other.m_wide.size(); ++i)
+        m_wide[i] -= other.m_wide[i];
     if (m_parts.size() < other.m_parts.size())
         m_parts.resize(other.m_parts.size());
     for (std::size_t i = 0; i < other.m_parts.size(); ++i) {
@@ -353,12 +378,15 @@ void DecimalSum::subtract(const DecimalSum& other)
 
 std::string DecimalSum::toString() const
 {
-    if (m_parts.empty())
+    if (m_parts.empty() && m_wide.empty())
         return "0";
     // Base 10^9 limbs, least significant first, of the sum scaled to the largest scale; signed
     // limbs, carried at the end. A part takes up to seven limbs from where its scale puts it.
-    const auto finest = static_cast<int>(m_parts.size()) - 1;
-    std::vector<Int128> limbs(static_cast<std::size_t>(finest / LimbDigits) + 12, 0);
+    const int finest
+        = m_wide.empty() ? static_cast<int>(m_parts.size()) - 1 : WideDecimal::MaxDecimals;
+    std::vector<Int128> limbs(
+        std::max(static_cast<std::size_t>(finest / LimbDigits), m_wide.size()) + 12, 0);
+    std::copy(m_wide.begin(), m_wide.end(), limbs.begin());
     int shift = finest;
     for (const Part& part : m_parts) {
         addToLimbs(limbs, part.sum, 1, shift);

@@ -11,6 +11,8 @@
 
 namespace sluice {
 
+class WideDecimal;
+
 // How a value that lies between two representable ones is resolved. Always named, never a default.
 // Down is towards zero, Up away from it; HalfUp takes a tie away from zero, HalfEven to the even
 // neighbour.
@@ -56,11 +58,13 @@ std::string toStringFixed(const Decimal& value);
 
 // An exact sum of any number of decimals of any scale and size: it keeps one 128-bit sum per scale
 // and counts how often each went round, so that nothing is rounded or lost before the text is made.
+// Decimals too long for 128 bits are added up digit by digit, nine to a limb.
 // This is what makes a control total equal the file's to the last digit.
 class DecimalSum {
 public:
     void add(const Decimal& value);
     void subtract(const Decimal& value);
+    void add(const WideDecimal& value);
     void add(const DecimalSum& other);
     void subtract(const DecimalSum& other);
     // Exact; no exponent; no trailing zeros.
@@ -78,6 +82,9 @@ private:
     Part& part(int scale);
 
     std::vector<Part> m_parts; // by scale, up to the largest that was met
+    // the sum of wide values: signed limbs of 10^9, not carried, the first of the last decimals;
+    // empty where there were none
+    std::vector<std::int64_t> m_wide;
 };
 
 } // namespace sluice

@@ -58,7 +58,7 @@ void CellReader::readNumber(std::size_t slot, RuleCell& cell)
 {
     if (!m_notation.isPlain())
         cell.text = m_notation.plain(cell.text, m_scratch[slot]);
-    cell.decimalOk = tryParseDecimal(cell.text, cell.decimal);
+    sluice::readNumber(cell);
 }
 
 void CellReader::readInstant(std::size_t slot, RuleCell& cell) const

@@ -21,7 +21,7 @@ ControlTotals::PerCurrency& ControlTotals::of(Currency currency)
 
 void ControlTotals::add(const MappedRow& row)
 {
-    if (row.readableCosts == 0)
+    if (row.readableCosts == 0 && row.longCosts.empty())
         return;
     PerCurrency& sums = of(row.currency);
     for (std::size_t m = 0; m < MeasureCount; ++m) {
@@ -31,6 +31,13 @@ void ControlTotals::add(const MappedRow& row)
         if (!row.accepted)
             continue;
         sums.accepted[m].add(row.exact[m]);
+        sums.ledger[m] += row.charge.costs[m];
+    }
+    for (const auto& [m, exact] : row.longCosts) {
+        sums.file[m].add(exact);
+        if (!row.accepted)
+            continue;
+        sums.accepted[m].add(exact);
         sums.ledger[m] += row.charge.costs[m];
     }
 }

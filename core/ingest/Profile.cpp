@@ -367,9 +367,9 @@ Result<Profile> parseProfile(std::string_view json, std::string_view fileName)
     return profile;
 }
 
-bool Profile::waives(const std::string& rule, std::string_view column) const
+bool Profile::derives(std::string_view column) const
 {
-    return waivers.count(rule) > 0 || (chargeIsOneDay && column == "ChargePeriodEnd")
+    return (chargeIsOneDay && column == "ChargePeriodEnd")
         || (billingPeriodFromCharge
             && (column == "BillingPeriodStart" || column == "BillingPeriodEnd"));
 }

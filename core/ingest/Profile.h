@@ -61,13 +61,14 @@ struct Profile {
     DateOrder dateOrder{DateOrder::MonthFirst};
     char decimalPoint{'.'};
     char thousandsSeparator{'\0'}; // none: a separator in a number is a fault
-    // no billing period in the file: the calendar month of the charge
+    // no billing period in the file or the row: the calendar month of the charge
     bool billingPeriodFromCharge{false};
-    bool chargeIsOneDay{false}; // no end of the charge period in the file: the day of its start
+    // no end of the charge period in the file or the row: the day of its start
+    bool chargeIsOneDay{false};
     std::set<std::string> waivers; // rule ids whose findings are known and not the user's to mend
 
-    // Whether what `rule` says about `column` is known: waived, or of a column that is derived.
-    [[nodiscard]] bool waives(const std::string& rule, std::string_view column) const;
+    // Whether the value of `column` is derived where the file has none.
+    [[nodiscard]] bool derives(std::string_view column) const;
 };
 
 // The reader of both forms; `fileName` is for messages, which name line and column.

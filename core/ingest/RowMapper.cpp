@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ingest/RowMapper.h"
 
-#include "core/base/Timestamp.h"
-
 #include <algorithm>
 
 namespace sluice {
 namespace {
-
-constexpr std::int64_t SecondsPerDay = 86'400;
-constexpr std::string_view TooMuch = "the cost is more than the ledger can hold";
-constexpr std::string_view TooManyDigits = "the cost has more digits than can be held exactly";
 
 UnitPrice unitPrice(const RuleCell& cell)
 {
@@ -27,6 +21,7 @@ Quantity quantity(const RuleCell& cell)
 RowMapper::RowMapper(Context context)
     : m_context{std::move(context)}
     , m_reader{m_context.map, m_context.profile}
+    , m_periods{m_context.map, m_context.profile}
     , m_classes{m_context.map, m_context.keys, m_context.demoted}
     , m_plan{RulePlan::compile(
           m_context.rules, m_context.map.columns(), m_context.map.classColumns())}
@@ -103,30 +98,23 @@ bool RowMapper::refuseCell(MappedRow& row, int slot, const std::string& what) co
                                  : refuse(row, column + "-C-001-M", slot, what + " cannot be read");
 }
 
-bool RowMapper::refuseSize(MappedRow& row, Measure measure, int slot, std::string_view reason) const
+bool RowMapper::refuseSize(MappedRow& row, Measure measure, int slot) const
 {
-    return refuse(
-        row, "SLUICE-Q2-" + std::string{measureColumn(measure)}, slot, std::string{reason});
+    return refuse(row, "SLUICE-Q2-" + std::string{measureColumn(measure)}, slot,
+        "the cost is more than the ledger can hold");
 }
 
 bool RowMapper::readCosts(MappedRow& row)
 {
     const int scale = row.currency.scale();
-    row.readableCosts = 0;
-    row.charge.nullCosts = 0;
     bool usable = true;
     for (std::size_t m = 0; m < MeasureCount; ++m) {
         const int slot = m_slots.costs[m];
         row.charge.costs[m] = 0;
         row.exact[m] = Decimal{};
         const RuleCell* cell = slot < 0 ? nullptr : &m_cells[static_cast<std::size_t>(slot)];
-        const bool mustBeThere = m <= static_cast<std::size_t>(Measure::EffectiveCost);
         if (cell == nullptr || !cell->decimalOk) {
-            row.charge.nullCosts = static_cast<std::uint8_t>(row.charge.nullCosts | (1U << m));
-            if (usable && cell != nullptr && !cell->isNull && isDecimalText(cell->text))
-                usable = refuseSize(row, Measures[m], slot, TooManyDigits);
-            else if (usable && mustBeThere)
-                usable = refuseCell(row, slot, "the cost");
+            usable = readOtherCost(m, usable, row);
             continue;
         }
         row.exact[m] = cell->decimal;
@@ -134,12 +122,40 @@ bool RowMapper::readCosts(MappedRow& row)
         Int128 units = 0;
         if (!rescale(cell->decimal, scale, Rounding::HalfEven, units) || !fitsInt64(units)) {
             if (usable)
-                usable = refuseSize(row, Measures[m], slot, TooMuch);
+                usable = refuseSize(row, Measures[m], slot);
             continue;
         }
         row.charge.costs[m] = static_cast<std::int64_t>(units);
     }
     return usable;
+}
+
+bool RowMapper::readOtherCost(std::size_t measure, bool usable, MappedRow& row) const
+{
+    const int slot = m_slots.costs[measure];
+    const RuleCell* cell = slot < 0 ? nullptr : &m_cells[static_cast<std::size_t>(slot)];
+    const bool isNumber = cell != nullptr && !cell->isNull && cell->longNumber != LongNumber::None;
+    if (isNumber) {
+        WideDecimal exact;
+        std::optional<Int128> units;
+        if (WideDecimal::parse(cell->text, exact) == WideDecimal::Fit::Held) {
+            units = exact.rounded(row.currency.scale());
+            row.longCosts.emplace_back(measure, std::move(exact));
+        }
+        if (units && fitsInt64(*units))
+            row.charge.costs[measure] = static_cast<std::int64_t>(*units);
+        else if (usable)
+            return refuseSize(row, Measures[measure], slot);
+        return usable;
+    }
+    row.charge.nullCosts = static_cast<std::uint8_t>(row.charge.nullCosts | (1U << measure));
+    const bool mustBeThere = measure <= static_cast<std::size_t>(Measure::EffectiveCost);
+    if (!usable || !mustBeThere)
+        return usable;
+    if (cell != nullptr && !cell->isNull && isDecimalText(cell->text))
+        return refuse(row, std::string{measureColumn(Measures[measure])} + "-C-001-M", slot,
+            "the cost has more than " + std::to_string(WideDecimal::MaxDecimals) + " decimals");
+    return refuseCell(row, slot, "the cost");
 }
 
 bool RowMapper::readInstantCell(int slot, std::int64_t& out, MappedRow& row)
@@ -153,29 +169,35 @@ bool RowMapper::readInstantCell(int slot, std::int64_t& out, MappedRow& row)
 
 bool RowMapper::readPeriods(MappedRow& row)
 {
+    m_periods.fill(m_cells);
     Charge& charge = row.charge;
     if (!readInstantCell(m_slots.chargeStart, charge.start, row))
         return false;
     if (m_slots.chargeEnd < 0)
-        charge.end = charge.start + SecondsPerDay;
+        charge.end = DerivedPeriods::dayAfter(charge.start);
     else if (!readInstantCell(m_slots.chargeEnd, charge.end, row))
         return false;
     if (charge.end < charge.start)
-        return refuse(row, std::string{PeriodOrderRule}, m_slots.chargeEnd,
+        return refuse(row, std::string{ChargeOrderRule}, m_slots.chargeEnd,
             "the charge period ends before it starts");
-    if (m_slots.billingStart >= 0 && m_slots.billingEnd >= 0) {
-        if (!readInstantCell(m_slots.billingStart, row.periodStart, row)
-            || !readInstantCell(m_slots.billingEnd, row.periodEnd, row))
-            return false;
-        if (row.periodEnd <= row.periodStart)
-            return refuse(row, std::string{PeriodOrderRule}, m_slots.billingEnd,
-                "the billing period ends before it starts");
-    } else {
-        const BusinessDate month = firstOfMonth(Timestamp::fromSeconds(charge.start).utcDate());
-        row.periodStart = month.daysSinceEpoch() * SecondsPerDay;
-        row.periodEnd = firstOfMonth(month, 1).daysSinceEpoch() * SecondsPerDay;
-    }
     charge.day = m_context.zone.localDay(charge.start).daysSinceEpoch();
+    return readBillingPeriod(row);
+}
+
+bool RowMapper::readBillingPeriod(MappedRow& row)
+{
+    if (m_slots.billingStart < 0 || m_slots.billingEnd < 0) {
+        const DerivedPeriods::Month month = DerivedPeriods::monthOf(row.charge.start);
+        row.periodStart = month.start;
+        row.periodEnd = month.end;
+    }
+    if (m_slots.billingStart >= 0 && !readInstantCell(m_slots.billingStart, row.periodStart, row))
+        return false;
+    if (m_slots.billingEnd >= 0 && !readInstantCell(m_slots.billingEnd, row.periodEnd, row))
+        return false;
+    if (row.periodEnd <= row.periodStart)
+        return refuse(row, std::string{BillingOrderRule}, m_slots.billingEnd,
+            "the billing period ends before it starts");
     return true;
 }
 
@@ -219,6 +241,8 @@ void RowMapper::map(std::span<const std::string_view> fields, std::uint64_t line
     m_verdict = 0;
     row.currency = {};
     row.readableCosts = 0;
+    row.longCosts.clear();
+    row.charge.nullCosts = 0;
     if (fields.size() != m_context.map.fieldCount) {
         refuse(row, std::string{RaggedRule}, -1,
             "the row has " + std::to_string(fields.size()) + " fields, the header has "

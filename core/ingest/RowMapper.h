@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/WideDecimal.h"
 #include "core/ingest/CellReader.h"
 #include "core/ingest/ClassTable.h"
+#include "core/ingest/DerivedPeriods.h"
 #include "core/ingest/RuleDriver.h"
 #include "core/ingest/RuleRun.h"
 #include "core/ledger/Charge.h"
@@ -37,6 +39,8 @@ struct MappedRow {
     std::int64_t periodEnd{0};
     std::array<Decimal, MeasureCount> exact{}; // as written; zero where null
     std::uint8_t readableCosts{0}; // bit m set: `exact[m]` is what the file says
+    // Costs (by measure) with more digits than `exact` can hold; hardly any row has one.
+    std::vector<std::pair<std::size_t, WideDecimal>> longCosts;
     RowFault fault; // where !accepted
 };
 
@@ -73,8 +77,9 @@ public:
     static constexpr std::string_view RaggedRule = RuleDriver::RaggedRule;
     static constexpr std::string_view NoCurrencyRule = "BillingCurrency-C-004-M";
     static constexpr std::string_view BadCurrencyRule = "SLUICE-Q1";
-    // A period that ends before it starts cannot be read as one.
-    static constexpr std::string_view PeriodOrderRule = "SLUICE-P1";
+    // A period that ends before it starts cannot be read as one, nor an empty billing period.
+    static constexpr std::string_view ChargeOrderRule = "SLUICE-P1";
+    static constexpr std::string_view BillingOrderRule = "SLUICE-P1a";
 
 private:
     // Where the values that make a charge stand; -1: the file does not have the column.
@@ -96,19 +101,24 @@ private:
     std::uint32_t classify();
     void findRowSlots();
     bool readCosts(MappedRow& row);
+    // One that is null, no number, or too long for a Decimal. Whether the row may still be a
+    // charge, as it may not where it was not `usable`.
+    bool readOtherCost(std::size_t measure, bool usable, MappedRow& row) const;
     bool readPeriods(MappedRow& row);
+    bool readBillingPeriod(MappedRow& row);
     bool readInstantCell(int slot, std::int64_t& out, MappedRow& row);
     void readNumbers(MappedRow& row) const;
     void readDetails(MappedRow& row) const;
     bool refuse(MappedRow& row, std::string rule, int slot, std::string reason) const;
     // The value of `slot` is missing or cannot be read; `what` is "the cost", "the date".
     bool refuseCell(MappedRow& row, int slot, const std::string& what) const;
-    bool refuseSize(MappedRow& row, Measure measure, int slot, std::string_view reason) const;
+    bool refuseSize(MappedRow& row, Measure measure, int slot) const;
     [[nodiscard]] int slotOf(std::string_view column) const;
 
     Context m_context;
     ValueSlots m_slots;
     CellReader m_reader;
+    DerivedPeriods m_periods;
     ClassTable m_classes;
     std::shared_ptr<const RulePlan> m_plan;
     RuleRun m_run;

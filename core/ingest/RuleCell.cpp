@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ingest/RuleCell.h"
 
+#include "core/base/WideDecimal.h"
 #include "core/ingest/Instant.h"
 
 namespace sluice {
 
-RuleCell readRuleCell(std::string_view text, std::uint8_t needs) noexcept
+void readLongNumber(RuleCell& cell)
+{
+    WideDecimal wide;
+    switch (WideDecimal::parse(cell.text, wide)) {
+    case WideDecimal::Fit::Held:
+        cell.longNumber = LongNumber::Held;
+        cell.decimal = wide.nearest();
+        return;
+    case WideDecimal::Fit::TooLarge:
+        cell.longNumber = LongNumber::TooLarge;
+        return;
+    case WideDecimal::Fit::TooFine:
+    case WideDecimal::Fit::NoNumber:
+        cell.longNumber = LongNumber::None;
+    }
+}
+
+RuleCell readRuleCell(std::string_view text, std::uint8_t needs)
 {
     RuleCell cell;
     cell.text = text;
@@ -13,7 +31,7 @@ RuleCell readRuleCell(std::string_view text, std::uint8_t needs) noexcept
     if (cell.isNull)
         return cell;
     if ((needs & NeedDecimal) != 0)
-        cell.decimalOk = tryParseDecimal(text, cell.decimal);
+        readNumber(cell);
     if ((needs & NeedInstant) != 0) {
         Instant instant;
         cell.instantOk = parseInstant(text, DateOrder::MonthFirst, instant);

@@ -79,8 +79,7 @@ std::string pairWords(const RuleCheck& check)
     case CheckNotAfter:
         return "let " + a + " not be later than " + b;
     case CheckLedgerRange:
-        return "split the charge or correct " + a
-            + ", which is larger or has more digits than the ledger can hold exactly";
+        return "split the charge or correct " + a + ", which is larger than the ledger can hold";
     default:
         return "make " + check.columnC + " the product of " + a + " and " + b
             + ", or leave the price empty";

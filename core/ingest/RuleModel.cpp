@@ -81,8 +81,10 @@ public:
         readVersions(json);
         readApplicability(json);
         readCriteria(json);
-        if (textAt(json, "Type") == "Dynamic")
-            m_rule.notChecked = "it asks for judgement or for data beyond the file";
+        if (textAt(json, "Type") == "Dynamic") {
+            m_rule.notChecked = textAt(json, "Needs");
+            cannot("it asks for judgement or for data beyond the file");
+        }
     }
 
 private:

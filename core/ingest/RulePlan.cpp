@@ -3,6 +3,7 @@
 
 #include "core/base/Check.h"
 #include "core/base/Currency.h"
+#include "core/base/WideDecimal.h"
 #include "core/ingest/RuleCheck.h"
 #include "core/ingest/RuleCompiler.h"
 
@@ -21,16 +22,36 @@ void setBit(Words& bits, std::size_t at)
     bits[at / 64] |= std::uint64_t{1} << (at % 64);
 }
 
+bool isNumber(const RuleCell& cell)
+{
+    return cell.decimalOk || cell.longNumber == LongNumber::Held;
+}
+
+bool isNumberOfAnyLength(const RuleCell& cell)
+{
+    return cell.decimalOk || cell.longNumber != LongNumber::None;
+}
+
+bool fitsLedger(const RuleCell& amount, int scale)
+{
+    Int128 units = 0;
+    if (amount.decimalOk)
+        return rescale(amount.decimal, scale, Rounding::HalfEven, units) && fitsInt64(units);
+    WideDecimal wide;
+    if (WideDecimal::parse(amount.text, wide) != WideDecimal::Fit::Held)
+        return false;
+    const auto rounded = wide.rounded(scale);
+    return rounded && fitsInt64(*rounded);
+}
+
 // The ledger holds amounts as 64-bit integers of 10^-scale; the scale belongs to the currency.
-bool fitsLedger(const Decimal& amount, const RuleCell& currency)
+bool fitsLedgerIn(const RuleCell& amount, const RuleCell& currency)
 {
     constexpr int FinestScale = 9;
-    Int128 units = 0;
-    if (rescale(amount, FinestScale, Rounding::HalfEven, units) && fitsInt64(units))
+    if (fitsLedger(amount, FinestScale))
         return true;
     const auto code = Currency::parse(currency.text);
-    const int scale = code.ok() ? code->scale() : FinestScale;
-    return rescale(amount, scale, Rounding::HalfEven, units) && fitsInt64(units);
+    return code.ok() && code->scale() != FinestScale && fitsLedger(amount, code->scale());
 }
 
 // For a cell that is not null.
@@ -42,13 +63,13 @@ bool answerOne(const Atom& atom, const RuleCell& cell)
     case AtomKind::TextEquals:
         return cell.text == atom.text;
     case AtomKind::NumberEquals:
-        return cell.decimalOk ? compare(cell.decimal, atom.number) == 0 : atom.whenMissing;
+        return isNumber(cell) ? compare(cell.decimal, atom.number) == 0 : atom.whenMissing;
     case AtomKind::NumberAtLeast:
-        return cell.decimalOk ? compare(cell.decimal, atom.number) >= 0 : atom.whenMissing;
+        return isNumber(cell) ? compare(cell.decimal, atom.number) >= 0 : atom.whenMissing;
     case AtomKind::Decimal:
-        return cell.decimalOk || (atom.anyLength && isDecimalText(cell.text));
+        return atom.anyLength ? isNumberOfAnyLength(cell) : cell.decimalOk;
     case AtomKind::NumericFormat:
-        return (cell.decimalOk || (atom.anyLength && isDecimalText(cell.text)))
+        return (atom.anyLength ? isNumberOfAnyLength(cell) : cell.decimalOk)
             && cell.text.find('+') == std::string_view::npos;
     case AtomKind::Instant:
         return cell.instantOk;
@@ -82,7 +103,8 @@ bool answerOne(const Atom& atom, const RuleCell& cell)
 
 bool answerSeveral(const Atom& atom, const RuleCell& a, const RuleCell& b, const RuleCell& c)
 {
-    if (a.isNull || b.isNull)
+    // A cost is too large also where nobody says in which currency.
+    if (a.isNull || (b.isNull && atom.kind != AtomKind::LedgerRange))
         return atom.whenMissing;
     switch (atom.kind) {
     case AtomKind::SameText:
@@ -92,17 +114,15 @@ bool answerSeveral(const Atom& atom, const RuleCell& a, const RuleCell& b, const
     case AtomKind::NotAfter:
         return a.instantOk && b.instantOk ? a.seconds <= b.seconds : atom.whenMissing;
     case AtomKind::LedgerRange:
-        if (a.decimalOk)
-            return fitsLedger(a.decimal, b);
-        return atom.whenMissing && !isDecimalText(a.text);
+        return isNumberOfAnyLength(a) ? fitsLedgerIn(a, b) : atom.whenMissing;
     case AtomKind::SameNumber:
-        return a.decimalOk && b.decimalOk ? compare(a.decimal, b.decimal) == 0 : atom.whenMissing;
+        return isNumber(a) && isNumber(b) ? compare(a.decimal, b.decimal) == 0 : atom.whenMissing;
     case AtomKind::AtLeastColumn:
-        return a.decimalOk && b.decimalOk ? compare(a.decimal, b.decimal) >= 0 : atom.whenMissing;
+        return isNumber(a) && isNumber(b) ? compare(a.decimal, b.decimal) >= 0 : atom.whenMissing;
     default:
         break;
     }
-    if (atom.kind != AtomKind::Product || c.isNull || !a.decimalOk || !b.decimalOk || !c.decimalOk)
+    if (atom.kind != AtomKind::Product || c.isNull || !isNumber(a) || !isNumber(b) || !isNumber(c))
         return atom.whenMissing;
     return productMatches(a.decimal, b.decimal, c.decimal);
 }

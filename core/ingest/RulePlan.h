@@ -109,7 +109,8 @@ public:
     struct Atom {
         AtomKind kind{AtomKind::IsNull};
         bool whenMissing{false};
-        // A number that is too long to be held is one all the same: LedgerRange speaks of its size.
+        // A number that is too long for a Decimal is one all the same: the ledger holds it, or
+        // LedgerRange speaks of its size.
         bool anyLength{false};
         std::uint16_t a{0};
         std::uint16_t b{0};

@@ -240,6 +240,7 @@ RuleResult RuleRun::describe(std::size_t index) const
     RuleResult result;
     result.rule = rule.id;
     result.column = rule.column;
+    result.category = rule.category;
     result.text = rule.text;
     result.keyword = rule.keyword;
     result.level = rule.level;

@@ -21,6 +21,7 @@ std::string_view ruleOutcomeText(RuleOutcome outcome);
 struct RuleResult {
     std::string rule;
     std::string column;
+    std::string category; // that of the rule
     std::string text; // the requirement in words
     RuleKeyword keyword{RuleKeyword::Must};
     RuleLevel level{RuleLevel::Finding};

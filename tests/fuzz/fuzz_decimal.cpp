@@ -4,8 +4,30 @@
 #include "core/base/Decimal.h"
 #include "core/base/Money.h"
 #include "core/base/UnitPrice.h"
+#include "core/base/WideDecimal.h"
 
 #include <cstddef>
+
+namespace {
+
+// What was held prints to text that is the same value, and is its own sum.
+void checkWide(const sluice::WideDecimal& value)
+{
+    using namespace sluice;
+    const std::string printed = value.toString();
+    WideDecimal again;
+    SLUICE_CHECK(WideDecimal::parse(printed, again) == WideDecimal::Fit::Held);
+    SLUICE_CHECK(again.digits() == value.digits() && again.scale() == value.scale());
+    DecimalSum sum;
+    sum.add(value);
+    SLUICE_CHECK(sum.toString() == printed);
+    Decimal narrow;
+    Int128 units = 0;
+    if (tryParseDecimal(printed, narrow) && rescale(narrow, 9, Rounding::HalfEven, units))
+        SLUICE_CHECK(!fitsInt64(units) || value.rounded(9) == units);
+}
+
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
@@ -15,6 +37,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool understood = tryParseDecimal(text, fast);
     const Result<Decimal> slow = parseDecimal(text);
     SLUICE_CHECK(understood == slow.ok());
+    WideDecimal wide;
+    const WideDecimal::Fit fit = WideDecimal::parse(text, wide);
+    SLUICE_CHECK((fit != WideDecimal::Fit::NoNumber) == isDecimalText(text));
+    SLUICE_CHECK(!understood || fit == WideDecimal::Fit::Held);
+    if (fit == WideDecimal::Fit::Held)
+        checkWide(wide);
     if (!understood)
         return 0;
     SLUICE_CHECK(fast.scale >= 0 && fast.scale <= Decimal::MaxScale);
@@ -25,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     DecimalSum sum;
     sum.add(fast);
-    SLUICE_CHECK(sum.toString() == toString(fast));
+    SLUICE_CHECK(sum.toString() == toString(fast) && wide.toString() == toString(fast));
     sum.subtract(fast);
     SLUICE_CHECK(sum.isZero());
     for (const Rounding rounding :

@@ -9,6 +9,7 @@
 #include "core/ingest/RowMapper.h"
 #include "core/ingest/TextSource.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace {
@@ -52,11 +53,16 @@ void checkRow(const MappedRow& row, const ColumnMap& map, const KeyDictionary& k
     SLUICE_CHECK((charge.nullCosts & 3U) == 0);
     for (std::size_t m = 0; m < MeasureCount; ++m) {
         const bool isNull = (charge.nullCosts & (1U << m)) != 0;
+        const bool isShort = (row.readableCosts & (1U << m)) != 0;
+        const auto isLong = std::find_if(row.longCosts.begin(), row.longCosts.end(),
+            [m](const auto& cost) { return cost.first == m; });
+        SLUICE_CHECK(isNull == (!isShort && isLong == row.longCosts.end()));
         Int128 units = 0;
-        SLUICE_CHECK(isNull == ((row.readableCosts & (1U << m)) == 0));
-        SLUICE_CHECK(isNull
+        SLUICE_CHECK(!isShort
             || (rescale(row.exact[m], row.currency.scale(), Rounding::HalfEven, units)
                 && units == charge.costs[m]));
+        SLUICE_CHECK(isLong == row.longCosts.end()
+            || isLong->second.rounded(row.currency.scale()) == Int128{charge.costs[m]});
         SLUICE_CHECK(!isNull || charge.costs[m] == 0);
     }
 }
@@ -65,8 +71,10 @@ void checkTotals(const ControlTotals& totals, bool allAccepted)
 {
     for (const ControlTotal& total : totals.totals()) {
         SLUICE_CHECK(!allAccepted || total.file == total.accepted);
+        WideDecimal accepted;
+        SLUICE_CHECK(WideDecimal::parse(total.accepted, accepted) == WideDecimal::Fit::Held);
         DecimalSum residual;
-        residual.add(*parseDecimal(total.accepted));
+        residual.add(accepted);
         residual.subtract(*parseDecimal(total.ledger));
         SLUICE_CHECK(residual.toString() == total.residual);
     }

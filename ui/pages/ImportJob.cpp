@@ -49,8 +49,8 @@ void ImportJob::bringBack(const QString& batch)
         Wish::Again::BringBack, batch.toStdString(), {}});
 }
 
-Result<ImportReport> ImportJob::fulfil(const Wish& wish, Workspace& workspace,
-    const Principal& principal, const TaskContext& context)
+Result<ImportReport> ImportJob::fulfil(
+    const Wish& wish, Workspace& workspace, const Principal& principal, const TaskContext& context)
 {
     ImportService service{workspace};
     const bool replaceSmaller = wish.request.replaceSmaller;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/BatchImport.h"
 
+#include "core/ingest/HeaderFindings.h"
 #include "core/ingest/TappedSource.h"
 #include "core/ingest/TextSource.h"
 #include "core/services/internal/RowVerdicts.h"
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t QuarantineChunk = 256;
 constexpr std::size_t MaxValue = 200; // bytes of a value kept in a message
-constexpr std::string_view HeaderRule = "SLUICE-F4";
 
 std::string shortened(std::string_view text)
 {
@@ -203,10 +203,8 @@ Status BatchImport::setUpMapper(const std::vector<std::string>& header, const Re
         *m_map, m_profile, m_zone, rulesFor(*m_map, m_model), m_keys, m_result.demoted});
     if (first != nullptr && !first->empty())
         SLUICE_TRY_DO(noteProfile());
-    for (const std::string& finding : m_map->findings) {
-        Verdict& verdict = m_verdicts[std::string{HeaderRule} + ": " + finding];
-        verdict = {std::string{HeaderRule}, {}, VerdictLevel::Finding, 0, 1, finding, {}};
-    }
+    for (const RuleResult& finding : headerFindings(*m_map))
+        m_verdicts[finding.rule + ": " + finding.sample] = verdictOf(finding, m_profile);
     return Status::success();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/RowVerdicts.h"
 
+#include "core/ingest/RuleWaiver.h"
+
 namespace sluice {
 namespace {
 
@@ -21,9 +23,10 @@ std::shared_ptr<const RuleModel> rulesFor(const ColumnMap& map, const RuleModel&
 
 Verdict verdictOf(const RuleResult& result, const Profile& profile)
 {
-    const bool waived = profile.waives(result.rule, result.column);
-    return {result.rule, result.column, waived ? VerdictLevel::Waived : levelOf(result.level),
-        result.failingRows, result.firstLine, result.sample, result.fix};
+    const VerdictLevel level
+        = isWaived(result, profile) ? VerdictLevel::Waived : levelOf(result.level);
+    return {result.rule, result.column, level, result.failingRows, result.firstLine, result.sample,
+        result.fix};
 }
 
 std::vector<Verdict> verdictsOfRow(std::span<const std::string_view> fields, std::uint64_t line,

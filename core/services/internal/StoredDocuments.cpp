@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/services/internal/StoredDocuments.h"
 
+#include "core/base/WideDecimal.h"
 #include "core/ingest/CsvReader.h"
 #include "core/ingest/MemorySource.h"
 #include "core/ingest/TextSource.h"
 #include "core/services/internal/RowVerdicts.h"
 #include "core/store/StoreError.h"
 #include "core/store/tables/DocumentTable.h"
+
+#include <algorithm>
 
 namespace sluice {
 namespace {
@@ -18,13 +21,30 @@ std::uint8_t needsOf(ColumnType type)
     return type == ColumnType::DateTime ? NeedInstant : NeedText;
 }
 
+bool isCost(const std::string& column)
+{
+    return std::any_of(Measures.begin(), Measures.end(),
+        [&column](Measure measure) { return measureColumn(measure) == column; });
+}
+
+std::string numberOf(const Slot& slot, const RuleCell& cell)
+{
+    if (cell.decimalOk)
+        return toStringFixed(cell.decimal);
+    // Costs alone are read at any length.
+    WideDecimal wide;
+    if (!isCost(slot.column) || WideDecimal::parse(cell.text, wide) != WideDecimal::Fit::Held)
+        return {};
+    return wide.toString();
+}
+
 // What the ledger holds of a cell, as text.
 std::string valueOf(const Slot& slot, const RuleCell& cell)
 {
     if (cell.isNull)
         return {};
     if (slot.type == ColumnType::Decimal)
-        return cell.decimalOk ? toStringFixed(cell.decimal) : std::string{};
+        return numberOf(slot, cell);
     if (slot.type == ColumnType::DateTime)
         return cell.instantOk ? Timestamp::fromSeconds(cell.seconds).toIso() : std::string{};
     return std::string{FocusCatalogue::canonicalValue(slot.column, cell.text)};
@@ -86,6 +106,7 @@ DocumentRecords::Reading::Reading(Profile own, ColumnMap ownMap)
     : profile{std::move(own)}
     , map{std::move(ownMap)}
     , reader{map, profile}
+    , periods{map, profile}
     , cells(map.columnSlots.size())
 {
     for (std::size_t slot = 0; slot < cells.size(); ++slot)
@@ -138,6 +159,7 @@ Result<DocumentRecords::Record> DocumentRecords::at(std::uint64_t line)
     const std::vector<Slot>& slots = m_reading->map.columnSlots;
     const auto texts = m_reading->reader.texts(batch.fields(0));
     m_reading->reader.read(m_reading->wanted, texts, m_reading->cells);
+    m_reading->periods.fill(m_reading->cells);
     record.columns.reserve(slots.size());
     for (std::size_t slot = 0; slot < slots.size(); ++slot) {
         record.columns.emplace_back(

@@ -3,6 +3,7 @@
 
 #include "core/ingest/ByteSource.h"
 #include "core/ingest/CellReader.h"
+#include "core/ingest/DerivedPeriods.h"
 #include "core/ingest/DocumentFrames.h"
 #include "core/ledger/Batch.h"
 #include "core/ledger/LedgerTimeZone.h"
@@ -32,7 +33,8 @@ public:
         std::uint64_t line{0};
         std::string raw; // as in the file, without its line end
         // Canonical name and value, in file order: what the ledger and the rules took the file's
-        // text for. Numbers are decimals, dates ISO 8601; empty where null or unreadable.
+        // text for. Numbers are decimals, dates ISO 8601; empty where null or unreadable. Periods
+        // that the row leaves empty are those that the profile derives.
         std::vector<std::pair<std::string, std::string>> columns;
         std::vector<std::string> numbers; // the file's own text of those that are numbers
     };
@@ -49,6 +51,7 @@ private:
         Profile profile;
         ColumnMap map;
         CellReader reader;
+        DerivedPeriods periods;
         std::vector<CellReader::Wanted> wanted; // all slots
         std::vector<RuleCell> cells;
     };

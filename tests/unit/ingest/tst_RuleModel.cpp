@@ -197,14 +197,21 @@ void TestRuleModel::builtInTable()
     const RuleModel model = RuleModel::builtIn();
     QVERIFY(model.rules().size() > 300);
     std::set<std::string> quarantine;
+    std::set<std::string> beyondTheFile;
     for (const Rule& rule : model.rules()) {
-        QVERIFY2(rule.notChecked.empty(), (rule.id + ": " + rule.notChecked).c_str());
+        if (!rule.notChecked.empty()) {
+            QVERIFY2(rule.notChecked.starts_with("it needs "), rule.id.c_str());
+            QCOMPARE(rule.level, RuleLevel::Finding);
+            beyondTheFile.insert(rule.id);
+        }
         QVERIFY2(!rule.text.empty() && rule.text.back() != '.', rule.id.c_str());
         if (rule.level == RuleLevel::Quarantine)
             quarantine.insert(rule.column);
         if (rule.level == RuleLevel::Reject)
             QVERIFY(rule.requirement.function == CheckFunction::ColumnPresent);
     }
+    QCOMPARE(
+        beyondTheFile, (std::set<std::string>{"SLUICE-A3", "SLUICE-A4", "SLUICE-A8", "SLUICE-I3"}));
     QCOMPARE(quarantine,
         (std::set<std::string>{"BilledCost", "BillingCurrency", "BillingPeriodEnd",
             "BillingPeriodStart", "ChargePeriodEnd", "ChargePeriodStart", "ContractedCost",

@@ -131,6 +131,17 @@ void TestRulePlan::pairsAndGroups_data()
     add(pair("CheckBefore"), "2024-01-01", "", true);
     add(pair("CheckLedgerRange"), "9999999999999999999999999999999999999999999", "JPY", false);
     add(pair("CheckLedgerRange"), "many", "JPY", true);
+    add(pair("CheckLedgerRange"), "1e999999999", "USD", false);
+    add(pair("CheckLedgerRange"), "1e-999999999", "USD", true);
+    add(pair("CheckLedgerRange"), "1e20", "", false);
+    const std::string sixes(45, '6');
+    add(pair("CheckLedgerRange"), ("0." + sixes).c_str(), "USD", true);
+    add(pair("CheckLedgerRange"), ("9223372036.8547758074" + sixes).c_str(), "USD", true);
+    add(pair("CheckLedgerRange"), ("9223372036.8547758075" + sixes).c_str(), "USD", false);
+    add(pair("CheckLedgerRange"), ("9223372036.8547758075" + sixes).c_str(), "JPY", true);
+    add(pair("CheckAtLeastColumn"), ("1." + sixes).c_str(), "1.7", false);
+    add(pair("CheckAtLeastColumn"), ("1." + sixes).c_str(), "1.6", true);
+    add(pair("CheckSameNumber"), ("1." + sixes).c_str(), "1.6", false);
     add(pair("CheckNotAfter"), "2024-01-01", "2024-01-01T00:00:00Z", true);
     add(pair("CheckNotAfter"), "2024-01-01T00:00:01Z", "2024-01-01", false);
     add(pair("CheckNotAfter"), "", "2024-01-01", true);

@@ -174,8 +174,8 @@ void tst_BadInput::aRowIsQuarantinedOnlyWhenItCannotBeACharge_data()
         "1e999999999");
     refused("more than 128 bits", focusRow(std::string(45, '9')), "SLUICE-Q2-BilledCost",
         "BilledCost", std::string(45, '9').c_str());
-    refused("more digits than 128 bits", focusRow("0." + std::string(39, '3')),
-        "SLUICE-Q2-BilledCost", "BilledCost", ("0." + std::string(39, '3')).c_str());
+    refused("more decimals than are held", focusRow("1e-1108"), "BilledCost-C-001-M", "BilledCost",
+        "1e-1108");
     refused("a list cost of more than 128 bits",
         replaced(focusRow("7"), "7,7,,", "7," + std::string(45, '9') + ",,"), "SLUICE-Q2-ListCost",
         "ListCost", std::string(45, '9').c_str());
@@ -189,13 +189,17 @@ void tst_BadInput::aRowIsQuarantinedOnlyWhenItCannotBeACharge_data()
     refused("end before start", replaced(focusRow("1"), start, "2026-09-04T00:00:00Z"), "SLUICE-P1",
         "ChargePeriodEnd", "2026-09-03T01:00:00Z");
     refused("billing end before start", replaced(focusRow("1"), "2026-10-01T", "2026-08-01T"),
-        "SLUICE-P1", "BillingPeriodEnd", "2026-08-01T00:00:00Z");
+        "SLUICE-P1a", "BillingPeriodEnd", "2026-08-01T00:00:00Z");
     refused("bad currency", replaced(focusRow("1"), "USD", "dollars"), "SLUICE-Q1",
         "BillingCurrency", "dollars");
     taken("1e-7", focusRow("1e-7"), "0.0000001");
     // as Python prints a double that is nearly nothing
     taken("44 decimals", focusRow("4.0389678347315804e-28"), "0");
     taken("37 decimals", focusRow("0." + std::string(37, '1')), "0.111111111");
+    taken("more digits than 128 bits", focusRow("0." + std::string(39, '3')), "0.333333333");
+    taken("as many decimals as are held", focusRow("-2." + std::string(1107, '6')), "-2.666666667");
+    taken("list cost with more decimals than are held",
+        replaced(focusRow("7"), "7,7,,", "7,1e-1108,,"), "7");
     taken("1E+2", focusRow("1E+2"), "100");
     taken("-0", focusRow("-0"), "0");
     taken("null list cost", replaced(focusRow("7"), "7,7,,", "7,,,"), "7");

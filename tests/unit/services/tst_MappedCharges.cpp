@@ -71,9 +71,9 @@ constexpr std::string_view HouseMapping = R"({"decimal": ",", "thousands": ".",
 Choices azureColumns()
 {
     return {{"BillingAccountId", {"8611537"}}, {"BillingAccountName", {"Trey Research"}},
-        {"BillingPeriodStartDate", {"09/01/2026"}}, {"BillingPeriodEndDate", {"09/30/2026"}},
-        {"SubscriptionId", {"s-1", "s-2"}}, {"SubscriptionName", {"Lab"}},
-        {"Date", {"09/13/2026", "9/2/2026"}}, {"MeterId", {"m-1"}},
+        {"BillingPeriodStartDate", {"09/01/2026", ""}},
+        {"BillingPeriodEndDate", {"09/30/2026", "", "NULL"}}, {"SubscriptionId", {"s-1", "s-2"}},
+        {"SubscriptionName", {"Lab"}}, {"Date", {"09/13/2026", "9/2/2026"}}, {"MeterId", {"m-1"}},
         {"MeterCategory", {"Virtual Machines", "Storage"}}, {"MeterName", {"B1s", ""}},
         {"Quantity", {"1", "24", "0.5", ""}}, {"CostInBillingCurrency", {"3.25", "1e-3", "-2"}},
         {"UnitPrice", {"3.25", ""}}, {"BillingCurrencyCode", {"USD"}}, {"ResourceId", {"/r/1", ""}},
@@ -281,9 +281,51 @@ private slots:
         QVERIFY(!page.rows.empty());
         for (const ChargeView& charge : page.rows) {
             QCOMPARE(valueOf(charge, "ChargeCategory"), std::string{"Usage"});
+            QCOMPARE(valueOf(charge, "BillingPeriodStart"), std::string{"2026-09-01T00:00:00Z"});
             QCOMPARE(valueOf(charge, "BillingPeriodEnd"), std::string{"2026-10-01T00:00:00Z"});
             QVERIFY(valueOf(charge, "ChargeFrequency") != "UsageBased");
         }
+    }
+
+    // An empty period is derived where the profile says so; one that cannot be read is a fault.
+    void periodsThatARowLeavesEmpty()
+    {
+        TempLedger ledger;
+        const std::string header
+            = "BillingAccountId,BillingPeriodStartDate,BillingPeriodEndDate,ChargePeriodEnd,Date,"
+              "MeterCategory,CostInBillingCurrency,BillingCurrencyCode\n";
+        const std::string file = header + "8,,,,09/13/2026,Storage,1,USD\n"
+            + "8,10/01/2026,10/31/2026,,10/02/2026,Storage,2,USD\n"
+            + "8,09/01/2026,,09/15/2026,09/13/2026,Storage,4,USD\n"
+            + "8,,soon,,09/13/2026,Storage,8,USD\n" + "8,soon,,,09/13/2026,Storage,16,USD\n"
+            + "8,,,soon,09/13/2026,Storage,32,USD\n" + "8,,,,soon,Storage,64,USD\n"
+            + "8,,,09/12/2026,09/13/2026,Storage,128,USD\n"
+            + "8,10/01/2026,08/31/2026,,09/13/2026,Storage,256,USD\n";
+        const auto report = ledger.import("azure.csv", file);
+        QVERIFY_OK(report);
+        const Batch& batch = report->batches.front().batch;
+        QCOMPARE(batch.profile, std::string{"azure-cost-details"});
+        QCOMPARE(batch.rowsAccepted, 3U);
+        QCOMPARE(batch.scopes.size(), std::size_t{2}); // September and October
+        const auto held
+            = ImportService{ledger.workspace()}.quarantine(batch.publicId, 10, Principal::owner());
+        QVERIFY_OK(held);
+        std::string rules;
+        for (const QuarantinedRow& row : *held)
+            rules += row.rule + " ";
+        QCOMPARE(rules,
+            std::string{"BillingPeriodEnd-C-001-M BillingPeriodStart-C-001-M "
+                        "ChargePeriodEnd-C-001-M ChargePeriodStart-C-001-M SLUICE-P1 SLUICE-P1a "});
+        std::string periods;
+        for (const ChargeView& charge : allCharges(ledger, BatchKind::Billed).rows) {
+            for (const char* column : {"BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodEnd"})
+                periods += valueOf(charge, column).substr(0, 10) + " ";
+        }
+        QCOMPARE(periods,
+            std::string{"2026-09-01 2026-10-01 2026-09-14 2026-10-01 2026-11-01 2026-10-03 "
+                        "2026-09-01 2026-10-01 2026-09-15 "});
+        const std::string facts = sluice::test::ledgerFacts(ledger.workspace());
+        QVERIFY2(sluice::test::isSound(facts), facts.c_str());
     }
 
     void whatTheProfileWaives()
