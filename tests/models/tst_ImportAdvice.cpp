@@ -106,7 +106,7 @@ private slots:
                 const std::string fix = found.next().captured(1).toStdString();
                 if (fix.find('`') != std::string::npos)
                     continue; // the end or the beginning of a command
-                ++advices;
+                ++advices; // with an x: where the text ends with an option its value follows
                 for (const Refused what : {Refused::Import, Refused::Retry}) {
                     const auto said = QString::fromStdString(
                         ImportAdvice::of({ErrorCode::BadInput, {}, "no", fix + "x"}, what)

@@ -115,8 +115,13 @@ Status Supersession::ofRetry(Batch& batch) const
             "Retry the rows of " + newer + ", if it has any in quarantine"};
     if (batch.appends)
         return Status::success();
-    SLUICE_TRY(const Places taken, places(batch, counting));
-    return replace(batch, taken);
+    auto taken = places(batch, counting);
+    if (!taken.ok()) { // a retry keeps its source
+        Error error = std::move(taken).error();
+        error.fix = "Give a mapping under which its rows have periods of their own";
+        return error;
+    }
+    return replace(batch, *taken);
 }
 
 Result<Supersession::Places> Supersession::places(
