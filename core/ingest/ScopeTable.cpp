@@ -24,9 +24,10 @@ std::uint32_t ScopeTable::ordinalOf(const Key& key)
         return found->second;
     const auto& [account, start, end] = key;
     std::vector<std::uint32_t>& known = m_ofAccount[account];
+    const Scope written = withPeriod(start, end);
     const auto same = std::find_if(known.begin(), known.end(), [&](std::uint32_t ordinal) {
         const Entry& entry = m_entries[ordinal];
-        return isSamePeriod(withPeriod(entry.start, entry.end), withPeriod(start, end));
+        return isSamePeriod(withPeriod(entry.start, entry.end), written);
     });
     if (same == known.end()) {
         m_entries.push_back({account, start, end, 0, {}});
