@@ -96,7 +96,7 @@ QString MapFigures::chargesText() const
 {
     const MapView& view = *m_answer.view;
     const MoneyText& money = m_context.money;
-    const QString own
+    QString own
         = view.charges == 1 ? tr("1 charge") : tr("%1 charges").arg(money.count(view.charges));
     if (view.chargesElsewhere == 0)
         return own;
