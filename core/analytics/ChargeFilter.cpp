@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace sluice {
 
@@ -27,6 +28,8 @@ SpendQuery withoutFilters(const SpendQuery& query)
 {
     SpendQuery plain = withoutCuts(query);
     plain.where.clear();
+    plain.words.clear();
+    plain.amounts.clear();
     return plain;
 }
 
@@ -39,12 +42,14 @@ struct ChargeFilter::State {
         , plan{snapshot, query, {}}
         , visible{snapshot.attribution, newest, principal}
         , seesEverything{principal.seesEverything()}
+        , measure{query.measure}
     {
     }
     DetailNumbers details;
     SpendPlan plan;
     VisibleShares visible;
     bool seesEverything;
+    Measure measure;
 };
 
 ChargeFilter::ChargeFilter(const LedgerSnapshot& snapshot, const LedgerSnapshot& newest,
@@ -79,9 +84,15 @@ bool ChargeFilter::apply(Charge& charge, std::uint32_t batch) const
     const std::uint32_t entry = plan.entries(days.era)[charge.key];
     if (entry == SpendPlan::None || !m_state->details.wants(charge))
         return false;
+    const Currency currency = plan.currencyOf(charge.key);
+    const std::int64_t amount = charge.costs[static_cast<std::size_t>(m_state->measure)];
     if (m_state->seesEverything && (entry & SpendPlan::SplitBit) == 0)
-        return true;
+        return m_state->details.wantsAmount(amount, currency);
     const VisiblePortion portion = m_state->visible.of(charge.key, BusinessDate{charge.day});
+    const std::vector<std::int64_t> seen = portion.amountsOfCharge(amount, charge.row);
+    if (!m_state->details.wantsAmount(
+            std::accumulate(seen.begin(), seen.end(), std::int64_t{0}), currency))
+        return false;
     std::vector<bool> matches;
     for (const std::uint32_t share : portion.shares)
         matches.push_back(asksFor(entry, share));

@@ -6,8 +6,8 @@
 
 namespace sluice {
 
-Result<std::vector<Coverage>> coverage(
-    const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context)
+Result<std::vector<Coverage>> coverage(const LedgerSnapshot& snapshot, const SpendQuery& query,
+    const TaskContext& context, const ChargeScan& scan)
 {
     constexpr std::array<Attribute, 3> Asked{
         Attribute::Owner, Attribute::CostCentre, Attribute::Workflow};
@@ -20,8 +20,9 @@ Result<std::vector<Coverage>> coverage(
     }
     SLUICE_TRY_DO(requireKeyFields(snapshot, query));
     const SpendPlan plan{snapshot, presence, {.presenceOnly = true}};
-    SpendSums sums{plan, {.measure = query.measure}};
-    SLUICE_TRY_DO(sums.addCells(snapshot, context));
+    DetailNumbers details{presence};
+    SpendSums sums{plan, {.measure = query.measure, .details = details.asked()}};
+    SLUICE_TRY_DO(sums.addAsked(snapshot, presence, scan, details, context));
 
     std::map<Currency, std::array<Coverage, Asked.size()>> byCurrency;
     for (const SpendSums::Row& row : sums.rows()) {

@@ -21,20 +21,26 @@ std::string_view detailOf(const Dimension& dimension, const Charge& charge)
 
 DetailNumbers::DetailNumbers(const SpendQuery& query)
     : m_by{query.by}
+    , m_amounts{query.amounts}
     , m_numbers(query.by.size())
 {
     std::copy_if(query.where.begin(), query.where.end(), std::back_inserter(m_where),
         [](const DimensionFilter& filter) { return isDetail(filter.dimension); });
-    m_asked = !m_where.empty() || std::any_of(m_by.begin(), m_by.end(), isDetail);
+    m_asked
+        = !m_where.empty() || !m_amounts.empty() || std::any_of(m_by.begin(), m_by.end(), isDetail);
 }
 
 bool DetailNumbers::wants(const Charge& charge) const
 {
     return std::all_of(m_where.begin(), m_where.end(), [&](const DimensionFilter& filter) {
-        const std::string_view value = detailOf(filter.dimension, charge);
-        return std::find(
-                   filter.values.begin(), filter.values.end(), value.empty() ? NoValue : value)
-            != filter.values.end();
+        return filter.wants(detailOf(filter.dimension, charge));
+    });
+}
+
+bool DetailNumbers::wantsAmount(std::int64_t amount, Currency currency) const
+{
+    return std::all_of(m_amounts.begin(), m_amounts.end(), [&](const AmountFilter& filter) {
+        return filter.range.contains({amount, currency.scale()}) != filter.excludes;
     });
 }
 

@@ -41,6 +41,13 @@ bool Dimension::hasName() const noexcept
             || attribute == Attribute::CostCentre || attribute == Attribute::Workflow);
 }
 
+bool DimensionFilter::wants(std::string_view value) const
+{
+    const bool holds
+        = std::find(values.begin(), values.end(), value.empty() ? NoValue : value) != values.end();
+    return holds != excludes;
+}
+
 std::vector<std::string_view> dimensionNames()
 {
     std::vector<std::string_view> names{Names.begin(), Names.end()};

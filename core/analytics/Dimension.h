@@ -34,6 +34,9 @@ inline constexpr std::string_view OtherValue = "(other)"; // the remainder of a 
 struct DimensionFilter {
     Dimension dimension;
     std::vector<std::string> values; // any of these; NoValue for none
+    bool excludes{false}; // all but these
+
+    [[nodiscard]] bool wants(std::string_view value) const; // empty: none
 };
 
 // The name of a person, unit, cost centre or workflow on that day, or the one it had last when it

@@ -2,6 +2,7 @@
 #include "core/analytics/SpendPlan.h"
 
 #include "core/base/Check.h"
+#include "core/base/TextFold.h"
 
 #include <algorithm>
 #include <map>
@@ -20,16 +21,20 @@ constexpr BusinessDate EndOfDays{std::chrono::year{10'000} / std::chrono::Januar
 
 constexpr std::string_view CurrencyField = "currency";
 
-bool holds(const std::vector<std::string>& values, std::string_view value)
-{
-    return std::find(values.begin(), values.end(), value.empty() ? NoValue : value) != values.end();
-}
-
 } // namespace
+
+std::string batchValue(const Dimension& dimension, const SnapshotBatch& batch, const Scope& scope)
+{
+    if (dimension.name == "batch")
+        return batch.publicId;
+    return dimension.name == "source" ? batch.source
+                                      : billingPeriodLabel(scope.periodStart, scope.periodEnd);
+}
 
 SpendPlan::SpendPlan(const LedgerSnapshot& snapshot, const SpendQuery& query, Options options)
     : m_by{query.by}
     , m_where{query.where}
+    , m_words{query.words}
     , m_kind{query.kind}
     , m_options{options}
     , m_keys{snapshot.keys}
@@ -175,13 +180,6 @@ std::string_view SpendPlan::value(std::size_t by, std::uint32_t group, std::uint
 
 void SpendPlan::planPlaces(const LedgerSnapshot& snapshot)
 {
-    const auto valueOf = [](const Dimension& dimension, const SnapshotBatch& batch,
-                             const Scope& scope) {
-        if (dimension.name == "batch")
-            return batch.publicId;
-        return dimension.name == "source" ? batch.source
-                                          : billingPeriodLabel(scope.periodStart, scope.periodEnd);
-    };
     std::map<std::vector<std::string>, std::uint32_t> numbers;
     for (const SnapshotBatch& batch : snapshot.batches) {
         std::vector<std::uint32_t>& places = m_places.emplace_back(batch.scopes.size(), None);
@@ -192,14 +190,14 @@ void SpendPlan::planPlaces(const LedgerSnapshot& snapshot)
             const bool wanted = kindAsked && batch.live[i]
                 && std::all_of(m_where.begin(), m_where.end(), [&](const DimensionFilter& filter) {
                        return filter.dimension.source != Source::Batch
-                           || holds(filter.values, valueOf(filter.dimension, batch, scope));
+                           || filter.wants(batchValue(filter.dimension, batch, scope));
                    });
             if (!wanted)
                 continue;
             std::vector<std::string> values(m_by.size());
             for (std::size_t by = 0; by < m_by.size(); ++by) {
                 if (m_by[by].source == Source::Batch)
-                    values[by] = valueOf(m_by[by], batch, scope);
+                    values[by] = batchValue(m_by[by], batch, scope);
             }
             const auto [known, isNew] = numbers.try_emplace(
                 std::move(values), static_cast<std::uint32_t>(m_placeOf.size()));
@@ -238,12 +236,13 @@ void SpendPlan::planKeys()
         const KeyMatrix::Column& column = m_matrix->column(filterColumns[i]);
         std::vector<bool> wanted;
         for (const StringId value : column.values)
-            wanted.push_back(holds(m_where[i].values, m_matrix->text(value)));
+            wanted.push_back(m_where[i].wants(m_matrix->text(value)));
         for (KeyId key = 0; key < m_keyGroups.size(); ++key) {
             if (!wanted[column.numbers[key]])
                 m_keyGroups[key] = None;
         }
     }
+    keepKeysWithWords();
     for (std::size_t by = 0; by < m_by.size(); ++by) {
         if (m_by[by].source != Source::Key)
             continue;
@@ -266,6 +265,22 @@ void SpendPlan::planKeys()
         const auto parsed
             = Currency::parse(m_matrix->text(currencies.values[currencies.numbers[key]]));
         m_currencyOfGroup.push_back(parsed.ok() ? *parsed : Currency{});
+    }
+}
+
+void SpendPlan::keepKeysWithWords()
+{
+    for (const TextFilter& filter : m_words) {
+        std::vector<bool> holds;
+        for (StringId id = 0; id < m_keys->strings().size(); ++id)
+            holds.push_back(folded(m_keys->text(id)).find(filter.text) != std::string::npos);
+        for (KeyId key = 0; key < m_keyGroups.size(); ++key) {
+            const auto cells = m_keys->cells(key);
+            const bool found = std::any_of(cells.begin(), cells.end(),
+                [&holds](const KeyCell& cell) { return holds[cell.value]; });
+            if (found == filter.excludes)
+                m_keyGroups[key] = None;
+        }
     }
 }
 
@@ -343,11 +358,11 @@ void SpendPlan::planEntries()
         std::vector<bool>& wanted = m_attributeFilters.emplace_back();
         if (filter.dimension.source != Source::Attribute)
             continue;
-        wanted.assign(m_attribution->strings.size(), false);
+        wanted.assign(m_attribution->strings.size(), filter.excludes);
         for (const std::string& value : filter.values) {
             if (const StringId* id = m_attribution->strings.find(
                     value == NoValue ? std::string_view{} : std::string_view{value}))
-                wanted[*id] = true;
+                wanted[*id] = !filter.excludes;
         }
     }
     planAttributes();

@@ -12,6 +12,9 @@
 
 namespace sluice {
 
+// What a batch dimension (batch, source, billing period) says of a scope.
+std::string batchValue(const Dimension& dimension, const SnapshotBatch& batch, const Scope& scope);
+
 // A query worked out against a snapshot as far as keys, scopes and days go: there are thousands of
 // them and millions of cells, so that what is left for a cell is three array lookups and an
 // addition. Immutable and thread-safe once made; keeps what it needs of the snapshot alive.
@@ -106,6 +109,12 @@ public:
     {
         return m_buckets[bucket];
     }
+    // Of the charges that have the key and that the query may ask for.
+    [[nodiscard]] Currency currencyOf(KeyId key) const
+    {
+        const std::uint32_t group = m_keyGroups[key];
+        return group == None ? Currency{} : m_currencyOfGroup[group];
+    }
     [[nodiscard]] Currency currency(std::uint32_t group) const
     {
         return m_currencyOfGroup[m_groups.pair(group).first];
@@ -130,6 +139,7 @@ private:
     void planMonths();
     void planPlaces(const LedgerSnapshot& snapshot);
     void planKeys();
+    void keepKeysWithWords();
     void planEntries();
     void planAttributes();
     [[nodiscard]] std::uint32_t attributeGroup(Part part);
@@ -138,6 +148,7 @@ private:
 
     std::vector<Dimension> m_by;
     std::vector<DimensionFilter> m_where;
+    std::vector<TextFilter> m_words;
     BatchKind m_kind;
     Options m_options;
     std::shared_ptr<const KeyDictionary> m_keys;

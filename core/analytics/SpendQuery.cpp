@@ -185,28 +185,16 @@ private:
     std::map<std::tuple<Attribute, BusinessDate, std::string>, std::string> m_names;
 };
 
-Status addCharges(const SpendQuery& query, const ChargeScan& scan, const TaskContext& context,
-    DetailNumbers& details, SpendSums& sums)
-{
-    if (!scan)
-        return Error{ErrorCode::Usage, {},
-            "resource and invoice are known to the charges alone, and there are none to read here",
-            "Leave these dimensions out"};
-    bool stopped = false;
-    SLUICE_TRY_DO(scan(
-        query, [&](const Charge& charge, std::uint32_t batch, std::span<const ShareCosts> shares) {
-            stopped = stopped || context.stopRequested();
-            if (stopped)
-                return;
-            if (details.wants(charge))
-                sums.addCharge(charge, batch, details.of(charge), shares);
-            else
-                sums.passCharge(charge, batch);
-        }));
-    return stopped ? Status{TaskContext::cancelled()} : Status::success();
-}
-
 } // namespace
+
+bool AmountRange::contains(const Decimal& amount) const
+{
+    const auto isWithin = [](const std::optional<Bound>& bound, int order) {
+        return !bound || order > 0 || (order == 0 && bound->isIncluded);
+    };
+    return isWithin(least, least ? compare(amount, least->amount) : 0)
+        && isWithin(most, most ? compare(most->amount, amount) : 0);
+}
 
 Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& query,
     const TaskContext& context, const ChargeScan& scan)
@@ -215,11 +203,7 @@ Result<SpendAnswer> spend(const LedgerSnapshot& snapshot, const SpendQuery& quer
     const SpendPlan plan{snapshot, query, {}};
     DetailNumbers details{query};
     SpendSums sums{plan, {.measure = query.measure, .details = details.asked()}};
-    if (details.asked()) {
-        SLUICE_TRY_DO(addCharges(query, scan, context, details, sums));
-    } else {
-        SLUICE_TRY_DO(sums.addCells(snapshot, context));
-    }
+    SLUICE_TRY_DO(sums.addAsked(snapshot, query, scan, details, context));
     return AnswerWriter{snapshot, query, plan, details}.write(sums);
 }
 

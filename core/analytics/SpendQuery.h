@@ -15,6 +15,29 @@
 
 namespace sluice {
 
+// Amounts from least to most; nothing: without end.
+struct AmountRange {
+    struct Bound {
+        Decimal amount;
+        bool isIncluded{true};
+    };
+    std::optional<Bound> least;
+    std::optional<Bound> most;
+
+    [[nodiscard]] bool contains(const Decimal& amount) const;
+};
+// Of a single charge: its amount by the query's measure, in its own currency, as far as the
+// principal sees it.
+struct AmountFilter {
+    AmountRange range;
+    bool excludes{false};
+};
+// Charges with a value that the provider wrote (of a key field) and that holds this text.
+struct TextFilter {
+    std::string text; // folded
+    bool excludes{false};
+};
+
 // An estimate counts in a query for estimates whether or not a bill covers its day: only budget
 // consumption puts the kinds side by side, and there a billed batch takes the place of the
 // estimates of its service provider and days.
@@ -22,7 +45,10 @@ struct SpendQuery {
     std::vector<Dimension> by;
     std::optional<Grain> grain;
     std::optional<Period> period;
+    // all of these must hold
     std::vector<DimensionFilter> where;
+    std::vector<TextFilter> words;
+    std::vector<AmountFilter> amounts;
     Measure measure{Measure::BilledCost};
     BatchKind kind{BatchKind::Billed};
     // 0: all; else the N largest of each currency, by their amount over all buckets, and one
@@ -100,7 +126,7 @@ struct Coverage {
                          : total < 0 && covered <= 0 && covered >= total;
     }
 };
-Result<std::vector<Coverage>> coverage(
-    const LedgerSnapshot& snapshot, const SpendQuery& query, const TaskContext& context);
+Result<std::vector<Coverage>> coverage(const LedgerSnapshot& snapshot, const SpendQuery& query,
+    const TaskContext& context, const ChargeScan& scan = {});
 
 } // namespace sluice

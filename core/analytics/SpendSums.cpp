@@ -41,6 +41,30 @@ SpendSums::SpendSums(const SpendPlan& plan, Options options)
         m_sums.resize(corner * plan.groupCount());
 }
 
+Status SpendSums::addAsked(const LedgerSnapshot& snapshot, const SpendQuery& query,
+    const ChargeScan& scan, DetailNumbers& details, const TaskContext& context)
+{
+    if (!details.asked())
+        return addCells(snapshot, context);
+    if (!scan)
+        return Error{ErrorCode::Usage, {},
+            "resource, invoice and the amount of a charge are known to the charges alone, and there are none to read here",
+            "Leave these out"};
+    bool stopped = false;
+    SLUICE_TRY_DO(scan(
+        query, [&](const Charge& charge, std::uint32_t batch, std::span<const ShareCosts> shares) {
+            stopped = stopped || context.stopRequested();
+            if (stopped)
+                return;
+            const std::int64_t amount = charge.costs[static_cast<std::size_t>(query.measure)];
+            if (details.wants(charge) && details.wantsAmount(amount, m_plan.currencyOf(charge.key)))
+                addCharge(charge, batch, details.of(charge), shares);
+            else
+                passCharge(charge, batch);
+        }));
+    return stopped ? Status{TaskContext::cancelled()} : Status::success();
+}
+
 SpendSums::Sum& SpendSums::sumOf(std::uint32_t corner, std::uint32_t group, std::uint32_t detail)
 {
     if (m_dense)

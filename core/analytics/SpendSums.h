@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/DetailNumbers.h"
 #include "core/analytics/SpendPlan.h"
 
 #include <map>
@@ -27,6 +28,10 @@ public:
 
     SpendSums(const SpendPlan& plan, Options options);
 
+    // All that the plan's query asks for: cells, or single charges where it asks for what only they
+    // know (Usage without a scan).
+    Status addAsked(const LedgerSnapshot& snapshot, const SpendQuery& query, const ChargeScan& scan,
+        DetailNumbers& details, const TaskContext& context);
     // Cancelled when the context says so.
     Status addCells(const LedgerSnapshot& snapshot, const TaskContext& context);
     // Nothing is added when the plan does not ask for the charge. `shares`: as in ChargeScan.

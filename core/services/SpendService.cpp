@@ -222,9 +222,10 @@ ChargeScan scanOf(Workspace::State& state, std::shared_ptr<const LedgerSnapshot>
 
 bool asksForDetails(const SpendQuery& query)
 {
-    return std::any_of(query.where.begin(), query.where.end(), [](const DimensionFilter& filter) {
-        return filter.dimension.source == Dimension::Source::Detail;
-    });
+    return !query.amounts.empty()
+        || std::any_of(query.where.begin(), query.where.end(), [](const DimensionFilter& filter) {
+               return filter.dimension.source == Dimension::Source::Detail;
+           });
 }
 
 // What the principal may see of a record. Of a charge that is shared with other units only a share
@@ -266,6 +267,13 @@ std::string Explanation::shownLine() const
         : rawLine;
 }
 
+Result<SpendQuery> SpendService::filtered(SpendQuery query, const std::vector<FilterTerm>& terms,
+    const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const
+{
+    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, at, context));
+    return sluice::filtered(std::move(query), terms, *snapshot);
+}
+
 Result<SpendAnswer> SpendService::spend(const SpendQuery& query, const SnapshotRequest& at,
     const Principal& principal, const TaskContext& context) const
 {
@@ -286,7 +294,8 @@ Result<std::vector<Coverage>> SpendService::coverage(const SpendQuery& query,
     const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const
 {
     SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, at, context));
-    return sluice::coverage(*snapshot, query, context);
+    return sluice::coverage(
+        *snapshot, query, context, scanOf(m_workspace.state(), snapshot, at.ruleset, context));
 }
 
 Result<Freshness> SpendService::freshness(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/FilterText.h"
 #include "core/analytics/Freshness.h"
 #include "core/analytics/SpendQuery.h"
 #include "core/services/Workspace.h"
@@ -88,6 +89,10 @@ public:
     {
     }
 
+    // The query with a filter that people wrote (FilterText.h), its values looked up in that
+    // version of the ledger.
+    Result<SpendQuery> filtered(SpendQuery query, const std::vector<FilterTerm>& terms,
+        const SnapshotRequest& at, const Principal& principal, const TaskContext& context) const;
     Result<SpendAnswer> spend(const SpendQuery& query, const SnapshotRequest& at,
         const Principal& principal, const TaskContext& context) const;
     Result<SpendTree> tree(const SpendQuery& query, const SnapshotRequest& at,

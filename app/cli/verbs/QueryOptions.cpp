@@ -2,6 +2,7 @@
 #include "app/cli/verbs/QueryOptions.h"
 
 #include "app/cli/Options.h"
+#include "core/services/SpendService.h"
 
 #include <algorithm>
 
@@ -97,7 +98,14 @@ std::string_view dimensionNotes()
             column += 1 + name.size();
         }
         return text
-            + "\n  and tag:KEY and x_COLUMN. What has no value is (none). The first = of DIM=VALUE ends DIM.\n";
+            + "\n  and tag:KEY and x_COLUMN. What has no value is (none). The first = of DIM=VALUE ends DIM.\n"
+              "A filter's terms stand side by side, and all of them must hold; a - before a term turns it round:\n"
+              "  unit:lab,growth   one of these values of a dimension, or names of them; * stands for any letters\n"
+              "  tag:team=growth   a tag\n"
+              "  amount:>=100      the amount of single charges: >=, >, <=, <, =, or 10..20\n"
+              "  2026-Q3           a period\n"
+              "  gateway           text in what the provider wrote: service, account, tag\n"
+              "  \"in quotes\"       what has blanks or commas, or a meaning of its own\n";
     }();
     return notes;
 }
@@ -123,6 +131,10 @@ void QueryOptions::declareFilters(Options& options)
     options.repeated(
         {"--where", "DIM=VALUE", "only this value; the same dimension again: either of them"},
         m_where);
+    options.option(
+        {"--filter", "TEXT",
+            "terms that must all hold: vendor:OpenAI -unit:lab 2026-Q3 amount:>=100 words"},
+        m_filter);
     options.option({"--kind", "KIND", "billed (default), estimated or committed"}, m_kind);
 }
 
@@ -197,11 +209,24 @@ Result<SpendQuery> QueryOptions::query(Calendar calendar) const
 Result<SpendQuestion> QueryOptions::ask(const VerbContext& context, const std::string& ledger) const
 {
     SLUICE_TRY_DO(query({}));
+    SLUICE_TRY_DO(filter({}));
     SpendQuestion question;
     SLUICE_TRY(question.at, snapshot());
     SLUICE_TRY(question.ledger, context.open(ledger));
-    SLUICE_TRY(question.query, query(question.ledger.workspace->settings().calendar));
+    const FiscalCalendar calendar = question.ledger.workspace->settings().calendar;
+    SLUICE_TRY(question.query, query(calendar));
+    SLUICE_TRY(const std::vector<FilterTerm> terms, filter(calendar));
+    if (!terms.empty()) {
+        SLUICE_TRY(question.query,
+            SpendService{*question.ledger.workspace}.filtered(std::move(question.query), terms,
+                question.at, question.ledger.principal, context.task()));
+    }
     return question;
+}
+
+Result<std::vector<FilterTerm>> QueryOptions::filter(Calendar calendar) const
+{
+    return parseFilter(m_filter, calendar.value_or(FiscalCalendar{}));
 }
 
 Result<SnapshotRequest> QueryOptions::snapshot() const

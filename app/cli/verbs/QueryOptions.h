@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/VerbContext.h"
-#include "core/analytics/SpendQuery.h"
+#include "core/analytics/FilterText.h"
 
 #include <string>
 #include <vector>
@@ -36,11 +36,13 @@ private:
     Result<std::optional<Period>> period(Calendar calendar) const;
     Result<std::optional<Period>> days(Calendar calendar) const;
     Result<SnapshotRequest> snapshot() const;
+    Result<std::vector<FilterTerm>> filter(Calendar calendar) const;
 
     std::string m_period;
     std::string m_from;
     std::string m_to;
     std::vector<std::string> m_where;
+    std::string m_filter;
     std::string m_measure{"billed_cost"};
     std::string m_kind{"billed"};
     std::string m_asOf;

@@ -3,6 +3,7 @@
 
 #include "core/analytics/MonthFold.h"
 #include "core/base/Money.h"
+#include "core/base/TextFold.h"
 
 #include <algorithm>
 #include <set>
@@ -39,7 +40,9 @@ std::vector<std::int64_t> sharesOf(const Item& item, const std::vector<std::uint
 
 bool matches(const DimensionFilter& filter, const std::string& value)
 {
-    return std::find(filter.values.begin(), filter.values.end(), value) != filter.values.end();
+    const bool holds
+        = std::find(filter.values.begin(), filter.values.end(), value) != filter.values.end();
+    return holds != filter.excludes;
 }
 
 class Naive {
@@ -55,7 +58,7 @@ public:
     {
         const BusinessDate day{item.day};
         if (batch.kind != m_query.kind || !batch.live[item.scope]
-            || (m_query.period && !m_query.period->contains(day)))
+            || (m_query.period && !m_query.period->contains(day)) || !hasWords(item.key))
             return;
         const std::vector<AttributionPart>& parts = m_snapshot.attribution->of(item.key, day).parts;
         std::vector<std::uint32_t> weights;
@@ -64,6 +67,11 @@ public:
         const std::vector<std::int64_t> shares = sharesOf(item, weights);
         const StringId* field = m_snapshot.keys->strings().find("BillingCurrency");
         const std::string currency{m_snapshot.keys->text(m_snapshot.keys->value(item.key, *field))};
+        std::int64_t seen = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            seen += !m_maySee || m_maySee(parts[i], day) ? shares[i] : 0;
+        if (!hasAmount(seen, currency))
+            return;
         std::set<std::vector<std::string>> counted;
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (m_maySee && !m_maySee(parts[i], day))
@@ -96,6 +104,30 @@ public:
     NaiveAnswer answer() { return std::move(m_answer); }
 
 private:
+    [[nodiscard]] bool hasWords(KeyId key) const
+    {
+        return std::ranges::all_of(m_query.words, [&](const TextFilter& filter) {
+            bool found = false;
+            for (const KeyCell& cell : m_snapshot.keys->cells(key))
+                found = found
+                    || folded(m_snapshot.keys->text(cell.value)).find(filter.text)
+                        != std::string::npos;
+            return found != filter.excludes;
+        });
+    }
+    [[nodiscard]] bool hasAmount(std::int64_t units, const std::string& currency) const
+    {
+        const Decimal amount{units, Currency::parse(currency)->scale()};
+        return std::ranges::all_of(m_query.amounts, [&](const AmountFilter& filter) {
+            const auto& [least, most] = filter.range;
+            const int above = least ? compare(amount, least->amount) : 1;
+            const int below = most ? compare(amount, most->amount) : -1;
+            const bool within = (above > 0 || (above == 0 && least->isIncluded))
+                && (below < 0 || (below == 0 && most->isIncluded));
+            return within != filter.excludes;
+        });
+    }
+
     const LedgerSnapshot& m_snapshot;
     const SpendQuery& m_query;
     MaySee m_maySee;
@@ -384,7 +416,23 @@ SpendQuery RandomLedger::query(bool withDetails)
         {"r-1", "r-2", "r-3"}};
     for (std::uint64_t left = m_random.below(3); left > 0; --left) {
         const std::size_t which = m_random.below(known);
-        query.where.push_back({*parseDimension(names[which]), values[which]});
+        query.where.push_back(
+            {*parseDimension(names[which]), values[which], m_random.chance(1, 4)});
+    }
+    if (m_random.chance(1, 4))
+        query.words.push_back(
+            {pick({"com", "sku-1", "eu", "usd", "nowhere"}), m_random.chance(1, 3)});
+    if (withDetails && m_random.chance(1, 3)) {
+        AmountRange range;
+        const auto bound = [this]() -> std::optional<AmountRange::Bound> {
+            const Decimal amount{m_random.between(-100, 1'000) * 1'000'003, 9};
+            return m_random.chance(2, 3)
+                ? std::optional{AmountRange::Bound{amount, m_random.chance(1, 2)}}
+                : std::nullopt;
+        };
+        range.least = bound();
+        range.most = bound();
+        query.amounts.push_back({range, m_random.chance(1, 4)});
     }
     query.measure = static_cast<Measure>(m_random.below(MeasureCount));
     query.kind = m_random.chance(1, 5) ? BatchKind::Estimated : BatchKind::Billed;
