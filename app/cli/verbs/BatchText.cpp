@@ -52,6 +52,10 @@ void writeImported(JsonWriter& json, const ImportedBatch& imported)
     for (const std::string& name : imported.skipped)
         json.string(name);
     json.endArray();
+    json.key("beside").beginArray();
+    for (const std::string& sentence : imported.beside)
+        json.string(sentence);
+    json.endArray();
     json.endObject();
 }
 

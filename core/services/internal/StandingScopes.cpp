@@ -119,6 +119,7 @@ bool StandingScopes::isSideBySide(const Batch& batch, const std::string& account
     for (const Standing& old : ofAccount(account)) {
         const Batch& other = *old.batch;
         if (other.source == batch.source && other.kind == batch.kind
+            && other.publicId != batch.publicId // what a retry read before may have been misread
             && &newestReading(other.publicId)->batch == &other)
             before.insert(&other);
     }

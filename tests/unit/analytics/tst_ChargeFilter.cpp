@@ -53,7 +53,15 @@ private slots:
             RandomLedger ledger{start + round};
             const LedgerSnapshot& whole = ledger.snapshot();
             const Principal principal = ledger.departmentHead();
-            const ChargeFilter filter{whole, whole, {}, principal};
+            SpendQuery query;
+            query.measure = Measure::EffectiveCost;
+            AmountRange
+                range; // of what the principal sees: the whole amount of a charge is not told
+            if (ledger.random().chance(1, 2)) {
+                range.least = {Decimal{ledger.random().between(0, 500) * 1'000'003, 9}, true};
+                query.amounts.push_back({range, false});
+            }
+            const ChargeFilter filter{whole, whole, query, principal};
             for (const RandomLedger::Placed& placed : ledger.charges()) {
                 const BusinessDate day{placed.charge.day};
                 std::vector<std::string> visible;
@@ -82,6 +90,7 @@ private slots:
                 }
                 const SnapshotBatch& batch = whole.batches[placed.batch];
                 any = any && batch.kind == BatchKind::Billed && batch.live[placed.charge.scope];
+                any = any && range.contains({expected, 9});
                 Charge charge = placed.charge;
                 QCOMPARE(filter.apply(charge, placed.batch), any);
                 QVERIFY(!any || charge.costs[1] == expected);

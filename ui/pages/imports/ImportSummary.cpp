@@ -168,7 +168,9 @@ ImportSummary summaryOf(const ImportReport& report, const MoneyText& money)
         summary.level = InfoLevel::Info;
         summary.headline = tr("Nothing new: this is in the ledger already.");
         if (const Batch* batch = givenWayOf(report)) {
-            summary.detail = tr("It does not count, a later delivery has taken its place.");
+            summary.detail = isReplaced(*batch)
+                ? tr("It does not count: a later delivery has taken its place.")
+                : tr("A part of it does not count: a later delivery has taken that part's place.");
             summary.givenWay = QString::fromStdString(batch->publicId);
         }
         return summary;
