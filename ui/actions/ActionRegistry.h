@@ -6,9 +6,7 @@
 #include <QAction>
 #include <QObject>
 
-#include <initializer_list>
-
-class QMenu;
+#include <array>
 
 namespace sluice::ui {
 
@@ -25,8 +23,6 @@ public:
         return m_actions[static_cast<std::size_t>(id)];
     }
     void apply(const AppState& state);
-    // Adds actions to a menu.
-    void fill(QMenu& menu, std::initializer_list<ActionId> ids) const;
     template <class Receiver, class Slot>
     void on(ActionId id, Receiver* receiver, Slot slot) const
     {

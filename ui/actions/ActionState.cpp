@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/ActionState.h"
 
+#include "ui/actions/PageTable.h"
+
+#include <algorithm>
+
 namespace sluice::ui {
 
 namespace {
 
+// The page that an action leads to, if it is such an action.
+const PageLine* pageOf(ActionId id)
+{
+    const auto pages = pageTable();
+    const auto found = std::ranges::find(pages, id, &PageLine::go);
+    return found == pages.end() ? nullptr : &*found;
+}
+
 bool enabled(ActionId id, const AppState& state)
 {
     const bool open = state.ledgerOpen;
-    const bool onMap = open && state.page == PageId::Map;
+    if (const PageLine* page = pageOf(id))
+        return open || !page->needsLedger;
     switch (id) {
     case ActionId::NewLedger:
     case ActionId::OpenLedger:
@@ -18,46 +31,38 @@ bool enabled(ActionId id, const AppState& state)
     case ActionId::ImportFolder:
         return open && state.mayChange;
     case ActionId::LockLedger:
-    case ActionId::GoMap:
-    case ActionId::GoCharges:
-    case ActionId::GoImports:
+    case ActionId::ToggleDrawer:
         return open;
+    case ActionId::GoBack:
+        return open && state.canGoBack;
+    case ActionId::GoForward:
+        return open && state.canGoForward;
     case ActionId::PreviousPeriod:
     case ActionId::NextPeriod:
-        return open && state.page != PageId::Imports;
+    case ActionId::FocusFilter:
+        return open && followsView(state.page);
     case ActionId::GoUp:
-        return open && state.page != PageId::Imports && state.canGoUp;
+        return open && followsView(state.page) && state.canGoUp;
     case ActionId::ToggleTable:
     case ActionId::CopyPicture:
     case ActionId::CopyData:
-        return onMap;
+        return open && state.hasChart;
     case ActionId::ShowSource:
         return open && state.hasFigure;
     case ActionId::ShowCharges:
-        return onMap && state.hasFigure;
-    case ActionId::ToggleDrawer:
-        return open;
+        return open && state.hasChart && state.hasFigure;
     case ActionId::CancelJob:
         return state.jobRunning;
-    case ActionId::Quit:
-    case ActionId::ThemeSystem:
-    case ActionId::ThemeLight:
-    case ActionId::ThemeDark:
-    case ActionId::About:
+    default: // Quit, the palette, the themes, About
         return true;
     }
-    return false;
 }
 
 bool checked(ActionId id, const AppState& state)
 {
+    if (const PageLine* page = pageOf(id))
+        return state.page == page->page;
     switch (id) {
-    case ActionId::GoMap:
-        return state.page == PageId::Map;
-    case ActionId::GoCharges:
-        return state.page == PageId::Charges;
-    case ActionId::GoImports:
-        return state.page == PageId::Imports;
     case ActionId::ToggleTable:
         return state.showsTable;
     case ActionId::ToggleDrawer:

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "ui/actions/ActionId.h"
+#include "ui/actions/PageId.h"
 #include "ui/kit/Theme.h"
 
 namespace sluice::ui {
-
-enum class PageId : std::uint8_t { Start, Create, Unlock, Map, Charges, Imports };
 
 // What the window is doing, as far as actions depend on it.
 struct AppState {
@@ -16,6 +15,9 @@ struct AppState {
     bool jobRunning{false};
     bool makingLedger{false};
     bool canGoUp{false}; // one has drilled in
+    bool canGoBack{false}; // to what one looked at before
+    bool canGoForward{false};
+    bool hasChart{false}; // the page has a chart and its table twin
     bool hasFigure{false}; // a tile, a row: something with a source is selected
     bool showsTable{false};
     bool drawerOpen{false};

@@ -111,14 +111,40 @@ Period stepped(const Period& period, int steps, const FiscalCalendar& calendar)
     return at;
 }
 
-Period periodBefore(const Period& period, const LedgerFacts& facts)
+namespace {
+
+// As many days of `before` as the data have of `period`, where they end within it.
+Period cutAsFar(Period before, const Period& period, const LedgerFacts& facts)
 {
-    Period before = stepped(period, -1, facts.calendar);
     if (facts.days && facts.days->end < period.end && facts.days->end > period.first) {
         const int days = facts.days->end.daysSinceEpoch() - period.first.daysSinceEpoch();
         before.end = std::min(before.end, before.first.plusDays(days));
     }
     return before;
+}
+
+// 29 February gives 28 February.
+BusinessDate yearBefore(BusinessDate day)
+{
+    const std::chrono::year_month_day before = day.ymd() - std::chrono::years{1};
+    return BusinessDate{before.ok() ? before : before.year() / before.month() / std::chrono::last};
+}
+
+} // namespace
+
+Period periodBefore(const Period& period, const LedgerFacts& facts)
+{
+    return cutAsFar(stepped(period, -1, facts.calendar), period, facts);
+}
+
+Period periodYearBefore(const Period& period, const LedgerFacts& facts)
+{
+    constexpr int DaysOf52Weeks = 364; // so that a Monday is held against a Monday
+    const bool isWeek = grainOf(period, facts.calendar) == Grain::Week;
+    const Period before = isWeek
+        ? Period{period.first.plusDays(-DaysOf52Weeks), period.end.plusDays(-DaysOf52Weeks)}
+        : Period{yearBefore(period.first), yearBefore(period.end)};
+    return cutAsFar(before, period, facts);
 }
 
 } // namespace sluice::ui

@@ -35,5 +35,7 @@ struct LedgerFacts {
 // What `period` is compared with: the period before it, cut to as many days where the data end
 // within `period`.
 [[nodiscard]] Period periodBefore(const Period& period, const LedgerFacts& facts);
+// The same months a year before, cut in the same way.
+[[nodiscard]] Period periodYearBefore(const Period& period, const LedgerFacts& facts);
 
 } // namespace sluice::ui

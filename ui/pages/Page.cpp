@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/Page.h"
 
+#include "ui/actions/PageTable.h"
 #include "ui/kit/Fonts.h"
 
 #include <QEvent>
@@ -11,10 +12,12 @@
 
 namespace sluice::ui {
 
-Page::Page(const PageContext& context, const QString& title, QWidget* parent)
+Page::Page(PageId id, const PageContext& context, const QString& title, QWidget* parent)
     : QWidget{parent}
+    , m_id{id}
     , m_context{context}
     , m_heading{new QLabel{title, this}}
+    , m_sentence{new QLabel{this}}
     , m_top{new QGridLayout}
     , m_middle{new QHBoxLayout}
     , m_end{new QHBoxLayout}
@@ -31,11 +34,19 @@ Page::Page(const PageContext& context, const QString& title, QWidget* parent)
     m_top->addLayout(m_middle, 0, 1);
     m_top->addLayout(m_end, 0, 2);
     m_top->setColumnStretch(1, 1);
+    m_sentence->setObjectName(QStringLiteral("viewSentence"));
+    m_sentence->setProperty("role", QStringLiteral("muted"));
+    m_sentence->setFont(sized(font(), TextSize::Meta));
+    m_sentence->setWordWrap(true);
+    m_sentence->setVisible(followsView(id));
+    if (followsView(id))
+        connect(&context.view, &ViewContext::changed, this, &Page::saySentence);
     m_content->setSpacing(12);
     auto* column = new QVBoxLayout{this};
     column->setContentsMargins(20, 14, 20, 12);
     column->setSpacing(12);
     column->addLayout(m_top);
+    column->addWidget(m_sentence);
     column->addWidget(m_infoBar);
     column->addLayout(m_content, 1);
 }
@@ -70,6 +81,20 @@ void Page::invalidate()
         m_outdated = false;
         ask();
     }
+}
+
+void Page::saySentence()
+{
+    const QString compared = m_context.view.comparedName();
+    m_sentence->setText(compared.isEmpty()
+            ? m_context.view.sentence()
+            : tr("%1 \u00B7 against %2").arg(m_context.view.sentence(), compared));
+}
+
+void Page::clear()
+{
+    m_sentence->clear();
+    forget();
 }
 
 void Page::showSource()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/Freshness.h"
 #include "core/ledger/Batch.h"
 #include "ui/actions/ActionRegistry.h"
+#include "ui/actions/PageId.h"
 #include "ui/kit/InfoBar.h"
 #include "ui/kit/MoneyText.h"
 #include "ui/pages/Session.h"
@@ -31,7 +33,8 @@ struct FigureSource {
     QString value;
     SpendQuery query;
     std::uint64_t charges{0};
-    std::vector<DrillStep> drill; // the same filter as steps, for the charges page
+    std::vector<DrillStep> drill; // the way there as steps, for the charges page
+    ViewFilter filter; // that the query holds beside them
 };
 
 // A row that is held back, which is in no figure: what the file says and why it is none.
@@ -42,31 +45,45 @@ struct HeldRow {
 };
 
 // The frame of a page: title, room for a breadcrumb and for buttons (below the title where the page
-// is narrow), an info bar, content. A page asks its questions when it is shown and something
-// changed since, never before; locking empties it.
+// is narrow), the sentence of what its figures are of, an info bar, content. A page asks its
+// questions when it is shown and something changed since, never before; locking empties it.
 class Page : public QWidget {
     Q_OBJECT
 
 public:
-    Page(const PageContext& context, const QString& title, QWidget* parent = nullptr);
+    Page(PageId id, const PageContext& context, const QString& title, QWidget* parent = nullptr);
 
+    [[nodiscard]] PageId id() const { return m_id; }
     // The view or the ledger changed: asks again now when visible, else when shown next.
     void invalidate();
     // Removes everything that came from the ledger.
-    virtual void clear() = 0;
+    void clear();
     // The figure that is selected, or the one that the page is about.
     [[nodiscard]] virtual std::optional<FigureSource> figure() const { return std::nullopt; }
     // "Where does this come from?", asked of it.
     virtual void showSource();
+    // A chart with its table twin, and what can be done with it.
+    [[nodiscard]] virtual bool hasChart() const { return false; }
+    [[nodiscard]] virtual bool showsTable() const { return false; }
+    virtual void toggleTable() { }
+    virtual void showCharges() { }
+    virtual void copyPicture() { }
+    virtual void copyData() { }
+    // How far the figures can be relied on; nothing: not known yet.
+    virtual void setFreshness(const std::optional<Freshness>& /*freshness*/) { }
 
 signals:
     void stateChanged(); // what actions are possible may have changed
     void figureSourceWanted(const sluice::ui::FigureSource& source);
     void chargeSourceWanted(const QString& chargeId);
     void heldRowWanted(const sluice::ui::HeldRow& row);
+    void pageWanted(sluice::ui::PageId page); // the view context says what it is to show
+    void importWanted();
+    void currenciesKnown(const std::vector<sluice::Currency>& currencies, sluice::Currency shown);
 
 protected:
     virtual void ask() = 0;
+    virtual void forget() = 0; // all that came from the ledger
     void showEvent(QShowEvent* event) override;
     bool event(QEvent* event) override;
 
@@ -78,9 +95,12 @@ protected:
 
 private:
     void placeButtons();
+    void saySentence();
 
+    PageId m_id;
     PageContext m_context;
     QLabel* m_heading;
+    QLabel* m_sentence;
     QGridLayout* m_top;
     QHBoxLayout* m_middle;
     QHBoxLayout* m_end;

@@ -16,10 +16,10 @@ void ViewContext::setFacts(const LedgerFacts& facts)
     m_facts = facts;
     if (!m_started || !hadDays) {
         m_started = true;
-        m_period = firstPeriod(facts);
-        const bool known = std::ranges::find(facts.kinds, m_kind) != facts.kinds.end();
+        m_state.period = firstPeriod(facts);
+        const bool known = std::ranges::find(facts.kinds, m_state.kind) != facts.kinds.end();
         if (!known && !facts.kinds.empty())
-            m_kind = facts.kinds.front();
+            m_state.kind = facts.kinds.front();
     }
     emit factsArrived();
     emit changed();
@@ -28,10 +28,7 @@ void ViewContext::setFacts(const LedgerFacts& facts)
 void ViewContext::reset()
 {
     m_facts = {};
-    m_period.reset();
-    m_kind = BatchKind::Billed;
-    m_currency.reset();
-    m_drill.clear();
+    m_state = {};
     m_expected = 0;
     m_started = false;
 }
@@ -52,65 +49,113 @@ void ViewContext::assign(T& field, T value)
     emit changed();
 }
 
+void ViewContext::setState(ViewState state)
+{
+    assign(m_state, std::move(state));
+}
+
 void ViewContext::setPeriod(std::optional<Period> period)
 {
-    assign(m_period, period);
+    assign(m_state.period, period);
 }
 
 void ViewContext::stepPeriod(int steps)
 {
-    if (m_period)
-        setPeriod(stepped(*m_period, steps, m_facts.calendar));
+    if (m_state.period)
+        setPeriod(stepped(*m_state.period, steps, m_facts.calendar));
+}
+
+void ViewContext::setComparison(Comparison comparison)
+{
+    assign(m_state.comparison, comparison);
 }
 
 void ViewContext::setMeasure(Measure measure)
 {
-    assign(m_measure, measure);
+    assign(m_state.measure, measure);
 }
 
 void ViewContext::setKind(BatchKind kind)
 {
-    assign(m_kind, kind);
+    assign(m_state.kind, kind);
 }
 
 void ViewContext::setCurrency(std::optional<Currency> currency)
 {
-    assign(m_currency, currency);
+    assign(m_state.currency, currency);
+}
+
+void ViewContext::setFilter(ViewFilter filter)
+{
+    assign(m_state.filter, std::move(filter));
 }
 
 void ViewContext::setDrill(std::vector<DrillStep> drill)
 {
-    assign(m_drill, std::move(drill));
+    assign(m_state.drill, std::move(drill));
 }
 
 void ViewContext::goUp()
 {
-    if (!m_drill.empty())
-        setDrill({m_drill.begin(), m_drill.end() - 1});
+    if (!m_state.drill.empty())
+        setDrill({m_state.drill.begin(), m_state.drill.end() - 1});
 }
 
-void ViewContext::lookAt(const SpendQuery& query, std::vector<DrillStep> drill)
+void ViewContext::showAll()
 {
-    m_period = query.period;
-    m_measure = query.measure;
-    m_kind = query.kind;
-    m_drill = std::move(drill);
-    const auto currency = std::ranges::find(m_drill, "currency", &DrillStep::dimension);
-    if (currency != m_drill.end()) {
+    ViewState all = m_state;
+    all.drill.clear();
+    all.filter = {};
+    setState(std::move(all));
+}
+
+void ViewContext::lookAt(
+    const SpendQuery& query, const ViewFilter& filter, std::vector<DrillStep> drill)
+{
+    m_state.period = query.period;
+    m_state.measure = query.measure;
+    m_state.kind = query.kind;
+    m_state.filter = filter;
+    m_state.drill = std::move(drill);
+    const auto currency = std::ranges::find(m_state.drill, "currency", &DrillStep::dimension);
+    if (currency != m_state.drill.end()) {
         if (const auto picked = Currency::parse(currency->value); picked.ok())
-            m_currency = *picked;
-        m_drill.erase(currency); // the picker says it, and can say another one
+            m_state.currency = *picked;
+        m_state.drill.erase(currency); // the picker says it, and can say another one
     }
     emit changed();
+}
+
+std::optional<Period> ViewContext::comparedPeriod() const
+{
+    if (!m_state.period)
+        return std::nullopt;
+    switch (m_state.comparison) {
+    case Comparison::PreviousPeriod:
+        return periodBefore(*m_state.period, m_facts);
+    case Comparison::PreviousYear:
+        return periodYearBefore(*m_state.period, m_facts);
+    case Comparison::None:
+        break;
+    }
+    return std::nullopt;
+}
+
+bool ViewContext::isNarrowed() const
+{
+    return !m_state.drill.empty() || !m_state.filter.text.isEmpty();
 }
 
 SpendQuery ViewContext::query() const
 {
     SpendQuery query;
-    query.period = m_period;
-    query.measure = m_measure;
-    query.kind = m_kind;
-    for (const DrillStep& step : m_drill) {
+    query.period = m_state.period;
+    query.measure = m_state.measure;
+    query.kind = m_state.kind;
+    query.where = m_state.filter.where;
+    query.words = m_state.filter.words;
+    query.amounts = m_state.filter.amounts;
+    for (const DrillStep& step : m_state.drill) {
         const auto dimension = parseDimension(step.dimension);
         SLUICE_CHECK(dimension.ok()); // steps are made from our own nestings
         query.where.push_back({*dimension, {step.value}});
@@ -120,17 +165,25 @@ SpendQuery ViewContext::query() const
 
 QString ViewContext::periodName() const
 {
-    return m_period ? periodText(*m_period, m_facts.calendar) : tr("All days");
+    return m_state.period ? periodText(*m_state.period, m_facts.calendar) : tr("All days");
+}
+
+QString ViewContext::comparedName() const
+{
+    const auto compared = comparedPeriod();
+    return compared ? periodText(*compared, m_facts.calendar) : QString{};
 }
 
 QString ViewContext::sentence() const
 {
     QStringList parts;
-    for (const DrillStep& step : m_drill)
+    for (const DrillStep& step : m_state.drill)
         parts << step.name;
-    parts << periodName() << measureText(m_measure);
-    if (m_kind != BatchKind::Billed)
-        parts << kindText(m_kind);
+    if (!m_state.filter.text.isEmpty())
+        parts << m_state.filter.text;
+    parts << periodName() << measureText(m_state.measure);
+    if (m_state.kind != BatchKind::Billed)
+        parts << kindText(m_state.kind);
     return parts.join(QStringLiteral(" \u00B7 "));
 }
 

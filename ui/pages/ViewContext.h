@@ -19,8 +19,36 @@ struct DrillStep {
     bool operator==(const DrillStep&) const = default;
 };
 
-// What all pages look at: the period, the measure, the kind of number, the currency, and how far
-// one has drilled in. Lives as long as the window; pages ask again when it changes. GUI thread.
+// What the figures of a period are held against.
+enum class Comparison : std::uint8_t { PreviousPeriod, PreviousYear, None };
+
+// A filter in the words of the filter language (core/analytics/FilterText.h) and what it asks,
+// looked up in the ledger.
+struct ViewFilter {
+    QString text; // empty: none
+    std::vector<DimensionFilter> where;
+    std::vector<TextFilter> words;
+    std::vector<AmountFilter> amounts;
+
+    bool operator==(const ViewFilter& other) const { return text == other.text; }
+};
+
+// All that one can change about what pages look at; a plain value, so that one can go back to it.
+struct ViewState {
+    std::optional<Period> period; // nothing: all days
+    Comparison comparison{Comparison::PreviousPeriod};
+    Measure measure{Measure::BilledCost};
+    BatchKind kind{BatchKind::Billed};
+    std::optional<Currency> currency; // that was picked
+    ViewFilter filter;
+    std::vector<DrillStep> drill;
+
+    bool operator==(const ViewState&) const = default;
+};
+
+// What all pages look at: the period and what it is compared with, the measure, the kind of number,
+// the currency, the filter, and how far one has drilled in. Lives as long as the window; pages ask
+// again when it changes. GUI thread.
 class ViewContext : public QObject {
     Q_OBJECT
 
@@ -32,28 +60,39 @@ public:
     // That revision was reported as done; until its facts are here, whatever is missing may only
     // not have been read yet.
     void expect(std::uint64_t revision);
-    void setPeriod(std::optional<Period> period); // nothing: all days
+    void setState(ViewState state);
+    void setPeriod(std::optional<Period> period);
     void stepPeriod(int steps);
+    void setComparison(Comparison comparison);
     void setMeasure(Measure measure);
     void setKind(BatchKind kind);
     void setCurrency(std::optional<Currency> currency);
+    void setFilter(ViewFilter filter);
     void setDrill(std::vector<DrillStep> drill);
     void goUp(); // one step of the drill back
+    // Neither drilled nor filtered: what the period has.
+    void showAll();
     // What a figure is the answer to, wherever it stands: its period, measure and kind, its
-    // filter as steps, and its currency where one of the steps names it.
-    void lookAt(const SpendQuery& query, std::vector<DrillStep> drill);
+    // drill and filter, and its currency where one of the steps names it.
+    void lookAt(const SpendQuery& query, const ViewFilter& filter, std::vector<DrillStep> drill);
 
     [[nodiscard]] const LedgerFacts& facts() const { return m_facts; }
     [[nodiscard]] bool isBehind() const { return m_facts.revision < m_expected; }
-    [[nodiscard]] std::optional<Period> period() const { return m_period; }
-    [[nodiscard]] Measure measure() const { return m_measure; }
-    [[nodiscard]] BatchKind kind() const { return m_kind; }
-    [[nodiscard]] std::optional<Currency> currency() const { return m_currency; }
-    [[nodiscard]] const std::vector<DrillStep>& drill() const { return m_drill; }
+    [[nodiscard]] const ViewState& state() const { return m_state; }
+    [[nodiscard]] std::optional<Period> period() const { return m_state.period; }
+    // What the period is compared with; nothing where nothing is.
+    [[nodiscard]] std::optional<Period> comparedPeriod() const;
+    [[nodiscard]] Measure measure() const { return m_state.measure; }
+    [[nodiscard]] BatchKind kind() const { return m_state.kind; }
+    [[nodiscard]] std::optional<Currency> currency() const { return m_state.currency; }
+    [[nodiscard]] const ViewFilter& filter() const { return m_state.filter; }
+    [[nodiscard]] const std::vector<DrillStep>& drill() const { return m_state.drill; }
+    [[nodiscard]] bool isNarrowed() const; // drilled or filtered
 
-    // A query of this period, measure, kind and drill, and of nothing else yet.
+    // A query of this period, measure, kind, filter and drill, and of nothing else yet.
     [[nodiscard]] SpendQuery query() const;
     [[nodiscard]] QString periodName() const;
+    [[nodiscard]] QString comparedName() const; // empty where nothing is compared
     // The filter as a sentence: "Product inference · Support · Oct 2026 · billed cost".
     [[nodiscard]] QString sentence() const;
 
@@ -67,11 +106,7 @@ private:
     void assign(T& field, T value);
 
     LedgerFacts m_facts;
-    std::optional<Period> m_period;
-    Measure m_measure{Measure::BilledCost};
-    BatchKind m_kind{BatchKind::Billed};
-    std::optional<Currency> m_currency;
-    std::vector<DrillStep> m_drill;
+    ViewState m_state;
     std::uint64_t m_expected{0}; // revision
     bool m_started{false};
 };

@@ -2,17 +2,13 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/kit/Icons.h"
-#include "ui/pages/create/CreatePage.h"
-#include "ui/pages/start/StartPage.h"
-#include "ui/pages/unlock/UnlockPage.h"
 #include "ui/shell/AboutBox.h"
 #include "ui/shell/IdleLock.h"
 #include "ui/shell/LedgerFrame.h"
 #include "ui/shell/Menus.h"
-#include "ui/shell/PathDialog.h"
+#include "ui/shell/WayIn.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QKeyEvent>
@@ -22,7 +18,6 @@
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QToolButton>
 
 namespace sluice::ui {
@@ -43,18 +38,6 @@ QStringList localFiles(const QMimeData* data)
     return paths;
 }
 
-// Where a new ledger is proposed to live: a folder that is there. Looks at the disk.
-Result<QString> folderForLedgers()
-{
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QFileInfo{documents}.isDir() ? documents : QDir::homePath();
-}
-
-QString ledgerFilter()
-{
-    return MainWindow::tr("Sluice ledgers (*.sluice)");
-}
-
 } // namespace
 
 MainWindow::MainWindow(WindowParts parts)
@@ -64,7 +47,6 @@ MainWindow::MainWindow(WindowParts parts)
     , m_recent{m_parts.settings}
     , m_imports{m_session}
     , m_theme{static_cast<ThemeChoice>(m_parts.settings.value(QStringLiteral("theme"), 0).toInt())}
-    , m_folder{m_parts.pools.io(), this}
     , m_stack{new QStackedWidget{this}}
     , m_idle{new IdleLock{m_parts.idleTime, this}}
 {
@@ -75,22 +57,19 @@ MainWindow::MainWindow(WindowParts parts)
     setMinimumSize(MinimumSize.boundedTo(room));
     resize(firstSize(room));
     applyTheme(*qApp, m_theme, m_systemPalette);
+    m_wayIn
+        = new WayIn{{m_session, m_imports, m_recent, m_parts.environment.clock, m_actions}, this};
     const PageContext context{
         m_session, m_view, m_actions, MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
-    m_start = new StartPage{m_actions, m_session.hasSample(), this};
-    m_unlock = new UnlockPage{this};
-    m_create = new CreatePage{m_session.hasKeychain(), this};
     m_ledger = new LedgerFrame{context, m_imports, this};
-    for (QWidget* widget : {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_unlock),
-             static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_ledger)})
-        m_stack->addWidget(widget);
+    m_stack->addWidget(m_wayIn);
+    m_stack->addWidget(m_ledger);
     setCentralWidget(m_stack);
     fillMenuBar(*menuBar(), m_actions);
     connectActions();
-    connectPages();
-    connectSession();
+    connectParts();
     restoreGeometry(m_parts.settings.value(QStringLiteral("geometry")).toByteArray());
-    goTo(PageId::Start);
+    m_wayIn->showStart();
 }
 
 QSize MainWindow::firstSize(const QSize& room)
@@ -106,8 +85,9 @@ MainWindow::~MainWindow()
 void MainWindow::connectActions()
 {
     using enum ActionId;
-    m_actions.on(NewLedger, this, [this] { beforeLeaving([this] { startNewLedger({}); }); });
-    m_actions.on(OpenLedger, this, [this] { chooseLedger(); });
+    m_actions.on(
+        NewLedger, this, [this] { beforeLeaving([this] { m_wayIn->startNewLedger({}); }); });
+    m_actions.on(OpenLedger, m_wayIn, &WayIn::chooseLedger);
     m_actions.on(OpenSample, this, [this] { beforeLeaving([this] { openSample(); }); });
     m_actions.on(LockLedger, this, [this] { beforeLeaving([this] { lock(); }, Leaving::Locked); });
     m_actions.on(Quit, this, [this] { close(); });
@@ -117,29 +97,19 @@ void MainWindow::connectActions()
     m_actions.on(About, this, [this] { showAboutBox(this); });
 }
 
-void MainWindow::connectPages()
+void MainWindow::connectParts()
 {
-    connect(m_start, &StartPage::openWanted, this, &MainWindow::askToUnlock);
-    connect(m_unlock, &UnlockPage::unlockWanted, this, &MainWindow::openWith);
-    connect(m_unlock, &UnlockPage::keyFileWanted, this, &MainWindow::chooseKeyFile);
-    connect(m_unlock, &UnlockPage::otherWanted, this, [this] {
-        leaveLedger();
-        goTo(PageId::Start);
+    m_wayIn->setBeforeLeaving([this](const std::function<void()>& leave) { beforeLeaving(leave); });
+    connect(m_wayIn, &WayIn::leaving, this, &MainWindow::leaveLedger);
+    connect(m_wayIn, &WayIn::shown, this, [this] {
+        m_stack->setCurrentWidget(m_wayIn);
+        updateState();
     });
-    connect(m_create, &CreatePage::createWanted, this,
-        [this](const QString& path, const NewLedger& wanted,
-            const std::shared_ptr<Credential>& credential) {
-            m_session.create(path, wanted, std::move(*credential));
-            updateState();
-        });
-    connect(m_create, &CreatePage::browseWanted, this, &MainWindow::chooseNewPath);
-    connect(m_create, &CreatePage::cancelled, this, [this] {
-        leaveLedger();
-        goTo(PageId::Start);
-    });
-    connect(m_create, &CreatePage::recoveryCodeKept, this, [this](const QStringList& bills) {
-        onOpened();
-        m_imports.importPaths(bills);
+    connect(m_wayIn, &WayIn::stateChanged, this, &MainWindow::updateState);
+    connect(m_wayIn, &WayIn::entered, this, [this] {
+        m_ledger->showLedger();
+        m_idle->setActive(!m_session.isSample());
+        goTo(PageId::Map);
     });
     connect(m_ledger, &LedgerFrame::stateChanged, this, &MainWindow::updateState);
     connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);
@@ -151,80 +121,41 @@ void MainWindow::connectPages()
     });
 }
 
-void MainWindow::connectSession()
+PageId MainWindow::page() const
 {
-    connect(&m_session, &Session::recoveryCodeMade, this, [this](const QString& code) {
-        m_create->showRecoveryCode(code);
-        updateState();
-    });
-    connect(&m_session, &Session::openingProgressed, m_start, &StartPage::showProgress);
-    connect(&m_session, &Session::opened, this, [this] {
-        if (!m_session.isSample())
-            m_recent.add(m_session.path(),
-                QDateTime::fromSecsSinceEpoch(m_parts.environment.clock.now().seconds()));
-        if (!m_create->showsRecoveryCode())
-            onOpened();
-    });
-    connect(&m_session, &Session::openFailed, this, &MainWindow::onOpenFailed);
+    return m_stack->currentWidget() == m_wayIn ? m_wayIn->page() : m_ledger->page();
 }
 
 void MainWindow::goTo(PageId page)
 {
-    m_page = page;
-    switch (page) {
-    case PageId::Start:
-        m_start->setRecent(m_recent.list());
-        m_stack->setCurrentWidget(m_start);
-        break;
-    case PageId::Unlock:
-        m_stack->setCurrentWidget(m_unlock);
-        break;
-    case PageId::Create:
-        m_stack->setCurrentWidget(m_create);
-        break;
-    case PageId::Map:
-    case PageId::Charges:
-    case PageId::Imports:
-        m_stack->setCurrentWidget(m_ledger);
-        m_ledger->showPage(page);
-        break;
-    }
+    m_stack->setCurrentWidget(m_ledger);
+    m_ledger->showPage(page);
     updateState();
 }
 
 void MainWindow::openWith(const QString& path, const std::shared_ptr<Credential>& credential)
 {
-    m_session.open(path, std::move(*credential));
-    updateState();
+    m_wayIn->openWith(path, credential);
 }
 
 void MainWindow::openWithKeyFile(const QString& path, const QString& keyFile)
 {
-    if (m_page != PageId::Unlock || m_unlock->path() != path)
-        askToUnlock(path);
-    m_unlock->setBusy(true);
-    m_session.openWithKeyFile(path, keyFile);
-    updateState();
-}
-
-void MainWindow::openSample()
-{
-    leaveLedger();
-    goTo(PageId::Start);
-    m_start->showProgress({});
-    m_session.openSample();
+    m_wayIn->openWithKeyFile(path, keyFile);
 }
 
 void MainWindow::askToUnlock(const QString& path)
 {
-    leaveLedger();
-    m_unlock->setLedger(path, m_session.hasKeychain());
-    goTo(PageId::Unlock);
+    m_wayIn->askToUnlock(path);
+}
+
+void MainWindow::openSample()
+{
+    m_wayIn->openSample();
 }
 
 void MainWindow::beforeLeaving(const std::function<void()>& leave, Leaving how)
 {
-    if (const auto question = questionBeforeLeaving(*m_create, m_imports, how))
+    if (const auto question = m_wayIn->questionBeforeLeaving(how))
         ask(*question, leave);
     else
         leave();
@@ -237,23 +168,9 @@ void MainWindow::ask(const Question& question, const std::function<void()>& goOn
 
 void MainWindow::leaveLedger()
 {
-    m_session.abandonOpening();
-    m_start->clearMessage();
-    m_create->clear();
+    m_wayIn->abandon();
     if (m_session.isOpen())
         lock();
-}
-
-void MainWindow::startNewLedger(const QStringList& importAfterwards)
-{
-    leaveLedger();
-    m_create->start(importAfterwards);
-    goTo(PageId::Create);
-    m_folder.start([](const TaskContext&) { return folderForLedgers(); },
-        [this](Result<QString> folder) {
-            if (folder.ok())
-                m_create->suggestFolder(*folder);
-        });
 }
 
 void MainWindow::openDropped(const QStringList& paths)
@@ -261,55 +178,14 @@ void MainWindow::openDropped(const QStringList& paths)
     if (paths.isEmpty())
         return;
     if (paths.front().endsWith(QStringLiteral(".sluice"))) {
-        if (!m_create->isBusy()) // else its recovery code would never be shown
+        if (!m_wayIn->makesLedger()) // else its recovery code would never be shown
             beforeLeaving([this, path = paths.front()] { askToUnlock(path); });
-    } else if (m_page == PageId::Create)
-        m_create->importLater(paths);
+    } else if (page() == PageId::Create)
+        m_wayIn->importLater(paths);
     else if (m_session.isOpen())
         m_imports.importPaths(paths);
     else
-        startNewLedger(paths);
-}
-
-void MainWindow::chooseLedger()
-{
-    askForPaths(this, {QStringLiteral("openLedgerDialog"), tr("Open a ledger"), ledgerFilter()},
-        [this](const QStringList& paths) {
-            beforeLeaving([this, path = paths.front()] { askToUnlock(path); });
-        });
-}
-
-void MainWindow::chooseKeyFile()
-{
-    askForPaths(this, {QStringLiteral("keyFileDialog"), tr("Open with a key file"), {}},
-        [this](const QStringList& paths) { openWithKeyFile(m_unlock->path(), paths.front()); });
-}
-
-void MainWindow::chooseNewPath()
-{
-    askForPaths(this,
-        {QStringLiteral("newLedgerDialog"), tr("Where to keep the ledger"), ledgerFilter(),
-            QFileDialog::AnyFile},
-        [this](const QStringList& paths) { m_create->setPath(paths.front()); });
-}
-
-void MainWindow::onOpened()
-{
-    m_start->clearMessage();
-    m_ledger->showLedger();
-    m_idle->setActive(!m_session.isSample());
-    goTo(PageId::Map);
-}
-
-void MainWindow::onOpenFailed(const Error& error)
-{
-    if (m_page == PageId::Create)
-        m_create->showError(error);
-    else if (m_page == PageId::Unlock)
-        m_unlock->showError(error);
-    else
-        m_start->showError(error);
-    updateState();
+        m_wayIn->startNewLedger(paths);
 }
 
 void MainWindow::lock()
@@ -317,9 +193,7 @@ void MainWindow::lock()
     m_session.lock();
     m_idle->setActive(false);
     m_ledger->clear(); // the contents leave the widgets: covering them would not be locking
-    m_create->clear();
-    m_unlock->setLedger(m_session.path(), m_session.hasKeychain());
-    goTo(m_session.isSample() || m_session.path().isEmpty() ? PageId::Start : PageId::Unlock);
+    m_wayIn->showLocked();
 }
 
 void MainWindow::setThemeChoice(ThemeChoice choice)
@@ -333,18 +207,18 @@ void MainWindow::setThemeChoice(ThemeChoice choice)
 void MainWindow::updateState()
 {
     AppState state;
-    state.page = m_page;
+    state.page = page();
     state.theme = m_theme;
-    state.ledgerOpen = m_session.isOpen() && m_page >= PageId::Map;
-    state.makingLedger = m_create->isBusy();
+    state.ledgerOpen = m_session.isOpen() && !isWayIn(state.page);
+    state.makingLedger = m_wayIn->makesLedger();
     m_ledger->describe(state);
     m_actions.apply(state);
-    const bool named
-        = !m_session.path().isEmpty() && m_page != PageId::Start && m_page != PageId::Create;
-    const QString name = m_page == PageId::Unlock ? QFileInfo{m_unlock->path()}.completeBaseName()
-                                                  : m_session.name();
-    setWindowTitle((m_page == PageId::Unlock ? tr("[Locked] ") : QString{})
-        + (named || m_page == PageId::Unlock ? name + QStringLiteral(" \u2014 ") : QString{})
+    const bool locked = state.page == PageId::Unlock;
+    const QString name = locked ? QFileInfo{m_wayIn->lockedPath()}.completeBaseName()
+        : isWayIn(state.page)   ? QString{}
+                                : m_session.name();
+    setWindowTitle((locked ? tr("[Locked] ") : QString{})
+        + (name.isEmpty() ? QString{} : name + QStringLiteral(" \u2014 "))
         + QStringLiteral("Sluice"));
 }
 
@@ -352,19 +226,19 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     if (localFiles(event->mimeData()).isEmpty())
         return;
-    m_start->setDropping(true);
+    m_wayIn->setDropping(true);
     event->acceptProposedAction();
 }
 
 void MainWindow::dragLeaveEvent(QDragLeaveEvent* event)
 {
-    m_start->setDropping(false);
+    m_wayIn->setDropping(false);
     QMainWindow::dragLeaveEvent(event);
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    m_start->setDropping(false);
+    m_wayIn->setDropping(false);
     event->acceptProposedAction();
     openDropped(localFiles(event->mimeData()));
 }
@@ -384,7 +258,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (const auto question = questionBeforeLeaving(*m_create, m_imports, Leaving::ForGood)) {
+    if (const auto question = m_wayIn->questionBeforeLeaving(Leaving::ForGood)) {
         event->ignore();
         return ask(*question, [this] {
             leaveLedger(); // so that there is nothing more to ask

@@ -17,11 +17,9 @@ class QStackedWidget;
 
 namespace sluice::ui {
 
-class CreatePage;
 class IdleLock;
 class LedgerFrame;
-class StartPage;
-class UnlockPage;
+class WayIn;
 
 // What the window is given from outside.
 struct WindowParts {
@@ -52,7 +50,7 @@ public:
     // the one that is being made once it is there.
     void openDropped(const QStringList& paths);
     void openSample();
-    void goTo(PageId page);
+    void goTo(PageId page); // of the ledger that is open
     void lock();
     void setThemeChoice(ThemeChoice choice);
 
@@ -61,7 +59,7 @@ public:
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] ViewContext& view() { return m_view; }
     [[nodiscard]] ActionRegistry& actions() { return m_actions; }
-    [[nodiscard]] PageId page() const { return m_page; }
+    [[nodiscard]] PageId page() const;
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -72,19 +70,12 @@ protected:
 
 private:
     void connectActions();
-    void connectPages();
-    void connectSession();
+    void connectParts();
     // At once where nothing is lost by it, else when the person says so.
     void beforeLeaving(const std::function<void()>& leave, Leaving how = Leaving::ForAnotherLedger);
     // About the ledger that is open: locking ends the question.
     void ask(const Question& question, const std::function<void()>& goOn);
     void leaveLedger(); // which is open, being opened, or about to be made
-    void startNewLedger(const QStringList& importAfterwards);
-    void chooseLedger();
-    void chooseNewPath();
-    void chooseKeyFile();
-    void onOpened();
-    void onOpenFailed(const Error& error);
     void updateState();
 
     WindowParts m_parts;
@@ -94,14 +85,10 @@ private:
     ActionRegistry m_actions;
     RecentLedgers m_recent;
     ImportJob m_imports;
-    PageId m_page{PageId::Start};
     ThemeChoice m_theme{ThemeChoice::System};
-    LatestTask<QString> m_folder; // that is proposed for a new ledger
-    StartPage* m_start;
-    UnlockPage* m_unlock;
-    CreatePage* m_create;
-    LedgerFrame* m_ledger;
     QStackedWidget* m_stack;
+    WayIn* m_wayIn{nullptr};
+    LedgerFrame* m_ledger{nullptr};
     IdleLock* m_idle;
 };
 

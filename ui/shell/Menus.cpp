@@ -2,6 +2,7 @@
 #include "ui/shell/Menus.h"
 
 #include "ui/actions/ActionRegistry.h"
+#include "ui/actions/ActionTable.h"
 
 #include <QCoreApplication>
 #include <QMenuBar>
@@ -15,32 +16,29 @@ QString tr(const char* text)
     return QCoreApplication::translate("Menus", text);
 }
 
+void fill(QMenu& menu, MenuId id, const ActionRegistry& actions)
+{
+    for (const ActionLine& line : actionTable()) {
+        if (line.menu != id)
+            continue;
+        if (line.startsGroup)
+            menu.addSeparator();
+        menu.addAction(actions.action(line.id));
+    }
+}
+
 } // namespace
 
 void fillMenuBar(QMenuBar& bar, const ActionRegistry& actions)
 {
-    using enum ActionId;
-    QMenu* file = bar.addMenu(tr("&File"));
-    actions.fill(*file, {NewLedger, OpenLedger, OpenSample});
-    file->addSeparator();
-    actions.fill(*file, {ImportFiles, ImportFolder, CancelJob});
-    file->addSeparator();
-    actions.fill(*file, {LockLedger, Quit});
-    QMenu* edit = bar.addMenu(tr("&Edit"));
-    actions.fill(*edit, {CopyPicture, CopyData});
+    fill(*bar.addMenu(tr("&File")), MenuId::File, actions);
+    fill(*bar.addMenu(tr("&Edit")), MenuId::Edit, actions);
     QMenu* view = bar.addMenu(tr("&View"));
-    actions.fill(*view, {ToggleTable, ToggleDrawer});
+    fill(*view, MenuId::View, actions);
     view->addSeparator();
-    actions.fill(*view, {PreviousPeriod, NextPeriod});
-    view->addSeparator();
-    QMenu* theme = view->addMenu(tr("&Colours"));
-    actions.fill(*theme, {ThemeSystem, ThemeLight, ThemeDark});
-    QMenu* go = bar.addMenu(tr("&Go"));
-    actions.fill(*go, {GoMap, GoCharges, GoImports});
-    go->addSeparator();
-    actions.fill(*go, {GoUp, ShowCharges, ShowSource});
-    QMenu* help = bar.addMenu(tr("&Help"));
-    actions.fill(*help, {About});
+    fill(*view->addMenu(tr("&Colours")), MenuId::Colours, actions);
+    fill(*bar.addMenu(tr("&Go")), MenuId::Go, actions);
+    fill(*bar.addMenu(tr("&Help")), MenuId::Help, actions);
 }
 
 } // namespace sluice::ui

@@ -157,6 +157,12 @@ void TopBar::setCurrencies(const std::vector<Currency>& currencies, Currency sho
     fit();
 }
 
+void TopBar::setUsable(bool usable)
+{
+    for (Picker* picker : {m_kind, m_period, m_measure, m_currency})
+        picker->setEnabled(usable);
+}
+
 void TopBar::clear()
 {
     m_scope->clear();

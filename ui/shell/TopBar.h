@@ -23,6 +23,8 @@ public:
     void setScope(const QString& text);
     void setFreshness(const std::optional<Freshness>& freshness); // nothing: not known yet
     void setCurrencies(const std::vector<Currency>& currencies, Currency shown);
+    // Whether the page that is shown looks at what is chosen here.
+    void setUsable(bool usable);
     void clear();
 
 protected:

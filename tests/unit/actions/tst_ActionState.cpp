@@ -34,6 +34,13 @@ private slots:
         row("charges", ActionId::ShowCharges, "map-figure");
         row("period", ActionId::NextPeriod,
             "map map-figure map-drilled charges charges-drilled importing auditor");
+        row("filter", ActionId::FocusFilter,
+            "map map-figure map-drilled charges charges-drilled importing auditor");
+        row("back", ActionId::GoBack, "charges charges-drilled");
+        row("forward", ActionId::GoForward, "imports");
+        row("palette", ActionId::ShowPalette,
+            "start making map map-figure map-drilled charges charges-drilled imports importing "
+            "auditor");
         row("cancel", ActionId::CancelJob, "importing");
         row("quit", ActionId::Quit,
             "start making map map-figure map-drilled charges charges-drilled imports importing "
@@ -45,17 +52,21 @@ private slots:
         QFETCH(QString, on);
         const AppState start;
         const AppState making{.page = PageId::Create, .makingLedger = true};
-        AppState map{.page = PageId::Map, .ledgerOpen = true, .mayChange = true};
+        AppState map{.page = PageId::Map, .ledgerOpen = true, .mayChange = true, .hasChart = true};
         AppState figure = map;
         figure.hasFigure = true;
         AppState drilled = map;
         drilled.canGoUp = true;
         AppState charges = map;
         charges.page = PageId::Charges;
+        charges.hasChart = false;
+        charges.canGoBack = true;
         AppState chargesDrilled = charges;
         chargesDrilled.canGoUp = true;
         AppState imports = map;
         imports.page = PageId::Imports;
+        imports.hasChart = false;
+        imports.canGoForward = true;
         AppState importing = map;
         importing.jobRunning = true;
         AppState auditor = map;

@@ -15,7 +15,7 @@
 namespace sluice::ui {
 
 ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
-    : Page{context, tr("Charges"), parent}
+    : Page{PageId::Charges, context, tr("Charges"), parent}
     , m_model{new ChargesModel{context.session.pools().compute(), context.money, this}}
     , m_table{new DataTable{this}}
     , m_empty{new EmptyState{this}}
@@ -65,11 +65,12 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
         if (!facts.months.empty() && isWithoutData())
             this->context().view.setPeriod(facts.months.back());
         else if (facts.days)
-            this->context().view.setDrill({});
+            this->context().view.showAll();
         else
             emit importWanted();
     });
-    connect(m_empty, &EmptyState::secondaryTriggered, this, &ChargesPage::mapWanted);
+    connect(
+        m_empty, &EmptyState::secondaryTriggered, this, [this] { emit pageWanted(PageId::Map); });
     connect(&context.view, &ViewContext::changed, this, &ChargesPage::invalidate);
     connect(&context.view, &ViewContext::fellBehind, this, [this] {
         if (m_body->currentWidget() == m_empty)
@@ -195,10 +196,10 @@ std::optional<FigureSource> ChargesPage::figure() const
     const int row = m_table->currentIndex().row();
     if (row < 0 || m_model->idAt(row).isEmpty())
         return std::nullopt;
-    return FigureSource{m_model->idAt(row), {}, {}, 1, {}};
+    return FigureSource{m_model->idAt(row), {}, {}, 1, {}, {}};
 }
 
-void ChargesPage::clear()
+void ChargesPage::forget()
 {
     m_task.cancel();
     m_model->clear();

@@ -20,18 +20,13 @@ class ChargesPage : public Page {
 public:
     explicit ChargesPage(const PageContext& context, QWidget* parent = nullptr);
 
-    void clear() override;
     [[nodiscard]] std::optional<FigureSource> figure() const override;
     void showSource() override;
     [[nodiscard]] const ChargesModel& model() const { return *m_model; }
 
-signals:
-    void mapWanted();
-    void importWanted();
-    void currenciesKnown(const std::vector<sluice::Currency>& currencies, sluice::Currency shown);
-
 protected:
     void ask() override;
+    void forget() override;
 
 private:
     void accept(const SpendAnswer& answer);

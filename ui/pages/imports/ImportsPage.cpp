@@ -21,7 +21,7 @@
 namespace sluice::ui {
 
 ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
-    : Page{context, tr("Imports"), parent}
+    : Page{PageId::Imports, context, tr("Imports"), parent}
     , m_batches{new Model<ListedBatch>{batchColumns(), context.money, this}}
     , m_verdicts{new Model<Verdict>{verdictColumns(), context.money, this}}
     , m_quarantine{new Model<QuarantinedRow>{quarantineColumns(), context.money, this}}
@@ -435,7 +435,7 @@ void ImportsPage::showSource()
     emit heldRowWanted({file, QString::fromStdString(of.publicId), row});
 }
 
-void ImportsPage::clear()
+void ImportsPage::forget()
 {
     m_task.cancel();
     m_quarantineTask.cancel();

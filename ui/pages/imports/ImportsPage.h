@@ -25,7 +25,6 @@ class ImportsPage : public Page {
 public:
     explicit ImportsPage(const PageContext& context, QWidget* parent = nullptr);
 
-    void clear() override;
     // The result of an import, said above the table; selects its newest batch.
     void showReport(const ImportReport& report);
     void showRetried(const ImportReport& report);
@@ -38,7 +37,6 @@ public:
     [[nodiscard]] QStringList sources() const;
 
 signals:
-    void importWanted();
     void retryWanted(const QString& batch);
     void retryWithMappingWanted(const QString& batch);
     void replaceSmallerWanted();
@@ -48,6 +46,7 @@ signals:
 
 protected:
     void ask() override;
+    void forget() override;
 
 private:
     static constexpr std::size_t QuarantineRowsMax = 10'000;

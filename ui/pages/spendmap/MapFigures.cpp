@@ -161,6 +161,7 @@ FigureSource MapFigures::sourceOfTotal() const
     FigureSource source;
     source.query = m_context.view.query();
     source.drill = m_context.view.drill();
+    source.filter = m_context.view.filter();
     source.title = m_context.view.sentence();
     if (!m_answer.view)
         return source;

@@ -25,7 +25,7 @@
 namespace sluice::ui {
 
 SpendMapPage::SpendMapPage(const PageContext& context, QWidget* parent)
-    : Page{context, tr("Spend map"), parent}
+    : Page{PageId::Map, context, tr("Spend map"), parent}
     , m_task{context.session.pools().compute(), this}
 {
     setObjectName(QStringLiteral("spendMapPage"));
@@ -152,8 +152,7 @@ void SpendMapPage::buildBody()
         else
             emit importWanted();
     });
-    connect(
-        m_empty, &EmptyState::secondaryTriggered, this, [this] { context().view.setDrill({}); });
+    connect(m_empty, &EmptyState::secondaryTriggered, &context().view, &ViewContext::showAll);
 }
 
 void SpendMapPage::buildFooter()
@@ -212,23 +211,13 @@ void SpendMapPage::resizeEvent(QResizeEvent* event)
     fitFooter();
 }
 
-QString SpendMapPage::beforeName() const
-{
-    const auto period = context().view.period();
-    if (!period)
-        return {};
-    return periodText(
-        periodBefore(*period, context().view.facts()), context().view.facts().calendar);
-}
-
 void SpendMapPage::ask()
 {
     MapQuestion question;
     question.query = context().view.query();
     const auto& drill = context().view.drill();
     question.dimensions = dimensionsBelow(mapNestings()[m_nesting], drill);
-    if (const auto period = context().view.period())
-        question.before = periodBefore(*period, context().view.facts());
+    question.before = context().view.comparedPeriod();
     question.currency = context().view.currency();
     question.ledgers = context().view.facts().currency;
     question.order = m_order;
@@ -263,7 +252,7 @@ void SpendMapPage::accept(MapAnswer answer)
     const QString shown = m_answer.inner.empty()
         ? dimensionText(m_answer.outer)
         : tr("%1 \u203A %2").arg(dimensionText(m_answer.outer), dimensionText(m_answer.inner));
-    m_map->show(mapTiles(*m_answer.view, context().money, beforeName()),
+    m_map->show(mapTiles(*m_answer.view, context().money, context().view.comparedName()),
         [money = context().money, currency = m_answer.view->currency](
             Int128 amount) { return money.compact(amount, currency); });
     m_map->setData([this, sentence = context().view.sentence()] {
@@ -272,7 +261,9 @@ void SpendMapPage::accept(MapAnswer answer)
     m_map->setAccessibleName(tr("Spend map: %1, %2").arg(shown, context().view.sentence()));
     m_model->show(m_answer.view, shown);
     m_table->expandAll();
-    m_legend->setCaption(tr("Against %1:").arg(beforeName()));
+    const QString compared = context().view.comparedName();
+    m_legend->setCaption(
+        compared.isEmpty() ? tr("Compared with nothing:") : tr("Against %1:").arg(compared));
     showTotal();
     showCoverage();
     showCredits();
@@ -330,7 +321,8 @@ void SpendMapPage::showTotal()
     QStringList notes{figures().chargesText()};
     if (view.before)
         notes.prepend(
-            tr("%1 against %2").arg(money.change(view.total, *view.before), beforeName()));
+            tr("%1 against %2")
+                .arg(money.change(view.total, *view.before), context().view.comparedName()));
     if (!m_freshness.isEmpty())
         notes << m_freshness;
     m_total->setFigure(money.withCode(view.total, view.currency),
@@ -386,7 +378,7 @@ void SpendMapPage::showEmpty()
                 .arg(facts.months.empty() ? QString{}
                                           : periodText(facts.months.back(), facts.calendar)),
             tr("Go to the latest data"), {}});
-    } else if (!context().view.drill().empty()) {
+    } else if (context().view.isNarrowed()) {
         m_empty->setText({tr("No spend here in %1").arg(context().view.periodName()),
             tr("The filter leaves nothing over."), tr("Go to the latest data"),
             tr("Clear the filter")});
@@ -411,7 +403,7 @@ void SpendMapPage::drillTo(const QString& key)
     const bool atTheEnd = std::ranges::find(steps, last, &DrillStep::dimension) != steps.end();
     context().view.setDrill(steps);
     if (atTheEnd)
-        emit chargesWanted();
+        emit pageWanted(PageId::Charges);
 }
 
 void SpendMapPage::drillBackTo(int step)
@@ -459,7 +451,7 @@ void SpendMapPage::showCharges()
 {
     if (const MapNode* node = figures().node(selectedKey()))
         context().view.setDrill(figures().stepsTo(*node));
-    emit chargesWanted();
+    emit pageWanted(PageId::Charges);
 }
 
 void SpendMapPage::copyPicture()
@@ -472,7 +464,7 @@ void SpendMapPage::copyData()
     m_map->copyData();
 }
 
-void SpendMapPage::clear()
+void SpendMapPage::forget()
 {
     m_task.cancel();
     m_answer = {};

@@ -27,25 +27,21 @@ class SpendMapPage : public Page {
 public:
     explicit SpendMapPage(const PageContext& context, QWidget* parent = nullptr);
 
-    void clear() override;
     [[nodiscard]] std::optional<FigureSource> figure() const override;
-    [[nodiscard]] bool showsTable() const { return m_tableWanted; }
-
-    void toggleTable();
-    void showCharges();
-    // of the total; nothing: not known yet
-    void setFreshness(const std::optional<Freshness>& freshness);
-    void copyPicture();
-    void copyData();
+    [[nodiscard]] bool hasChart() const override { return true; }
+    [[nodiscard]] bool showsTable() const override { return m_tableWanted; }
+    void toggleTable() override;
+    void showCharges() override;
+    void setFreshness(const std::optional<Freshness>& freshness) override; // of the total
+    void copyPicture() override;
+    void copyData() override;
 
 signals:
-    void chargesWanted(); // the drill of the view context is what to show
-    void importWanted();
-    void currenciesKnown(const std::vector<sluice::Currency>& currencies, sluice::Currency shown);
     void answered(); // a new answer is on screen
 
 protected:
     void ask() override;
+    void forget() override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -67,7 +63,6 @@ private:
     void drillTo(const QString& key);
     void drillBackTo(int step);
     [[nodiscard]] MapFigures figures() const { return {m_answer, context()}; }
-    [[nodiscard]] QString beforeName() const;
     [[nodiscard]] QString selectedKey() const;
 
     Treemap* m_map{nullptr};

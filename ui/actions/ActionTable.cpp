@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions/ActionTable.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace sluice::ui {
+
+namespace {
+
+std::array<ActionLine, ActionCount> makeTable()
+{
+    using enum ActionId;
+    using enum MenuId;
+    constexpr bool Checkable = true;
+    constexpr bool Group = true;
+    const auto ctrl = [](Qt::Key key) { return QKeySequence{Qt::CTRL | key}; };
+    const auto ctrlShift = [](Qt::Key key) { return QKeySequence{Qt::CTRL | Qt::SHIFT | key}; };
+    const auto alt = [](Qt::Key key) { return QKeySequence{Qt::ALT | key}; };
+    return {{
+        {NewLedger, "newLedger", QT_TRANSLATE_NOOP("ActionRegistry", "&New ledger…"), "new",
+            QKeySequence::New, File},
+        {OpenLedger, "openLedger", QT_TRANSLATE_NOOP("ActionRegistry", "&Open ledger…"), "open",
+            QKeySequence::Open, File},
+        {OpenSample, "openSample", QT_TRANSLATE_NOOP("ActionRegistry", "Open the &sample"),
+            "sample", {}, File},
+        {ImportFiles, "importFiles", QT_TRANSLATE_NOOP("ActionRegistry", "&Import files…"),
+            "imports", ctrl(Qt::Key_I), File, false, Group},
+        {ImportFolder, "importFolder", QT_TRANSLATE_NOOP("ActionRegistry", "Import a &folder…"),
+            nullptr, ctrlShift(Qt::Key_I), File},
+        {CancelJob, "cancelJob", QT_TRANSLATE_NOOP("ActionRegistry", "&Cancel the job"), "close",
+            {}, File},
+        {LockLedger, "lockLedger", QT_TRANSLATE_NOOP("ActionRegistry", "&Lock"), "lock",
+            ctrl(Qt::Key_L), File, false, Group},
+        {Quit, "quit", QT_TRANSLATE_NOOP("ActionRegistry", "&Quit"), "quit", QKeySequence::Quit,
+            File},
+        {CopyPicture, "copyPicture", QT_TRANSLATE_NOOP("ActionRegistry", "Copy &picture"), "copy",
+            ctrlShift(Qt::Key_C), Edit},
+        {CopyData, "copyData", QT_TRANSLATE_NOOP("ActionRegistry", "Copy &data"), nullptr, {},
+            Edit},
+        {FocusFilter, "focusFilter", QT_TRANSLATE_NOOP("ActionRegistry", "&Filter…"), "filter",
+            QKeySequence::Find, Edit, false, Group},
+        {ToggleTable, "toggleTable", QT_TRANSLATE_NOOP("ActionRegistry", "Show as &table"), "table",
+            ctrlShift(Qt::Key_T), View, Checkable},
+        {ToggleDrawer, "toggleDrawer", QT_TRANSLATE_NOOP("ActionRegistry", "&Details"), nullptr,
+            QKeySequence{Qt::Key_F8}, View, Checkable},
+        {PreviousPeriod, "previousPeriod", QT_TRANSLATE_NOOP("ActionRegistry", "&Previous period"),
+            "back", ctrl(Qt::Key_BracketLeft), View, false, Group},
+        {NextPeriod, "nextPeriod", QT_TRANSLATE_NOOP("ActionRegistry", "&Next period"), "forward",
+            ctrl(Qt::Key_BracketRight), View},
+        {ThemeSystem, "themeSystem", QT_TRANSLATE_NOOP("ActionRegistry", "Like the &system"),
+            "theme", {}, Colours, Checkable},
+        {ThemeLight, "themeLight", QT_TRANSLATE_NOOP("ActionRegistry", "&Light"), nullptr, {},
+            Colours, Checkable},
+        {ThemeDark, "themeDark", QT_TRANSLATE_NOOP("ActionRegistry", "&Dark"), nullptr, {}, Colours,
+            Checkable},
+        {GoMap, "goMap", QT_TRANSLATE_NOOP("ActionRegistry", "Spend &map"), "map", ctrl(Qt::Key_1),
+            Go, Checkable},
+        {GoCharges, "goCharges", QT_TRANSLATE_NOOP("ActionRegistry", "&Charges"), "charges",
+            ctrl(Qt::Key_2), Go, Checkable},
+        {GoImports, "goImports", QT_TRANSLATE_NOOP("ActionRegistry", "&Imports"), "imports",
+            ctrl(Qt::Key_3), Go, Checkable},
+        {ShowPalette, "showPalette", QT_TRANSLATE_NOOP("ActionRegistry", "&Find anything…"),
+            "search", ctrl(Qt::Key_K), Go, false, Group},
+        {GoBack, "goBack", QT_TRANSLATE_NOOP("ActionRegistry", "&Back"), "back", alt(Qt::Key_Left),
+            Go, false, Group},
+        {GoForward, "goForward", QT_TRANSLATE_NOOP("ActionRegistry", "F&orward"), "forward",
+            alt(Qt::Key_Right), Go},
+        {GoUp, "goUp", QT_TRANSLATE_NOOP("ActionRegistry", "&Up one level"), "up", alt(Qt::Key_Up),
+            Go},
+        {ShowCharges, "showCharges",
+            QT_TRANSLATE_NOOP("ActionRegistry", "Show the &charges behind it"), "charges",
+            ctrl(Qt::Key_Return), Go},
+        {ShowSource, "showSource",
+            QT_TRANSLATE_NOOP("ActionRegistry", "&Where does this come from?"), "source",
+            ctrl(Qt::Key_E), Go},
+        {About, "about", QT_TRANSLATE_NOOP("ActionRegistry", "&About Sluice"), "info", {},
+            MenuId::Help},
+    }};
+}
+
+} // namespace
+
+std::span<const ActionLine> actionTable()
+{
+    static const std::array<ActionLine, ActionCount> table = makeTable();
+    return table;
+}
+
+} // namespace sluice::ui
