@@ -40,6 +40,9 @@ bool enabled(ActionId id, const AppState& state)
     case ActionId::PreviousPeriod:
     case ActionId::NextPeriod:
     case ActionId::FocusFilter:
+    case ActionId::ComparePreviousPeriod:
+    case ActionId::ComparePreviousYear:
+    case ActionId::CompareNothing:
         return open && followsView(state.page);
     case ActionId::GoUp:
         return open && followsView(state.page) && state.canGoUp;
@@ -67,6 +70,12 @@ bool checked(ActionId id, const AppState& state)
         return state.showsTable;
     case ActionId::ToggleDrawer:
         return state.drawerOpen;
+    case ActionId::ComparePreviousPeriod:
+        return state.comparison == Comparison::PreviousPeriod;
+    case ActionId::ComparePreviousYear:
+        return state.comparison == Comparison::PreviousYear;
+    case ActionId::CompareNothing:
+        return state.comparison == Comparison::None;
     case ActionId::ThemeSystem:
         return state.theme == ThemeChoice::System;
     case ActionId::ThemeLight:

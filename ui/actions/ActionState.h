@@ -7,6 +7,9 @@
 
 namespace sluice::ui {
 
+// What the figures of a period are held against.
+enum class Comparison : std::uint8_t { PreviousPeriod, PreviousYear, None };
+
 // What the window is doing, as far as actions depend on it.
 struct AppState {
     PageId page{PageId::Start};
@@ -21,6 +24,7 @@ struct AppState {
     bool hasFigure{false}; // a tile, a row: something with a source is selected
     bool showsTable{false};
     bool drawerOpen{false};
+    Comparison comparison{Comparison::PreviousPeriod};
     ThemeChoice theme{ThemeChoice::System};
 };
 

@@ -10,7 +10,7 @@
 namespace sluice::ui {
 
 // Where an action stands in the menu bar, which lists each once. None: only where it is shown.
-enum class MenuId : std::uint8_t { None, File, Edit, View, Colours, Go, Help };
+enum class MenuId : std::uint8_t { None, File, Edit, View, Comparing, Colours, Go, Help };
 
 // One action as data. Menus, buttons, the palette and the list of shortcuts are views of it.
 struct ActionLine {

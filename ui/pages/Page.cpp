@@ -85,10 +85,7 @@ void Page::invalidate()
 
 void Page::saySentence()
 {
-    const QString compared = m_context.view.comparedName();
-    m_sentence->setText(compared.isEmpty()
-            ? m_context.view.sentence()
-            : tr("%1 \u00B7 against %2").arg(m_context.view.sentence(), compared));
+    m_sentence->setText(m_context.view.wholeSentence());
 }
 
 void Page::clear()

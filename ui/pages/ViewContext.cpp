@@ -85,9 +85,10 @@ void ViewContext::setCurrency(std::optional<Currency> currency)
     assign(m_state.currency, currency);
 }
 
-void ViewContext::setFilter(ViewFilter filter)
+void ViewContext::renewFilter(ViewFilter filter)
 {
-    assign(m_state.filter, std::move(filter));
+    m_state.filter = std::move(filter);
+    emit changed();
 }
 
 void ViewContext::setDrill(std::vector<DrillStep> drill)
@@ -184,6 +185,24 @@ QString ViewContext::sentence() const
     parts << periodName() << measureText(m_state.measure);
     if (m_state.kind != BatchKind::Billed)
         parts << kindText(m_state.kind);
+    return parts.join(QStringLiteral(" \u00B7 "));
+}
+
+QString ViewContext::scopeName() const
+{
+    if (m_facts.scope.empty())
+        return tr("The whole company");
+    QStringList names;
+    for (const std::string& name : m_facts.scope)
+        names << QString::fromStdString(name);
+    return names.join(QStringLiteral(", "));
+}
+
+QString ViewContext::wholeSentence() const
+{
+    QStringList parts{scopeName(), sentence()};
+    if (const QString compared = comparedName(); !compared.isEmpty())
+        parts << tr("against %1").arg(compared);
     return parts.join(QStringLiteral(" \u00B7 "));
 }
 

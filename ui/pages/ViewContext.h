@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analytics/SpendQuery.h"
+#include "ui/actions/ActionState.h"
 #include "ui/models/LedgerFacts.h"
 
 #include <QObject>
@@ -18,9 +19,6 @@ struct DrillStep {
     QString name; // as shown
     bool operator==(const DrillStep&) const = default;
 };
-
-// What the figures of a period are held against.
-enum class Comparison : std::uint8_t { PreviousPeriod, PreviousYear, None };
 
 // A filter in the words of the filter language (core/analytics/FilterText.h) and what it asks,
 // looked up in the ledger.
@@ -67,7 +65,8 @@ public:
     void setMeasure(Measure measure);
     void setKind(BatchKind kind);
     void setCurrency(std::optional<Currency> currency);
-    void setFilter(ViewFilter filter);
+    // The same filter, looked up again in a ledger that has changed.
+    void renewFilter(ViewFilter filter);
     void setDrill(std::vector<DrillStep> drill);
     void goUp(); // one step of the drill back
     // Neither drilled nor filtered: what the period has.
@@ -93,8 +92,12 @@ public:
     [[nodiscard]] SpendQuery query() const;
     [[nodiscard]] QString periodName() const;
     [[nodiscard]] QString comparedName() const; // empty where nothing is compared
+    [[nodiscard]] QString scopeName() const; // "The whole company", or the units that are seen
     // The filter as a sentence: "Product inference · Support · Oct 2026 · billed cost".
     [[nodiscard]] QString sentence() const;
+    // With whose figures they are and what they are held against: what stands on every page and
+    // in every export.
+    [[nodiscard]] QString wholeSentence() const;
 
 signals:
     void changed();

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/LedgerFrame.h"
 
+#include "core/analytics/FilterText.h"
 #include "core/base/Check.h"
 #include "ui/actions/PageTable.h"
 #include "ui/kit/DateText.h"
 #include "ui/models/FreshnessText.h"
+#include "ui/models/PaletteEntries.h"
 #include "ui/pages/charges/ChargesPage.h"
 #include "ui/pages/imports/ImportsPage.h"
 #include "ui/pages/provenance/ProvenancePanel.h"
 #include "ui/pages/spendmap/SpendMapPage.h"
+#include "ui/shell/FilterBar.h"
 #include "ui/shell/ImportFlow.h"
 #include "ui/shell/JobStrip.h"
 #include "ui/shell/Sidebar.h"
@@ -25,29 +28,16 @@ namespace sluice::ui {
 namespace {
 
 constexpr int DrawerWidth = 460;
+constexpr int RoomForSidebar = 1100; // below, it shows icons alone
 constexpr int RoomForBoth = 1180; // below, the drawer takes the place of the page
 constexpr std::size_t MissingShown = 3;
 
-QString scopeNames(const LedgerFacts& facts)
-{
-    QStringList names;
-    for (const std::string& name : facts.scope)
-        names << QString::fromStdString(name);
-    return names.join(QStringLiteral(", "));
-}
-
-QString whoText(const LedgerFacts& facts)
+QString whoText(const LedgerFacts& facts, const ViewContext& view)
 {
     const QString who
         = facts.person.empty() ? LedgerFrame::tr("Finance") : QString::fromStdString(facts.person);
     return who + QStringLiteral(" \u00B7 ")
-        + (facts.scope.empty() ? LedgerFrame::tr("all owners") : scopeNames(facts));
-}
-
-QString scopeText(const LedgerFacts& facts)
-{
-    return LedgerFrame::tr("Scope: %1")
-        .arg(facts.scope.empty() ? LedgerFrame::tr("the whole company") : scopeNames(facts));
+        + (facts.scope.empty() ? LedgerFrame::tr("all owners") : view.scopeName());
 }
 
 } // namespace
@@ -58,18 +48,19 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget
     , m_imports{imports}
     , m_drawer{new ProvenancePanel{context, this}}
     , m_sidebar{new Sidebar{context.actions, this}}
-    , m_topBar{new TopBar{context.view, this}}
+    , m_topBar{new TopBar{context, this}}
     , m_jobs{new JobStrip{this}}
     , m_stack{new QStackedWidget{this}}
     , m_freshness{context.session.pools().compute(), this}
 {
-    auto* importsPage = new ImportsPage{context, this};
-    m_pages = {new SpendMapPage{context, this}, new ChargesPage{context, this}, importsPage};
-    m_flow = new ImportFlow{context, imports, *importsPage, *m_jobs, this};
+    m_imported = new ImportsPage{context, this};
+    m_pages = {new SpendMapPage{context, this}, new ChargesPage{context, this}, m_imported};
+    m_flow = new ImportFlow{context, imports, *m_imported, *m_jobs, this};
     buildLayout();
     connectActions();
     for (Page* page : m_pages)
         connectPage(*page);
+    connect(&m_topBar->filter(), &FilterBar::left, this, [this] { shownPage().setFocus(); });
     connect(m_flow, &ImportFlow::stateChanged, this, &LedgerFrame::stateChanged);
     connect(m_flow, &ImportFlow::resultShown, this, [this] { emit pageWanted(PageId::Imports); });
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });
@@ -77,9 +68,9 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget
         m_context.view.lookAt(source.query, source.filter, source.drill);
         emit pageWanted(PageId::Charges);
     });
-    connect(&context.session, &Session::factsChanged, this, [this, importsPage] {
+    connect(&context.session, &Session::factsChanged, this, [this] {
         m_context.view.setFacts(m_context.session.facts());
-        importsPage->invalidate();
+        m_imported->invalidate();
     });
     connect(&context.view, &ViewContext::changed, this, [this] {
         m_remember.start();
@@ -132,6 +123,16 @@ void LedgerFrame::connectActions()
     actions.on(ShowCharges, this, [this] { shownPage().showCharges(); });
     actions.on(ShowSource, this, [this] { shownPage().showSource(); });
     actions.on(ToggleDrawer, this, [this] { showDrawer(m_drawer->isHidden()); });
+    actions.on(FocusFilter, this, [this] {
+        m_topBar->filter().setFocus(Qt::ShortcutFocusReason);
+        m_topBar->filter().selectAll();
+    });
+    const auto compare = [this](Comparison comparison) {
+        return [this, comparison] { m_context.view.setComparison(comparison); };
+    };
+    actions.on(ComparePreviousPeriod, this, compare(Comparison::PreviousPeriod));
+    actions.on(ComparePreviousYear, this, compare(Comparison::PreviousYear));
+    actions.on(CompareNothing, this, compare(Comparison::None));
     actions.on(CopyPicture, this, [this] { shownPage().copyPicture(); });
     actions.on(CopyData, this, [this] { shownPage().copyData(); });
 }
@@ -156,6 +157,22 @@ void LedgerFrame::connectPage(Page& page)
     });
 }
 
+void LedgerFrame::goToEntry(const PaletteEntry& entry)
+{
+    if (entry.kind == PaletteKind::Batch) {
+        m_imported->select(entry.id);
+        emit pageWanted(PageId::Imports);
+        return;
+    }
+    const QString dimension = paletteDimension(entry.kind);
+    SLUICE_CHECK(!dimension.isEmpty());
+    m_context.view.setDrill({});
+    m_topBar->filter().apply(
+        dimension + u':' + QString::fromStdString(filterValue(entry.id.toStdString())));
+    if (!followsView(page()))
+        emit pageWanted(PageId::Map);
+}
+
 void LedgerFrame::rememberPlace()
 {
     if (!m_context.session.isOpen())
@@ -174,10 +191,9 @@ void LedgerFrame::showLedger()
 {
     const Session& session = m_context.session;
     m_context.view.setFacts(session.facts());
-    const QString who = whoText(session.facts());
+    const QString who = whoText(session.facts(), m_context.view);
     m_sidebar->setLedger(session.isSample() ? tr("Sample company") : session.name(),
         session.isSample() ? tr("%1\nNothing is saved").arg(who) : who);
-    m_topBar->setScope(scopeText(session.facts()));
     for (Page* page : m_pages)
         page->invalidate();
 }
@@ -256,6 +272,7 @@ void LedgerFrame::shareRoom()
 void LedgerFrame::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_sidebar->setCollapsed(width() < RoomForSidebar);
     shareRoom();
 }
 
@@ -280,6 +297,7 @@ void LedgerFrame::describe(AppState& state) const
     state.mayChange = m_context.session.isOpen() && m_context.session.principal().mayChange();
     state.jobRunning = m_imports.isRunning();
     state.canGoUp = !m_context.view.drill().empty();
+    state.comparison = m_context.view.state().comparison;
     state.canGoBack = m_history.canGoBack();
     state.canGoForward = m_history.canGoForward();
     state.hasChart = shownPage().hasChart();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analytics/Freshness.h"
+#include "ui/models/PaletteIndex.h"
 #include "ui/pages/ImportJob.h"
 #include "ui/pages/Page.h"
 #include "ui/pages/ViewHistory.h"
@@ -14,6 +15,7 @@ class QStackedWidget;
 namespace sluice::ui {
 
 class ImportFlow;
+class ImportsPage;
 class JobStrip;
 class ProvenancePanel;
 class Sidebar;
@@ -30,6 +32,8 @@ public:
     void showLedger();
     void showPage(PageId page); // one of PageTable.h
     [[nodiscard]] PageId page() const;
+    // What the palette found in the ledger: an import, or something to filter the map by.
+    void goToEntry(const PaletteEntry& entry);
     void clear();
     // Fills in what actions depend on.
     void describe(AppState& state) const;
@@ -56,6 +60,7 @@ private:
     PageContext m_context;
     ImportJob& m_imports;
     std::vector<Page*> m_pages; // as they lie in the stack
+    ImportsPage* m_imported{nullptr};
     ImportFlow* m_flow{nullptr};
     ProvenancePanel* m_drawer;
     Sidebar* m_sidebar;

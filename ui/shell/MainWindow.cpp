@@ -3,6 +3,7 @@
 
 #include "ui/kit/Icons.h"
 #include "ui/shell/AboutBox.h"
+#include "ui/shell/CommandPalette.h"
 #include "ui/shell/IdleLock.h"
 #include "ui/shell/LedgerFrame.h"
 #include "ui/shell/Menus.h"
@@ -65,6 +66,7 @@ MainWindow::MainWindow(WindowParts parts)
     m_stack->addWidget(m_wayIn);
     m_stack->addWidget(m_ledger);
     setCentralWidget(m_stack);
+    m_palette = new CommandPalette{m_session, m_actions, this};
     fillMenuBar(*menuBar(), m_actions);
     connectActions();
     connectParts();
@@ -94,6 +96,7 @@ void MainWindow::connectActions()
     m_actions.on(ThemeSystem, this, [this] { setThemeChoice(ThemeChoice::System); });
     m_actions.on(ThemeLight, this, [this] { setThemeChoice(ThemeChoice::Light); });
     m_actions.on(ThemeDark, this, [this] { setThemeChoice(ThemeChoice::Dark); });
+    m_actions.on(ShowPalette, m_palette, &CommandPalette::open);
     m_actions.on(About, this, [this] { showAboutBox(this); });
 }
 
@@ -113,6 +116,12 @@ void MainWindow::connectParts()
     });
     connect(m_ledger, &LedgerFrame::stateChanged, this, &MainWindow::updateState);
     connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);
+    connect(m_palette, &CommandPalette::chosen, this, [this](const PaletteEntry& entry) {
+        if (auto* action = m_actions.findChild<QAction*>(entry.id))
+            action->trigger();
+        else
+            m_ledger->goToEntry(entry);
+    });
     connect(m_idle, &IdleLock::idle, this, [this] {
         if (m_imports.isRunning())
             m_idle->setActive(true); // an import goes on; ask again later
@@ -192,6 +201,7 @@ void MainWindow::lock()
 {
     m_session.lock();
     m_idle->setActive(false);
+    m_palette->clear();
     m_ledger->clear(); // the contents leave the widgets: covering them would not be locking
     m_wayIn->showLocked();
 }

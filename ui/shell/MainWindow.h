@@ -17,6 +17,7 @@ class QStackedWidget;
 
 namespace sluice::ui {
 
+class CommandPalette;
 class IdleLock;
 class LedgerFrame;
 class WayIn;
@@ -89,6 +90,7 @@ private:
     QStackedWidget* m_stack;
     WayIn* m_wayIn{nullptr};
     LedgerFrame* m_ledger{nullptr};
+    CommandPalette* m_palette{nullptr};
     IdleLock* m_idle;
 };
 

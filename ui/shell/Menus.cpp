@@ -36,6 +36,7 @@ void fillMenuBar(QMenuBar& bar, const ActionRegistry& actions)
     QMenu* view = bar.addMenu(tr("&View"));
     fill(*view, MenuId::View, actions);
     view->addSeparator();
+    fill(*view->addMenu(tr("C&ompare")), MenuId::Comparing, actions);
     fill(*view->addMenu(tr("&Colours")), MenuId::Colours, actions);
     fill(*bar.addMenu(tr("&Go")), MenuId::Go, actions);
     fill(*bar.addMenu(tr("&Help")), MenuId::Help, actions);

@@ -29,14 +29,37 @@ NavButton::NavButton(QAction* action, QWidget* parent)
 void NavButton::follow()
 {
     setText(m_action->text().remove(u'&'));
-    setAccessibleName(text());
+    setAccessibleName(m_count == 0 ? text() : tr("%1, %2").arg(text(), m_meaning));
     setEnabled(m_action->isEnabled());
-    setToolTip(m_action->shortcut().toString(QKeySequence::NativeText));
+    QStringList tip;
+    if (m_collapsed)
+        tip << text();
+    if (m_count > 0)
+        tip << m_meaning;
+    tip << m_action->shortcut().toString(QKeySequence::NativeText);
+    tip.removeAll(QString{});
+    setToolTip(tip.join(QStringLiteral(" \u00B7 ")));
     update();
+}
+
+void NavButton::setCount(std::size_t count, const QString& meaning)
+{
+    m_count = count;
+    m_meaning = count == 0 ? QString{} : meaning;
+    follow();
+}
+
+void NavButton::setCollapsed(bool collapsed)
+{
+    m_collapsed = collapsed;
+    follow();
+    updateGeometry();
 }
 
 QSize NavButton::sizeHint() const
 {
+    if (m_collapsed)
+        return {IconSize + 20, fontMetrics().height() + 13};
     return {fontMetrics().horizontalAdvance(text()) + IconSize + 34, fontMetrics().height() + 13};
 }
 
@@ -56,11 +79,25 @@ void NavButton::paintEvent(QPaintEvent*)
     QFont font{this->font()};
     font.setWeight(here ? QFont::DemiBold : QFont::Normal);
     painter.setFont(font);
-    m_action->icon().paint(&painter, QRect{10, (height() - IconSize) / 2, IconSize, IconSize},
+    const int iconAt = m_collapsed ? (width() - IconSize) / 2 : 10;
+    m_action->icon().paint(&painter, QRect{iconAt, (height() - IconSize) / 2, IconSize, IconSize},
         Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
     painter.setPen(theme.color(isEnabled() ? Token::Text : Token::Faint));
+    if (m_collapsed) {
+        if (m_count > 0) {
+            painter.setRenderHint(QPainter::Antialiasing);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.color(Token::Accent));
+            painter.drawEllipse(QPointF{iconAt + IconSize - 1.0, height() / 2.0 - 8.0}, 3.5, 3.5);
+        }
+        return;
+    }
+    const QString count = m_count == 0 ? QString{} : QString::number(m_count);
+    const int countWidth = painter.fontMetrics().horizontalAdvance(count);
+    painter.drawText(rect().adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter, count);
     painter.drawText(rect().adjusted(IconSize + 20, 0, -6, 0), Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(text(), Qt::ElideRight, width() - IconSize - 26));
+        painter.fontMetrics().elidedText(
+            text(), Qt::ElideRight, width() - IconSize - 30 - countWidth));
 }
 
 void NavButton::enterEvent(QEnterEvent* event)

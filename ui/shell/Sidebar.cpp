@@ -14,6 +14,22 @@ namespace sluice::ui {
 namespace {
 
 constexpr int WidthInCharacters = 26;
+constexpr int CollapsedWidth = 52;
+
+QString groupText(PageGroup group)
+{
+    switch (group) {
+    case PageGroup::Watch:
+        return Sidebar::tr("WATCH");
+    case PageGroup::Plan:
+        return Sidebar::tr("PLAN");
+    case PageGroup::Control:
+        return Sidebar::tr("CONTROL");
+    case PageGroup::Program:
+        break;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -25,7 +41,6 @@ Sidebar::Sidebar(const ActionRegistry& actions, QWidget* parent)
 {
     setObjectName(QStringLiteral("sidebar"));
     setProperty("role", QStringLiteral("side"));
-    setFixedWidth(fontMetrics().horizontalAdvance(u'0') * WidthInCharacters);
     m_name->setObjectName(QStringLiteral("ledgerName"));
     m_name->setFont(sized(font(), TextSize::Card, QFont::DemiBold));
     m_name->setWordWrap(true);
@@ -45,23 +60,75 @@ Sidebar::Sidebar(const ActionRegistry& actions, QWidget* parent)
         column->addWidget(label);
     }
     column->addSpacing(12);
-    for (const ActionId id : {ActionId::GoMap, ActionId::GoCharges, ActionId::GoImports})
-        column->addWidget(new NavButton{actions.action(id), this});
+    m_words = {m_name, m_who, m_freshness};
+    addGroups(actions, *column);
     column->addStretch(1);
     m_freshness->setContentsMargins(4, 0, 0, 4);
     column->addWidget(m_freshness);
+    addLock(actions, *column);
+    setCollapsed(false);
+}
+
+void Sidebar::addGroups(const ActionRegistry& actions, QBoxLayout& column)
+{
+    std::optional<PageGroup> group;
+    for (const PageLine& line : pageTable()) {
+        if (group != line.group) {
+            group = line.group;
+            if (const QString title = groupText(line.group); !title.isEmpty()) {
+                auto* label = new QLabel{title, this};
+                label->setProperty("role", QStringLiteral("muted"));
+                label->setFont(sized(font(), TextSize::Caption, QFont::DemiBold));
+                label->setContentsMargins(4, 10, 0, 2);
+                column.addWidget(label);
+                m_words.push_back(label);
+            } else {
+                column.addSpacing(12);
+            }
+        }
+        auto* button = new NavButton{actions.action(line.go), this};
+        m_buttons.emplace(line.page, button);
+        column.addWidget(button);
+    }
+}
+
+void Sidebar::addLock(const ActionRegistry& actions, QBoxLayout& column)
+{
     QAction* lock = actions.action(ActionId::LockLedger);
-    auto* state = new QPushButton{
-        tr("Unlocked \u00B7 lock %1").arg(lock->shortcut().toString(QKeySequence::NativeText)),
-        this};
-    state->setObjectName(QStringLiteral("lockButton"));
-    state->setProperty("role", QStringLiteral("link"));
-    state->setFont(sized(font(), TextSize::Caption));
-    state->setIcon(lock->icon());
-    state->setIconSize(QSize{14, 14});
-    state->setAccessibleName(tr("Lock the ledger"));
-    connect(state, &QPushButton::clicked, lock, &QAction::trigger);
-    column->addWidget(state, 0, Qt::AlignLeft);
+    m_lock = new QPushButton{this};
+    m_lock->setObjectName(QStringLiteral("lockButton"));
+    m_lock->setProperty("role", QStringLiteral("link"));
+    m_lock->setFont(sized(font(), TextSize::Caption));
+    m_lock->setIcon(lock->icon());
+    m_lock->setIconSize(QSize{14, 14});
+    m_lock->setAccessibleName(tr("Lock the ledger"));
+    const auto sayShortcut = [this, lock] {
+        const QString keys = lock->shortcut().toString(QKeySequence::NativeText);
+        m_lock->setToolTip(tr("Lock the ledger \u00B7 %1").arg(keys));
+        m_lock->setText(m_collapsed ? QString{} : tr("Unlocked \u00B7 lock %1").arg(keys));
+    };
+    connect(lock, &QAction::changed, this, sayShortcut);
+    connect(m_lock, &QPushButton::clicked, lock, &QAction::trigger);
+    column.addWidget(m_lock, 0, Qt::AlignLeft);
+    m_sayShortcut = sayShortcut;
+}
+
+void Sidebar::setCollapsed(bool collapsed)
+{
+    m_collapsed = collapsed;
+    setFixedWidth(
+        collapsed ? CollapsedWidth : fontMetrics().horizontalAdvance(u'0') * WidthInCharacters);
+    layout()->setContentsMargins(collapsed ? 6 : 10, 14, collapsed ? 6 : 10, 12);
+    for (QWidget* word : m_words)
+        word->setVisible(!collapsed);
+    for (const auto& [page, button] : m_buttons)
+        button->setCollapsed(collapsed);
+    m_sayShortcut();
+}
+
+void Sidebar::setCount(PageId page, std::size_t count, const QString& meaning)
+{
+    m_buttons.at(page)->setCount(count, meaning);
 }
 
 void Sidebar::setLedger(const QString& name, const QString& who)
@@ -79,6 +146,8 @@ void Sidebar::clear()
 {
     for (QLabel* label : {m_name, m_who, m_freshness})
         label->clear();
+    for (const auto& [page, button] : m_buttons)
+        button->setCount(0, {});
 }
 
 } // namespace sluice::ui

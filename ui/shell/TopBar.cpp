@@ -3,9 +3,11 @@
 
 #include "ui/kit/DateText.h"
 #include "ui/kit/Picker.h"
+#include "ui/shell/FilterBar.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QToolButton>
 #include <QVariant>
 
 #include <algorithm>
@@ -20,10 +22,11 @@ constexpr int YearsShown = 3;
 
 } // namespace
 
-TopBar::TopBar(ViewContext& view, QWidget* parent)
+TopBar::TopBar(const PageContext& context, QWidget* parent)
     : QFrame{parent}
-    , m_view{view}
-    , m_scope{new QLabel{this}}
+    , m_view{context.view}
+    , m_search{new QToolButton{this}}
+    , m_filter{new FilterBar{context.session, context.view, this}}
     , m_freshness{new QLabel{this}}
     , m_period{new Picker{QStringLiteral("periodPicker"), tr("Period"), this}}
     , m_measure{new Picker{QStringLiteral("measurePicker"), tr("Measure"), this}}
@@ -32,11 +35,38 @@ TopBar::TopBar(ViewContext& view, QWidget* parent)
 {
     setObjectName(QStringLiteral("topBar"));
     setProperty("role", QStringLiteral("bar"));
-    m_scope->setObjectName(QStringLiteral("scopeLabel"));
     m_freshness->setObjectName(QStringLiteral("periodFreshness"));
-    for (QLabel* label : {m_scope, m_freshness})
-        label->setProperty("role", QStringLiteral("muted"));
-    m_scope->setWordWrap(true);
+    m_freshness->setProperty("role", QStringLiteral("muted"));
+    m_search->setObjectName(QStringLiteral("searchButton"));
+    m_search->setProperty("role", QStringLiteral("picker"));
+    m_search->setDefaultAction(context.actions.action(ActionId::ShowPalette));
+    m_search->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_search->setAccessibleName(m_search->text());
+    buildRow();
+    connectPickers();
+    connect(&context.view, &ViewContext::factsArrived, this, &TopBar::refreshPeriods);
+    connect(&context.view, &ViewContext::changed, this, &TopBar::refresh);
+    m_currency->hide();
+    refreshPeriods();
+    refresh();
+}
+
+void TopBar::buildRow()
+{
+    constexpr int LeastCharacters = 22;
+    m_filter->setMinimumWidth(fontMetrics().averageCharWidth() * LeastCharacters);
+    auto* row = new QHBoxLayout{this};
+    row->setContentsMargins(20, 8, 20, 8);
+    row->setSpacing(8);
+    row->addWidget(m_search);
+    row->addWidget(m_filter, 1);
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{m_kind, m_period, m_freshness, m_measure, m_currency})
+        row->addWidget(widget);
+}
+
+void TopBar::connectPickers()
+{
     for (Picker* picker : {m_measure, m_currency})
         picker->hideCaption();
     std::vector<Picker::Choice> measures;
@@ -48,21 +78,10 @@ TopBar::TopBar(ViewContext& view, QWidget* parent)
         [this](int value) { m_view.setMeasure(static_cast<Measure>(value)); });
     connect(m_kind, &Picker::chosen, this,
         [this](int value) { m_view.setKind(static_cast<BatchKind>(value)); });
-    connect(m_period, &Picker::chosen, this, &TopBar::choosePeriod);
+    connect(m_period, &Picker::chosen, this,
+        [this](int value) { m_view.setPeriod(m_periods[static_cast<std::size_t>(value)]); });
     connect(m_currency, &Picker::chosen, this,
         [this](int value) { m_view.setCurrency(m_currencies[static_cast<std::size_t>(value)]); });
-    auto* row = new QHBoxLayout{this};
-    row->setContentsMargins(20, 8, 20, 8);
-    row->setSpacing(8);
-    row->addWidget(m_scope, 1);
-    for (QWidget* widget :
-        std::initializer_list<QWidget*>{m_kind, m_period, m_freshness, m_measure, m_currency})
-        row->addWidget(widget);
-    connect(&view, &ViewContext::factsArrived, this, &TopBar::refreshPeriods);
-    connect(&view, &ViewContext::changed, this, &TopBar::refresh);
-    m_currency->hide();
-    refreshPeriods();
-    refresh();
 }
 
 void TopBar::refreshPeriods()
@@ -111,8 +130,9 @@ void TopBar::refresh()
 void TopBar::fit()
 {
     const QMargins margins = layout()->contentsMargins();
-    int wanted = margins.left() + margins.right() + m_scope->minimumSizeHint().width()
-        + m_freshness->sizeHint().width() + layout()->spacing();
+    int wanted = margins.left() + margins.right() + m_search->sizeHint().width()
+        + m_filter->minimumWidth() + layout()->spacing() + m_freshness->sizeHint().width()
+        + layout()->spacing();
     for (const Picker* picker : {m_kind, m_period, m_measure, m_currency})
         wanted += picker->isHidden() ? 0 : picker->sizeHint().width() + layout()->spacing();
     m_freshness->setVisible(wanted <= width());
@@ -121,17 +141,6 @@ void TopBar::fit()
 void TopBar::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
-    fit();
-}
-
-void TopBar::choosePeriod(int value)
-{
-    m_view.setPeriod(m_periods[static_cast<std::size_t>(value)]);
-}
-
-void TopBar::setScope(const QString& text)
-{
-    m_scope->setText(text);
     fit();
 }
 
@@ -161,11 +170,12 @@ void TopBar::setUsable(bool usable)
 {
     for (Picker* picker : {m_kind, m_period, m_measure, m_currency})
         picker->setEnabled(usable);
+    m_filter->setEnabled(usable);
 }
 
 void TopBar::clear()
 {
-    m_scope->clear();
+    m_filter->clearAll();
     setFreshness(std::nullopt);
     m_currency->hide();
     refreshPeriods();

@@ -2,42 +2,46 @@
 #pragma once
 
 #include "ui/models/FreshnessText.h"
-#include "ui/pages/ViewContext.h"
+#include "ui/pages/Page.h"
 
 #include <QFrame>
 
 class QLabel;
+class QToolButton;
 
 namespace sluice::ui {
 
+class FilterBar;
 class Picker;
 
-// What all pages look at, always in sight: scope, period and how fresh its figures are, measure,
-// kind of number, currency.
+// What all pages look at, always in sight: the filter, the period and how fresh its figures are,
+// the measure, the kind of number, the currency; and the way to find anything.
 class TopBar : public QFrame {
     Q_OBJECT
 
 public:
-    explicit TopBar(ViewContext& view, QWidget* parent = nullptr);
+    explicit TopBar(const PageContext& context, QWidget* parent = nullptr);
 
-    void setScope(const QString& text);
     void setFreshness(const std::optional<Freshness>& freshness); // nothing: not known yet
     void setCurrencies(const std::vector<Currency>& currencies, Currency shown);
     // Whether the page that is shown looks at what is chosen here.
     void setUsable(bool usable);
     void clear();
+    [[nodiscard]] FilterBar& filter() const { return *m_filter; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void buildRow();
+    void connectPickers();
     void fit();
     void refresh();
     void refreshPeriods();
-    void choosePeriod(int value);
 
     ViewContext& m_view;
-    QLabel* m_scope;
+    QToolButton* m_search;
+    FilterBar* m_filter;
     QLabel* m_freshness;
     Picker* m_period;
     Picker* m_measure;

@@ -209,6 +209,14 @@ int ImportsPage::rowOfSelected() const
     return std::max(newest, 0);
 }
 
+void ImportsPage::select(const QString& batch)
+{
+    m_selected = batch;
+    m_selectedRevision = 0;
+    if (m_batches->rowCount() > 0)
+        m_batchTable->selectRow(rowOfSelected());
+}
+
 const ListedBatch& ImportsPage::countingBatch(int row) const
 {
     const ListedBatch& batch = m_batches->rowAt(row);

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::optional<FigureSource> figure() const override;
     void showSource() override;
     void showFailure(const Error& error, Refused what);
+    // The newest attempt of that batch, now or once the list is there.
+    void select(const QString& batch);
     // Under which the imports came in that are shown.
     [[nodiscard]] QStringList sources() const;
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tasks/LatestTask.h"
+#include "ui/models/FilterSuggestions.h"
+#include "ui/pages/Session.h"
+#include "ui/pages/ViewContext.h"
+
+#include <QLineEdit>
+
+#include <memory>
+
+class QCompleter;
+class QLabel;
+
+namespace sluice::ui {
+
+// The line that narrows what all pages look at, in the filter language, with completion. Return
+// asks for what was typed; a period in it moves the period. What cannot be understood is said below
+// the line, with the place, and nothing changes. Looks values up on a worker; when the ledger
+// changes, again.
+class FilterBar : public QLineEdit {
+    Q_OBJECT
+
+public:
+    FilterBar(Session& session, ViewContext& view, QWidget* parent = nullptr);
+    ~FilterBar() override;
+
+    void clearAll(); // of what came from the ledger
+    // Asks for that text as if it had been typed.
+    void apply(const QString& text);
+    [[nodiscard]] QString problem() const; // empty: none
+
+signals:
+    void left(); // done with: the page may have the focus
+
+protected:
+    void focusInEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void suggest();
+    void take(const QString& suggestion);
+    // Sets that state with the filter that the terms are.
+    void lookUp(const std::vector<FilterTerm>& terms, const ViewState& wanted);
+    void learn();
+    void follow();
+    void sayProblem(const QString& problem);
+    void placeProblem();
+
+    Session& m_session;
+    ViewContext& m_view;
+    QCompleter* m_completer;
+    QLabel* m_problem;
+    std::shared_ptr<const FilterVocabulary> m_vocabulary;
+    std::uint64_t m_vocabularyRevision{0};
+    LatestTask<ViewFilter> m_lookUp;
+    LatestTask<std::shared_ptr<const FilterVocabulary>> m_learn;
+};
+
+} // namespace sluice::ui
