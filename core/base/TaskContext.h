@@ -28,12 +28,14 @@ private:
     std::shared_ptr<std::atomic<bool>> m_flag;
 };
 
-// How far a job is. `total` 0 = not known yet. Units are the job's own (bytes of the file, rows of
-// a query).
+enum class ProgressUnit : std::uint8_t { Steps, Bytes };
+
+// How far a job is. `total` 0 = not known yet.
 struct Progress {
     std::string what;
     std::uint64_t done{0};
     std::uint64_t total{0};
+    ProgressUnit unit{ProgressUnit::Steps};
 };
 
 // What a worker may know: whether it was asked to stop, and how to say how far it is. Long work

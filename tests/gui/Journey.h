@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QTest>
 
 namespace sluice::test {
@@ -104,6 +105,17 @@ public:
             dialog->selectFile(path);
             static_cast<QDialog*>(dialog)->accept();
         });
+    }
+    // The bar of the job that runs; null while none does.
+    QProgressBar* jobBar() const
+    {
+        const auto* tray = m_fixture.find<QWidget>("jobTray");
+        return tray->findChild<QProgressBar*>();
+    }
+    bool isJobShown() const { return jobBar() && jobBar()->isVisible(); }
+    bool isJobOnItsWay() const
+    {
+        return jobBar() && jobBar()->maximum() > 0 && jobBar()->value() > 0;
     }
     void openLedger(const QString& path)
     {

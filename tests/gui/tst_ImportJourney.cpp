@@ -131,16 +131,18 @@ private slots:
             QStringLiteral("big.csv"), m_journey->unwatched([] { return test::bigBill(); }));
         const std::uint64_t revision = window().session().workspace()->revision();
         m_journey->drop({path});
-        auto* strip = m_journey->find<QWidget>("jobStrip");
-        auto* bar = strip->findChild<QProgressBar*>();
-        QTRY_VERIFY2_WITH_TIMEOUT(strip->isVisible(), qPrintable(message() + detail()), PatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(bar->maximum() > 0 && bar->value() > 0, PatienceMs);
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            m_journey->isJobShown(), qPrintable(message() + detail()), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(m_journey->isJobOnItsWay(), PatienceMs);
+        static const QRegularExpression FarText{QStringLiteral("^[\\d.]+ of [\\d.]+ MB")};
+        QVERIFY2(FarText.match(m_journey->text("jobFar")).hasMatch(),
+            qPrintable(m_journey->text("jobFar")));
         QVERIFY(m_journey->text("jobWhat").contains(QStringLiteral("big.csv")));
         QVERIFY((*m_journey)->action(ActionId::CancelJob)->isEnabled());
         QElapsedTimer since;
         since.start();
         QTest::mouseClick(m_journey->find<QPushButton>("jobCancel"), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_journey->isJobShown(), PatienceMs);
         const qint64 took = since.elapsed();
         QVERIFY2(took <= CancelMs, qPrintable(QStringLiteral("cancelled after %1 ms").arg(took)));
         QCOMPARE(message(), QStringLiteral("Cancelled. Nothing was changed."));
@@ -156,9 +158,7 @@ private slots:
         const QString big = (*m_journey)->path(QStringLiteral("big.csv"));
         const std::uint64_t revision = window().session().workspace()->revision();
         m_journey->drop({big});
-        auto* strip = m_journey->find<QWidget>("jobStrip");
-        auto* progress = strip->findChild<QProgressBar*>();
-        QTRY_VERIFY_WITH_TIMEOUT(progress->maximum() > 0 && progress->value() > 0, PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(m_journey->isJobOnItsWay(), PatienceMs);
         const auto answer = [this](const char* button) {
             auto* box = m_journey->find<QMessageBox>("leaveQuestion");
             QVERIFY(box);

@@ -17,6 +17,8 @@ enum class ActionId : std::uint8_t {
     CancelJob,
     LockLedger,
     Quit,
+    Undo,
+    Redo,
     CopyPicture,
     CopyData,
     FocusFilter,

@@ -29,6 +29,14 @@ void ActionRegistry::apply(const AppState& state)
         if (m_actions[i]->isCheckable())
             m_actions[i]->setChecked(now.checked[i]);
     }
+    const auto named = [this](ActionId id, const QString& plain, const QString& what) {
+        action(id)->setText(what.isEmpty()
+                ? plain
+                : tr("%1: %2").arg(
+                    plain, QString{what}.replace(QStringLiteral("&"), QStringLiteral("&&"))));
+    };
+    named(ActionId::Undo, tr("&Undo"), state.undo);
+    named(ActionId::Redo, tr("&Redo"), state.redo);
     // What one will never be able to press says why.
     const QString why = state.ledgerOpen && !state.mayChange
         ? tr("Your roles do not permit imports: they are for Finance and Admin.")

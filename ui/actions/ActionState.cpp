@@ -54,6 +54,10 @@ bool enabled(ActionId id, const AppState& state)
         return open && state.hasFigure;
     case ActionId::ShowCharges:
         return open && state.hasChart && state.hasFigure;
+    case ActionId::Undo:
+        return open && !state.undo.isEmpty();
+    case ActionId::Redo:
+        return open && !state.redo.isEmpty();
     case ActionId::CancelJob:
         return state.jobRunning;
     default: // Quit, the palette, the themes, About

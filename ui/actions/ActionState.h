@@ -20,6 +20,8 @@ struct AppState {
     bool canGoUp{false}; // one has drilled in
     bool canGoBack{false}; // to what one looked at before
     bool canGoForward{false};
+    QString undo; // what can be taken back, by name; empty: nothing
+    QString redo;
     bool hasChart{false}; // the page has a chart and its table twin
     bool hasFigure{false}; // a tile, a row: something with a source is selected
     bool showsTable{false};

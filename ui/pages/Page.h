@@ -8,6 +8,7 @@
 #include "ui/kit/InfoBar.h"
 #include "ui/kit/MoneyText.h"
 #include "ui/pages/Session.h"
+#include "ui/pages/UndoSteps.h"
 #include "ui/pages/ViewContext.h"
 
 #include <QWidget>
@@ -24,6 +25,7 @@ struct PageContext {
     Session& session;
     ViewContext& view;
     const ActionRegistry& actions;
+    UndoSteps& undo;
     MoneyText money;
 };
 

@@ -2,7 +2,7 @@
 #include "ui/shell/ImportFlow.h"
 
 #include "ui/pages/imports/ImportsPage.h"
-#include "ui/shell/JobStrip.h"
+#include "ui/shell/JobTray.h"
 #include "ui/shell/PathDialog.h"
 #include "ui/shell/Question.h"
 #include "ui/shell/SourceQuestion.h"
@@ -42,12 +42,12 @@ Question mappingQuestion()
 } // namespace
 
 ImportFlow::ImportFlow(const PageContext& context, ImportJob& imports, ImportsPage& page,
-    JobStrip& strip, QWidget* window)
+    JobTray& tray, QWidget* window)
     : QObject{window}
     , m_context{context}
     , m_imports{imports}
     , m_page{page}
-    , m_strip{strip}
+    , m_tray{tray}
     , m_window{window}
 {
     using enum ActionId;
@@ -80,26 +80,31 @@ void ImportFlow::connectPage()
 void ImportFlow::connectJob()
 {
     connect(&m_imports, &ImportJob::started, this, [this](const QString& what) {
-        m_strip.start(what);
-        m_strip.setWaiting(m_imports.waiting());
+        m_tray.start(TrayJob, what).setWaiting(m_imports.waiting());
         emit stateChanged();
     });
-    connect(&m_imports, &ImportJob::progressed, &m_strip, &JobStrip::setProgress);
-    connect(&m_strip, &JobStrip::cancelWanted, &m_imports, &ImportJob::cancel);
+    connect(&m_imports, &ImportJob::progressed, this, [this](const Progress& progress) {
+        if (JobRow* row = m_tray.row(TrayJob))
+            row->setProgress(progress);
+    });
+    connect(&m_tray, &JobTray::cancelWanted, this, [this](int job) {
+        if (job == TrayJob)
+            m_imports.cancel();
+    });
     connect(&m_imports, &ImportJob::finished, this, [this](const ImportReport& report) {
-        m_strip.finish();
+        m_tray.finish(TrayJob);
         m_context.view.expect(report.revision);
         m_page.showReport(report);
         emit resultShown();
     });
     connect(&m_imports, &ImportJob::retried, this, [this](const ImportReport& report) {
-        m_strip.finish();
+        m_tray.finish(TrayJob);
         m_context.view.expect(report.revision);
         m_page.showRetried(report);
         emit resultShown();
     });
     connect(&m_imports, &ImportJob::failed, this, [this](const Error& error) {
-        m_strip.finish();
+        m_tray.finish(TrayJob);
         m_page.showFailure(
             error, m_imports.refused().paths.empty() ? Refused::Retry : Refused::Import);
         emit resultShown();

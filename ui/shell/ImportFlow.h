@@ -9,7 +9,7 @@
 namespace sluice::ui {
 
 class ImportsPage;
-class JobStrip;
+class JobTray;
 struct PathQuestion;
 
 // From the wish to import something to its result on the imports page: asks for files, mappings and
@@ -19,7 +19,7 @@ class ImportFlow : public QObject {
 
 public:
     // `window` is what its questions stand over. All outlive it.
-    ImportFlow(const PageContext& context, ImportJob& imports, ImportsPage& page, JobStrip& strip,
+    ImportFlow(const PageContext& context, ImportJob& imports, ImportsPage& page, JobTray& tray,
         QWidget* window);
 
     void chooseFiles();
@@ -30,6 +30,8 @@ signals:
     void resultShown(); // on the imports page
 
 private:
+    static constexpr int TrayJob = 0; // its number in the tray
+
     void connectPage();
     void connectJob();
     // Asks for paths that are meant for this ledger: locking ends the question.
@@ -42,7 +44,7 @@ private:
     PageContext m_context;
     ImportJob& m_imports;
     ImportsPage& m_page;
-    JobStrip& m_strip;
+    JobTray& m_tray;
     QWidget* m_window;
 };
 

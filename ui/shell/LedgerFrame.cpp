@@ -5,6 +5,7 @@
 #include "core/base/Check.h"
 #include "ui/actions/PageTable.h"
 #include "ui/kit/DateText.h"
+#include "ui/kit/Snackbar.h"
 #include "ui/models/FreshnessText.h"
 #include "ui/models/PaletteEntries.h"
 #include "ui/pages/charges/ChargesPage.h"
@@ -13,7 +14,7 @@
 #include "ui/pages/spendmap/SpendMapPage.h"
 #include "ui/shell/FilterBar.h"
 #include "ui/shell/ImportFlow.h"
-#include "ui/shell/JobStrip.h"
+#include "ui/shell/JobTray.h"
 #include "ui/shell/Sidebar.h"
 #include "ui/shell/TopBar.h"
 
@@ -49,7 +50,7 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget
     , m_drawer{new ProvenancePanel{context, this}}
     , m_sidebar{new Sidebar{context.actions, this}}
     , m_topBar{new TopBar{context, this}}
-    , m_jobs{new JobStrip{this}}
+    , m_jobs{new JobTray{this}}
     , m_stack{new QStackedWidget{this}}
     , m_freshness{context.session.pools().compute(), this}
 {
@@ -63,6 +64,9 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget
     connect(&m_topBar->filter(), &FilterBar::left, this, [this] { shownPage().setFocus(); });
     connect(m_flow, &ImportFlow::stateChanged, this, &LedgerFrame::stateChanged);
     connect(m_flow, &ImportFlow::resultShown, this, [this] { emit pageWanted(PageId::Imports); });
+    m_snackbar = new Snackbar{m_stack};
+    connect(&context.undo, &UndoSteps::said, m_snackbar, &Snackbar::say);
+    connect(m_snackbar, &Snackbar::undoWanted, &context.undo, &UndoSteps::undo);
     connect(m_drawer, &ProvenancePanel::closeWanted, this, [this] { showDrawer(false); });
     connect(m_drawer, &ProvenancePanel::allChargesWanted, this, [this](const FigureSource& source) {
         m_context.view.lookAt(source.query, source.filter, source.drill);
@@ -278,7 +282,8 @@ void LedgerFrame::resizeEvent(QResizeEvent* event)
 
 void LedgerFrame::clear()
 {
-    m_jobs->finish();
+    m_jobs->clear();
+    m_snackbar->dismiss();
     m_freshness.cancel();
     for (Page* page : m_pages)
         page->clear();
@@ -298,6 +303,8 @@ void LedgerFrame::describe(AppState& state) const
     state.jobRunning = m_imports.isRunning();
     state.canGoUp = !m_context.view.drill().empty();
     state.comparison = m_context.view.state().comparison;
+    state.undo = m_context.undo.undoText();
+    state.redo = m_context.undo.redoText();
     state.canGoBack = m_history.canGoBack();
     state.canGoForward = m_history.canGoForward();
     state.hasChart = shownPage().hasChart();

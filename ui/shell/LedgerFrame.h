@@ -16,9 +16,10 @@ namespace sluice::ui {
 
 class ImportFlow;
 class ImportsPage;
-class JobStrip;
+class JobTray;
 class ProvenancePanel;
 class Sidebar;
+class Snackbar;
 class TopBar;
 
 // The window while a ledger is open: sidebar, pickers, the pages, the drawer with sources, the
@@ -65,7 +66,8 @@ private:
     ProvenancePanel* m_drawer;
     Sidebar* m_sidebar;
     TopBar* m_topBar;
-    JobStrip* m_jobs;
+    JobTray* m_jobs;
+    Snackbar* m_snackbar{nullptr};
     QStackedWidget* m_stack;
     LatestTask<Freshness> m_freshness;
     ViewHistory m_history;

@@ -60,8 +60,8 @@ MainWindow::MainWindow(WindowParts parts)
     applyTheme(*qApp, m_theme, m_systemPalette);
     m_wayIn
         = new WayIn{{m_session, m_imports, m_recent, m_parts.environment.clock, m_actions}, this};
-    const PageContext context{
-        m_session, m_view, m_actions, MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
+    const PageContext context{m_session, m_view, m_actions, m_undo,
+        MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
     m_ledger = new LedgerFrame{context, m_imports, this};
     m_stack->addWidget(m_wayIn);
     m_stack->addWidget(m_ledger);
@@ -91,6 +91,8 @@ void MainWindow::connectActions()
         NewLedger, this, [this] { beforeLeaving([this] { m_wayIn->startNewLedger({}); }); });
     m_actions.on(OpenLedger, m_wayIn, &WayIn::chooseLedger);
     m_actions.on(OpenSample, this, [this] { beforeLeaving([this] { openSample(); }); });
+    m_actions.on(Undo, &m_undo, &UndoSteps::undo);
+    m_actions.on(Redo, &m_undo, &UndoSteps::redo);
     m_actions.on(LockLedger, this, [this] { beforeLeaving([this] { lock(); }, Leaving::Locked); });
     m_actions.on(Quit, this, [this] { close(); });
     m_actions.on(ThemeSystem, this, [this] { setThemeChoice(ThemeChoice::System); });
@@ -116,6 +118,7 @@ void MainWindow::connectParts()
     });
     connect(m_ledger, &LedgerFrame::stateChanged, this, &MainWindow::updateState);
     connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);
+    connect(&m_undo, &UndoSteps::changed, this, &MainWindow::updateState);
     connect(m_palette, &CommandPalette::chosen, this, [this](const PaletteEntry& entry) {
         if (auto* action = m_actions.findChild<QAction*>(entry.id))
             action->trigger();
@@ -202,6 +205,7 @@ void MainWindow::lock()
     m_session.lock();
     m_idle->setActive(false);
     m_palette->clear();
+    m_undo.clear();
     m_ledger->clear(); // the contents leave the widgets: covering them would not be locking
     m_wayIn->showLocked();
 }

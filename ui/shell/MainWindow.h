@@ -4,6 +4,7 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/pages/ImportJob.h"
 #include "ui/pages/RecentLedgers.h"
+#include "ui/pages/UndoSteps.h"
 #include "ui/pages/ViewContext.h"
 #include "ui/shell/LeaveQuestion.h"
 
@@ -84,6 +85,7 @@ private:
     Session m_session;
     ViewContext m_view;
     ActionRegistry m_actions;
+    UndoSteps m_undo;
     RecentLedgers m_recent;
     ImportJob m_imports;
     ThemeChoice m_theme{ThemeChoice::System};

@@ -179,7 +179,8 @@ Status BatchImport::readRecords(CsvReader& reader)
         mapped.owner = feed.share(std::move(records));
         if (!m_assembler->add(std::move(mapped)))
             return m_assembler->finish();
-        m_context.report({m_where, m_bytesBefore + feed.bytesDone(), m_bytesBefore + bytes});
+        m_context.report({m_where, m_bytesBefore + feed.bytesDone(), m_bytesBefore + bytes,
+            ProgressUnit::Bytes});
         SLUICE_TRY(records, feed.next());
     }
     m_bytesBefore += bytes;
