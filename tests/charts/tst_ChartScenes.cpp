@@ -10,6 +10,8 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QSignalSpy>
 
@@ -365,6 +367,47 @@ private slots:
         QCOMPARE(list->childCount(), static_cast<int>(chart.shapes().size()));
         QVERIFY(list->child(0)->text(QAccessible::Name).startsWith(u"Support assistant, "));
         QVERIFY(list->child(3)->state().selected);
+    }
+
+    void theCardFollowsTheKeys()
+    {
+        BarChart chart;
+        chart.resize(600, 320);
+        chart.QWidget::show();
+        chart.show(test::sampleBars({10, false, false}, BarShape::Ranked));
+        auto* card = chart.findChild<QWidget*>(QStringLiteral("hoverCard"));
+        QVERIFY(!card->isVisible());
+        QTest::keyClick(&chart, Qt::Key_Down);
+        QVERIFY(card->isVisible());
+        QVERIFY(chart.rect().contains(card->geometry()));
+        QTest::keyClick(&chart, Qt::Key_Escape);
+        QVERIFY(!card->isVisible());
+    }
+
+    // Only what the page answers to is offered.
+    void theMenuOffersWhatIsHeard()
+    {
+        BarChart chart;
+        chart.resize(600, 320);
+        chart.show(test::sampleBars({10, false, false}, BarShape::Ranked));
+        chart.setCurrent(0);
+        const auto entries = [&chart] {
+            QContextMenuEvent event{QContextMenuEvent::Keyboard, {20, 20}, {20, 20}};
+            QApplication::sendEvent(&chart, &event);
+            auto* menu = chart.findChild<QMenu*>(QStringLiteral("chartMenu"));
+            QStringList texts;
+            for (const QAction* action : menu->actions()) {
+                if (!action->isSeparator())
+                    texts << action->text();
+            }
+            delete menu;
+            return texts.join(u'|');
+        };
+        QCOMPARE(entries(), QStringLiteral("Copy picture|Copy data"));
+        QSignalSpy table{&chart, &ChartCanvas::tableRequested};
+        QSignalSpy save{&chart, &ChartCanvas::saveRequested};
+        QCOMPARE(
+            entries(), QStringLiteral("Show as table|Copy picture|Copy data|Save picture\u2026"));
     }
 
     void anEmptyChartSaysSo()

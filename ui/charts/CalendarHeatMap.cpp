@@ -190,13 +190,15 @@ private:
         };
         entry(tr("no data"), {{}, {Token::BorderStrong}, FillStyle::Missing});
         entry(QStringLiteral("0"), {{}, {stepToken(0)}, FillStyle::Solid});
+        std::array<bool, 5> used{};
+        for (const HeatDay& day : m_data.days)
+            used[static_cast<std::size_t>(heatStep(day.amount, m_bounds))] = true;
         for (int step = 1; step <= 4; ++step) {
-            const auto at = static_cast<std::size_t>(step - 1);
-            if (step > 1 && m_bounds[std::min<std::size_t>(at, 2)] == m_bounds[at - 1] && step < 4)
-                continue; // no day can be in it
-            const QString text = step < 4 ? tr("to %1").arg(m_data.texts.inPicture(m_bounds[at]))
-                                          : tr("above %1").arg(m_data.texts.inPicture(m_bounds[2]));
-            entry(text, {{}, {stepToken(step)}, FillStyle::Solid});
+            const auto at = static_cast<std::size_t>(step);
+            if (used[at])
+                entry(step < 4 ? tr("to %1").arg(m_data.texts.inPicture(m_bounds[at - 1]))
+                               : tr("above %1").arg(m_data.texts.inPicture(m_bounds[2])),
+                    {{}, {stepToken(step)}, FillStyle::Solid});
         }
     }
 

@@ -276,7 +276,12 @@ void ChartCanvas::keyPressEvent(QKeyEvent* event)
         emit upRequested();
     } else if (event->matches(QKeySequence::Copy)) {
         copyData();
-    } else if (!moveByKey(event->key())) {
+    } else if (event->key() == Qt::Key_Escape && m_card->isVisible()) {
+        m_card->hide();
+    } else if (moveByKey(event->key())) {
+        if (m_current)
+            showCard(*m_current, shape(*m_current).rect.center().toPoint());
+    } else {
         const QString text = event->text();
         const bool typed = !text.isEmpty() && text.front().isPrint()
             && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
@@ -319,11 +324,15 @@ void ChartCanvas::setHovered(std::optional<std::size_t> index, const QPoint& whe
         m_hovered = index;
         update();
     }
-    if (!index)
+    if (index)
+        showCard(*index, where);
+    else
         m_card->hide();
-    if (!index)
-        return;
-    const ChartShape pointed = shape(*index);
+}
+
+void ChartCanvas::showCard(std::size_t index, const QPoint& where)
+{
+    const ChartShape pointed = shape(index);
     if (!pointed.card.empty())
         m_card->showAt(where, pointed.name, pointed.card);
 }
@@ -370,6 +379,12 @@ void ChartCanvas::changeEvent(QEvent* event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange
         || event->type() == QEvent::StyleChange)
         rebuild();
+}
+
+void ChartCanvas::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    m_card->hide();
 }
 
 void ChartCanvas::focusInEvent(QFocusEvent* event)

@@ -19,7 +19,8 @@ namespace sluice::ui {
 
 class HoverCard;
 
-// The base of every chart we paint ourselves: keyboard cursor, hover card, accessible children,
+// The base of every chart we paint ourselves: keyboard cursor, a card that tells more beside the
+// pointer or the cursor (Escape hides it), accessible children,
 // copy as picture and as data, a way to the table twin, and painting on any device at any size.
 // Subclasses lay out and paint; they set their shapes in rebuild(), or make them when asked where
 // there are too many to keep. GUI thread.
@@ -101,12 +102,14 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     bool moveByKey(int key);
     void typeAhead(const QString& text);
     void setHovered(std::optional<std::size_t> index, const QPoint& where);
     void activateCurrent();
+    void showCard(std::size_t index, const QPoint& where);
 
     std::vector<ChartShape> m_shapes;
     std::optional<std::size_t> m_current;

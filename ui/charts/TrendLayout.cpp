@@ -145,7 +145,7 @@ private:
     void ticks()
     {
         const QRectF& plot = m_layout.content.plot;
-        const double room = m_ruler.width(QStringLiteral("00 Mmm 0000"), TextRole::Axis) + 6;
+        const double room = m_ruler.width(QStringLiteral("00 Mmm"), TextRole::Axis) + 14;
         double free = 0;
         for (const CalendarTick& tick :
             calendarTicks(m_data.period, plot.width(), room, m_data.calendar)) {
