@@ -18,6 +18,7 @@
 #include <QStyleHints>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sluice::ui {
 
@@ -121,15 +122,9 @@ void ChartCanvas::paintChart(
 
 void ChartCanvas::paintEvent(QPaintEvent*)
 {
-    const double ratio = devicePixelRatioF();
-    const QSize pixels = (QSizeF{size()} * ratio).toSize();
     const Theme& theme = themeOf(palette());
-    if (m_picture.size() != pixels || m_picture.devicePixelRatio() != ratio) {
-        m_picture = QPixmap{pixels};
-        m_picture.setDevicePixelRatio(ratio);
-        QPainter painter{&m_picture};
-        paintChart(painter, QRectF{rect()}, theme, font());
-    }
+    if (m_picture.isNull() || m_picture.devicePixelRatio() != devicePixelRatioF())
+        m_picture = picture();
     QPainter painter{this};
     painter.drawPixmap(0, 0, m_picture);
     if (m_hovered)
@@ -154,16 +149,21 @@ void ChartCanvas::paintCursor(QPainter& painter, const Theme& theme, std::size_t
     painter.drawRoundedRect(shape(index).rect.adjusted(-1, -1, 1, 1), 3, 3);
 }
 
-QPixmap ChartCanvas::picture()
+QPixmap ChartCanvas::picture() const
 {
-    QPixmap picture{(QSizeF{size()} * devicePixelRatioF()).toSize()};
-    picture.setDevicePixelRatio(devicePixelRatioF());
+    const double ratio = devicePixelRatioF();
+    // Rounded up: a fraction of a pixel at the edge is painted too.
+    QPixmap picture{static_cast<int>(std::ceil(width() * ratio)),
+        static_cast<int>(std::ceil(height() * ratio))};
+    if (picture.isNull())
+        return picture;
+    picture.setDevicePixelRatio(ratio);
     QPainter painter{&picture};
     paintChart(painter, QRectF{rect()}, themeOf(palette()), font());
     return picture;
 }
 
-void ChartCanvas::copyPicture()
+void ChartCanvas::copyPicture() const
 {
     QGuiApplication::clipboard()->setPixmap(picture());
 }

@@ -42,7 +42,7 @@ public:
     void setCurrentKey(const QString& key);
     // What the chart shows as tab-separated text with a header line.
     [[nodiscard]] virtual QString dataText() const = 0;
-    [[nodiscard]] QPixmap picture();
+    [[nodiscard]] QPixmap picture() const;
     // The chart without cursor and hover, laid out anew for the size of `area`. `theme` and `font`
     // may be others than on the screen.
     void paintChart(
@@ -55,7 +55,7 @@ public:
     [[nodiscard]] bool reducedMotion() const;
 
 public slots:
-    void copyPicture();
+    void copyPicture() const;
     void copyData() const;
 
 signals:
