@@ -24,7 +24,7 @@ public:
 
     [[nodiscard]] bool isValid() const override
     {
-        return m_chart && m_index < m_chart->shapes().size();
+        return m_chart && m_index < m_chart->shapeCount();
     }
     [[nodiscard]] QObject* object() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface* childAt(int, int) const override { return nullptr; }
@@ -37,15 +37,14 @@ public:
     [[nodiscard]] int indexOfChild(const QAccessibleInterface*) const override { return -1; }
     [[nodiscard]] QString text(QAccessible::Text text) const override
     {
-        return isValid() && text == QAccessible::Name ? m_chart->shapes()[m_index].spoken
-                                                      : QString{};
+        return isValid() && text == QAccessible::Name ? m_chart->shape(m_index).spoken : QString{};
     }
     void setText(QAccessible::Text, const QString&) override { }
     [[nodiscard]] QRect rect() const override
     {
         if (!isValid())
             return {};
-        const QRect rect = m_chart->shapes()[m_index].rect.toRect();
+        const QRect rect = m_chart->shape(m_index).rect.toRect();
         return {m_chart->mapToGlobal(rect.topLeft()), rect.size()};
     }
     [[nodiscard]] QAccessible::Role role() const override { return QAccessible::ListItem; }
@@ -76,7 +75,7 @@ public:
             return;
         m_chart->setCurrent(m_index);
         if (name == pressAction())
-            emit m_chart->activated(m_chart->shapes()[m_index].key);
+            emit m_chart->activated(m_chart->shape(m_index).key);
         else
             m_chart->setFocus();
     }
@@ -103,7 +102,7 @@ public:
 
     [[nodiscard]] int childCount() const override
     {
-        return m_chart ? static_cast<int>(m_chart->shapes().size()) : 0;
+        return m_chart ? static_cast<int>(m_chart->shapeCount()) : 0;
     }
     [[nodiscard]] QAccessibleInterface* child(int index) const override
     {
@@ -128,11 +127,15 @@ public:
     }
     [[nodiscard]] QAccessibleInterface* childAt(int x, int y) const override
     {
-        for (int i = childCount(); i-- > 0;) {
-            if (child(i)->rect().contains(x, y))
-                return child(i);
-        }
-        return nullptr;
+        const auto index = m_chart ? m_chart->shapeAt(QPointF{m_chart->mapFromGlobal(QPoint{x, y})})
+                                   : std::nullopt;
+        return index ? child(static_cast<int>(*index)) : nullptr;
+    }
+    [[nodiscard]] QString text(QAccessible::Text text) const override
+    {
+        if (text == QAccessible::Description && m_chart && m_chart->shapeCount() == 0)
+            return m_chart->placeholder();
+        return QAccessibleWidget::text(text);
     }
     [[nodiscard]] QAccessibleInterface* focusChild() const override
     {

@@ -2,7 +2,8 @@
 #include "ui/charts/ChartCanvas.h"
 
 #include "ui/charts/ChartAccessible.h"
-#include "ui/charts/Neighbour.h"
+#include "ui/charts/HoverCard.h"
+#include "ui/kit/Fonts.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -10,15 +11,21 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMetaMethod>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QStyle>
 #include <QStyleHints>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sluice::ui {
 
 ChartCanvas::ChartCanvas(QWidget* parent)
     : QWidget{parent}
     , m_card{new HoverCard{this}}
+    , m_placeholder{tr("Nothing to show here")}
 {
     installChartAccessibility();
     setFocusPolicy(Qt::StrongFocus);
@@ -35,28 +42,48 @@ void ChartCanvas::setShapes(std::vector<ChartShape> shapes)
 {
     const QString key = m_current ? m_shapes[*m_current].key : QString{};
     m_shapes = std::move(shapes);
+    shapesChanged(key.isNull() ? std::nullopt : ChartCanvas::indexOfKey(key));
+}
+
+void ChartCanvas::shapesChanged(std::optional<std::size_t> current)
+{
     m_hovered.reset();
     m_card->hide();
-    const auto found = std::ranges::find(m_shapes, key, &ChartShape::key);
-    m_current = found == m_shapes.end() || key.isNull()
-        ? std::nullopt
-        : std::optional{static_cast<std::size_t>(found - m_shapes.begin())};
+    m_current = current && *current < shapeCount() ? current : std::nullopt;
     if (QAccessible::isActive()) {
         QAccessibleEvent event{this, QAccessible::ObjectReorder};
         QAccessible::updateAccessibility(&event);
     }
+    repaintPicture();
+}
+
+void ChartCanvas::repaintPicture()
+{
+    m_picture = {};
     update();
 }
 
-void ChartCanvas::setCurrent(std::optional<std::size_t> shape)
+void ChartCanvas::setPlaceholder(const QString& sentence)
 {
-    if (shape == m_current || (shape && *shape >= m_shapes.size()))
+    m_placeholder = sentence;
+    repaintPicture();
+}
+
+bool ChartCanvas::reducedMotion() const
+{
+    return m_reducedMotion.value_or(
+        style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0);
+}
+
+void ChartCanvas::setCurrent(std::optional<std::size_t> index)
+{
+    if (index == m_current || (index && *index >= shapeCount()))
         return;
-    m_current = shape;
+    m_current = index;
     update();
     if (!m_current)
         return;
-    emit currentChanged(m_shapes[*m_current].key);
+    emit currentChanged(shape(*m_current).key);
     if (QAccessible::isActive()) {
         QAccessibleEvent event{this, QAccessible::Focus};
         event.setChild(static_cast<int>(*m_current));
@@ -64,20 +91,79 @@ void ChartCanvas::setCurrent(std::optional<std::size_t> shape)
     }
 }
 
-void ChartCanvas::setCurrentKey(const QString& key)
+std::optional<std::size_t> ChartCanvas::indexOfKey(const QString& key) const
 {
     const auto found = std::ranges::find(m_shapes, key, &ChartShape::key);
-    if (found != m_shapes.end())
-        setCurrent(static_cast<std::size_t>(found - m_shapes.begin()));
+    return found == m_shapes.end()
+        ? std::nullopt
+        : std::optional{static_cast<std::size_t>(found - m_shapes.begin())};
 }
 
-QPixmap ChartCanvas::picture()
+void ChartCanvas::setCurrentKey(const QString& key)
 {
-    m_card->hide();
-    return grab();
+    if (const auto index = indexOfKey(key))
+        setCurrent(index);
 }
 
-void ChartCanvas::copyPicture()
+void ChartCanvas::paintChart(
+    QPainter& painter, const QRectF& area, const Theme& theme, const QFont& font) const
+{
+    painter.save();
+    painter.translate(area.topLeft());
+    paintOn(painter, area.size(), theme, font);
+    if (shapeCount() == 0) {
+        painter.setFont(sized(font, TextSize::Body));
+        painter.setPen(theme.color(Token::Muted));
+        painter.drawText(QRectF{{0, 0}, area.size()}.adjusted(16, 16, -16, -16),
+            Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+    }
+    painter.restore();
+}
+
+void ChartCanvas::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = themeOf(palette());
+    if (m_picture.isNull() || m_picture.devicePixelRatio() != devicePixelRatioF())
+        m_picture = picture();
+    QPainter painter{this};
+    painter.drawPixmap(0, 0, m_picture);
+    if (m_hovered)
+        paintHover(painter, theme, *m_hovered);
+    if (m_current)
+        paintCursor(painter, theme, *m_current);
+}
+
+void ChartCanvas::paintHover(QPainter& painter, const Theme& theme, std::size_t index) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen{theme.color(Token::BorderStrong), 1});
+    painter.drawRoundedRect(shape(index).rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+}
+
+void ChartCanvas::paintCursor(QPainter& painter, const Theme& theme, std::size_t index) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen{theme.color(Token::Text), hasFocus() ? 2.0 : 1.0});
+    painter.drawRoundedRect(shape(index).rect.adjusted(-1, -1, 1, 1), 3, 3);
+}
+
+QPixmap ChartCanvas::picture() const
+{
+    const double ratio = devicePixelRatioF();
+    // Rounded up: a fraction of a pixel at the edge is painted too.
+    QPixmap picture{static_cast<int>(std::ceil(width() * ratio)),
+        static_cast<int>(std::ceil(height() * ratio))};
+    if (picture.isNull())
+        return picture;
+    picture.setDevicePixelRatio(ratio);
+    QPainter painter{&picture};
+    paintChart(painter, QRectF{rect()}, themeOf(palette()), font());
+    return picture;
+}
+
+void ChartCanvas::copyPicture() const
 {
     QGuiApplication::clipboard()->setPixmap(picture());
 }
@@ -98,10 +184,10 @@ std::optional<std::size_t> ChartCanvas::shapeAt(const QPointF& point) const
 
 bool ChartCanvas::moveByKey(int key)
 {
-    if (m_shapes.empty())
+    if (shapeCount() == 0)
         return false;
     if (key == Qt::Key_Home || key == Qt::Key_End) {
-        setCurrent(key == Qt::Key_Home ? 0 : m_shapes.size() - 1);
+        setCurrent(edgeFrom(m_current, key == Qt::Key_End));
         return true;
     }
     Direction direction{};
@@ -121,37 +207,49 @@ bool ChartCanvas::moveByKey(int key)
     default:
         return false;
     }
-    if (!m_current) {
+    if (!m_current)
         setCurrent(0);
-        return true;
-    }
-    std::vector<QRectF> rects;
-    std::ranges::transform(m_shapes, std::back_inserter(rects), &ChartShape::rect);
-    if (const auto next = neighbour(rects, *m_current, direction))
+    else if (const auto next = nextFrom(*m_current, direction))
         setCurrent(next);
     return true;
+}
+
+std::optional<std::size_t> ChartCanvas::nextFrom(std::size_t from, Direction direction) const
+{
+    std::vector<QRectF> rects;
+    std::ranges::transform(m_shapes, std::back_inserter(rects), &ChartShape::rect);
+    return neighbour(rects, from, direction);
+}
+
+std::size_t ChartCanvas::edgeFrom(std::optional<std::size_t>, bool last) const
+{
+    return last ? shapeCount() - 1 : 0;
+}
+
+std::optional<std::size_t> ChartCanvas::found(const QString& typed, std::size_t from) const
+{
+    for (std::size_t i = 0; i < m_shapes.size(); ++i) {
+        const std::size_t at = (from + i) % m_shapes.size();
+        if (m_shapes[at].name.startsWith(typed, Qt::CaseInsensitive))
+            return at;
+    }
+    return std::nullopt;
 }
 
 void ChartCanvas::typeAhead(const QString& text)
 {
     m_typed += text;
     m_typedEnds.start();
-    const std::size_t count = m_shapes.size();
     const std::size_t from = m_current ? *m_current + (m_typed.size() == 1 ? 1 : 0) : 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t at = (from + i) % count;
-        if (m_shapes[at].name.startsWith(m_typed, Qt::CaseInsensitive)) {
-            setCurrent(at);
-            return;
-        }
-    }
+    if (const auto index = found(m_typed, from))
+        setCurrent(index);
 }
 
 void ChartCanvas::activateCurrent()
 {
     m_typed.clear(); // what is typed next looks for something else
     if (m_current) {
-        const QString key = m_shapes[*m_current].key;
+        const QString key = shape(*m_current).key;
         emit activated(key);
     }
 }
@@ -178,7 +276,12 @@ void ChartCanvas::keyPressEvent(QKeyEvent* event)
         emit upRequested();
     } else if (event->matches(QKeySequence::Copy)) {
         copyData();
-    } else if (!moveByKey(event->key())) {
+    } else if (event->key() == Qt::Key_Escape && m_card->isVisible()) {
+        m_card->hide();
+    } else if (moveByKey(event->key())) {
+        if (m_current)
+            showCard(*m_current, shape(*m_current).rect.center().toPoint());
+    } else {
         const QString text = event->text();
         const bool typed = !text.isEmpty() && text.front().isPrint()
             && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
@@ -197,10 +300,10 @@ void ChartCanvas::mousePressEvent(QMouseEvent* event)
 
 void ChartCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    const auto shape = shapeAt(event->position());
-    if (event->button() != Qt::LeftButton || !shape)
+    const auto index = shapeAt(event->position());
+    if (event->button() != Qt::LeftButton || !index)
         return;
-    setCurrent(shape);
+    setCurrent(index);
     activateCurrent();
 }
 
@@ -215,16 +318,23 @@ void ChartCanvas::leaveEvent(QEvent* event)
     QWidget::leaveEvent(event);
 }
 
-void ChartCanvas::setHovered(std::optional<std::size_t> shape, const QPoint& where)
+void ChartCanvas::setHovered(std::optional<std::size_t> index, const QPoint& where)
 {
-    if (shape != m_hovered) {
-        m_hovered = shape;
+    if (index != m_hovered) {
+        m_hovered = index;
         update();
     }
-    if (!shape)
+    if (index)
+        showCard(*index, where);
+    else
         m_card->hide();
-    else if (!m_shapes[*shape].card.empty())
-        m_card->showAt(where, m_shapes[*shape].name, m_shapes[*shape].card);
+}
+
+void ChartCanvas::showCard(std::size_t index, const QPoint& where)
+{
+    const ChartShape pointed = shape(index);
+    if (!pointed.card.empty())
+        m_card->showAt(where, pointed.name, pointed.card);
 }
 
 void ChartCanvas::contextMenuEvent(QContextMenuEvent* event)
@@ -233,20 +343,28 @@ void ChartCanvas::contextMenuEvent(QContextMenuEvent* event)
     auto* menu = new QMenu{this};
     menu->setObjectName(QStringLiteral("chartMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QString key = m_current ? m_shapes[*m_current].key : QString{};
+    const auto isHeard
+        = [this](auto signal) { return isSignalConnected(QMetaMethod::fromSignal(signal)); };
+    const QString key = m_current ? shape(*m_current).key : QString{};
     if (m_current) {
-        menu->addAction(tr("Open"), this, &ChartCanvas::activateCurrent);
-        menu->addAction(tr("Show charges"), this, [this, key] { emit chargesRequested(key); });
-        menu->addAction(
-            tr("Where does this come from?"), this, [this, key] { emit sourceRequested(key); });
+        if (isHeard(&ChartCanvas::activated))
+            menu->addAction(tr("Open"), this, &ChartCanvas::activateCurrent);
+        if (isHeard(&ChartCanvas::chargesRequested))
+            menu->addAction(tr("Show charges"), this, [this, key] { emit chargesRequested(key); });
+        if (isHeard(&ChartCanvas::sourceRequested))
+            menu->addAction(
+                tr("Where does this come from?"), this, [this, key] { emit sourceRequested(key); });
         menu->addSeparator();
     }
-    menu->addAction(tr("Show as table"), this, &ChartCanvas::tableRequested);
+    if (isHeard(&ChartCanvas::tableRequested))
+        menu->addAction(tr("Show as table"), this, &ChartCanvas::tableRequested);
     menu->addAction(tr("Copy picture"), this, &ChartCanvas::copyPicture);
     menu->addAction(tr("Copy data"), this, &ChartCanvas::copyData);
+    if (isHeard(&ChartCanvas::saveRequested))
+        menu->addAction(tr("Save picture\u2026"), this, &ChartCanvas::saveRequested);
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard && m_current;
     menu->popup(
-        byKey ? mapToGlobal(m_shapes[*m_current].rect.center().toPoint()) : event->globalPos());
+        byKey ? mapToGlobal(shape(*m_current).rect.center().toPoint()) : event->globalPos());
 }
 
 void ChartCanvas::resizeEvent(QResizeEvent* event)
@@ -263,10 +381,16 @@ void ChartCanvas::changeEvent(QEvent* event)
         rebuild();
 }
 
+void ChartCanvas::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    m_card->hide();
+}
+
 void ChartCanvas::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
-    if (!m_current && !m_shapes.empty() && event->reason() != Qt::MouseFocusReason)
+    if (!m_current && shapeCount() > 0 && event->reason() != Qt::MouseFocusReason)
         setCurrent(0);
 }
 

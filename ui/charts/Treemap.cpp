@@ -2,13 +2,12 @@
 #include "ui/charts/Treemap.h"
 
 #include "core/analytics/TreemapLayout.h"
-#include "ui/charts/PixelWeight.h"
 #include "ui/charts/TreemapPainter.h"
-#include "ui/kit/Fonts.h"
 
-#include <QFontMetricsF>
+#include <QHash>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QVariantAnimation>
 
 #include <algorithm>
 
@@ -16,184 +15,154 @@ namespace sluice::ui {
 
 namespace {
 
-constexpr double GroupGap = 4;
-constexpr double TileGap = 2;
-constexpr double GroupPad = 3;
-constexpr double LeastSide = 18;
+constexpr int MotionMs = 160;
 
-double drawn(const TreemapItem& item)
+bool pinnedLast(const std::vector<TreemapItem>& groups)
 {
-    Int128 area = item.children.empty() ? std::max(item.amount, Int128{0}) : 0;
-    for (const TreemapItem& leaf : item.children)
-        area += std::max(leaf.amount, Int128{0});
-    return pixelWeight(area);
+    return !groups.empty() && groups.back().unattributed && drawnWeight(groups.back()) > 0;
 }
 
-std::vector<double> weightsOf(std::span<const TreemapItem> items)
+QStringList groupKeys(const TreemapPlan& plan)
 {
-    std::vector<double> weights;
-    std::ranges::transform(items, std::back_inserter(weights), drawn);
-    return weights;
-}
-
-bool pinned(std::span<const TreemapItem> items)
-{
-    return !items.empty() && items.back().unattributed && drawn(items.back()) > 0;
-}
-
-// The layout's rectangle without half a gap on each side, on whole pixels so that edges are sharp.
-QRectF inset(const LayoutRect& rect, double gap)
-{
-    const QRectF full{rect.x, rect.y, rect.width, rect.height};
-    const QRect edges{full.adjusted(gap / 2, gap / 2, -gap / 2, -gap / 2).toRect()};
-    return QRectF{edges};
-}
-
-LayoutRect outset(const QRectF& rect, double gap)
-{
-    return {rect.x() - gap / 2, rect.y() - gap / 2, rect.width() + gap, rect.height() + gap};
+    QStringList keys;
+    for (const TreemapTile& tile : plan.tiles) {
+        if (tile.kind == TreemapTile::Kind::Group)
+            keys << tile.key;
+    }
+    return keys;
 }
 
 } // namespace
 
 Treemap::Treemap(QWidget* parent)
     : ChartCanvas{parent}
+    , m_motion{new QVariantAnimation{this}}
 {
     setObjectName(QStringLiteral("treemap"));
     setAccessibleName(tr("Spend map"));
+    setPlaceholder({}); // its page says why it is empty
+    m_motion->setDuration(MotionMs);
+    m_motion->setEasingCurve(QEasingCurve::OutCubic);
+    m_motion->setStartValue(0.0);
+    m_motion->setEndValue(1.0);
+    connect(m_motion, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
 }
 
 void Treemap::show(std::vector<TreemapItem> groups, ValueText valueText)
 {
+    m_motion->stop();
+    const TreemapPlan before = m_plan; // its items are gone below, its rectangles are not
+    std::optional<QRectF> opened;
+    if (current() && *current() < before.tileOfShape.size())
+        opened = before.tiles[before.tileOfShape[*current()]].rect;
     m_groups = std::move(groups);
     m_valueText = std::move(valueText);
     // A group that has become too small to be drawn would take all that follow it into "Other".
     double whole = 0;
     for (const TreemapItem& group : m_groups)
-        whole += drawn(group);
-    std::stable_partition(m_groups.begin(), m_groups.end() - (pinned(m_groups) ? 1 : 0),
+        whole += drawnWeight(group);
+    std::stable_partition(m_groups.begin(), m_groups.end() - (pinnedLast(m_groups) ? 1 : 0),
         [least = whole * TreemapRules{}.minShare](
-            const TreemapItem& group) { return drawn(group) >= least; });
+            const TreemapItem& group) { return drawnWeight(group) >= least; });
     rebuild();
+    const bool another = groupKeys(before) != groupKeys(m_plan);
+    if (another && !before.tiles.empty() && !m_plan.tiles.empty() && isVisible()
+        && !reducedMotion())
+        moveFrom(before, opened);
+}
+
+void Treemap::moveFrom(const TreemapPlan& before, const std::optional<QRectF>& opened)
+{
+    QHash<QString, QRectF> places;
+    for (const Tile& tile : before.tiles)
+        places.insert(tile.key, tile.rect);
+    const QRectF area{rect()};
+    m_from.clear();
+    for (const Tile& tile : m_plan.tiles) {
+        const auto old = places.constFind(tile.key);
+        if (old != places.cend()) {
+            m_from.push_back(*old);
+        } else if (opened && !area.isEmpty()) { // grows out of what was opened
+            const double x = opened->width() / area.width();
+            const double y = opened->height() / area.height();
+            m_from.emplace_back(opened->x() + tile.rect.x() * x, opened->y() + tile.rect.y() * y,
+                tile.rect.width() * x, tile.rect.height() * y);
+        } else {
+            const QSizeF small = tile.rect.size() * 0.9;
+            QRectF from{{0, 0}, small};
+            from.moveCenter(tile.rect.center());
+            m_from.push_back(from);
+        }
+    }
+    m_motion->start();
+}
+
+bool Treemap::isMoving() const
+{
+    return m_motion->state() == QAbstractAnimation::Running;
 }
 
 void Treemap::setColour(TreemapColour colour)
 {
     m_colour = colour;
-    update();
-}
-
-void Treemap::addShape(const Tile& tile, const QRectF& rect, const QString& key,
-    const QString& name, const QString& spoken, std::vector<CardLine> card)
-{
-    m_tiles.push_back(tile);
-    m_tileOfShape.push_back(m_tiles.size() - 1);
-    m_pending.push_back({key, name, spoken, rect, std::move(card)});
-}
-
-void Treemap::addOther(
-    std::span<const TreemapItem> folded, const QRectF& rect, const QString& parentKey, int slot)
-{
-    Int128 sum = 0;
-    std::vector<CardLine> card;
-    constexpr std::size_t LinesMax = 8;
-    for (const TreemapItem& item : folded) {
-        if (drawn(item) <= 0)
-            continue;
-        sum += item.amount;
-        if (card.size() < LinesMax)
-            card.push_back({item.name, item.value});
-    }
-    const auto isDrawn = [](const TreemapItem& item) { return drawn(item) > 0; };
-    const auto count = std::ranges::count_if(folded, isDrawn);
-    if (count == 0 || rect.isEmpty())
-        return;
-    if (count == 1) { // one alone has a name
-        const TreemapItem& leaf = *std::ranges::find_if(folded, isDrawn);
-        addShape({Tile::Kind::Leaf, rect, {}, &leaf, leaf.slot, 0, leaf.value}, rect, leaf.key,
-            leaf.name, leaf.spoken, leaf.card);
-        return;
-    }
-    const QString name = tr("Other (%1)").arg(count);
-    const QString value = m_valueText ? m_valueText(sum) : QString{};
-    addShape({Tile::Kind::Other, rect, {}, nullptr, slot, folded.size(), value}, rect,
-        parentKey + QStringLiteral("/\u2026"), name, tr("%1, %2").arg(name, value),
-        std::move(card));
-}
-
-void Treemap::layOutGroup(const TreemapItem& group, const QRectF& rect, double whole)
-{
-    const double header
-        = QFontMetricsF{sized(font(), TextSize::Meta, QFont::DemiBold)}.height() + 7;
-    const bool hasRoom
-        = rect.height() > header + LeastSide + GroupPad && rect.width() > 2 * LeastSide;
-    if (group.children.empty() || !hasRoom) {
-        addShape({Tile::Kind::Leaf, rect, {}, &group, group.slot, 0, group.value}, rect, group.key,
-            group.name, group.spoken, group.card);
-        return;
-    }
-    const QRectF title{rect.x(), rect.y(), rect.width(), header};
-    addShape({Tile::Kind::Group, rect, title, &group, group.slot, 0, group.value}, title, group.key,
-        group.name, group.spoken, group.card);
-    const QRectF inner = rect.adjusted(GroupPad, header, -GroupPad, -GroupPad);
-    const std::vector<double> weights = weightsOf(group.children);
-    const TreemapLevel level = layoutLevel(weights, outset(inner, TileGap),
-        {.whole = whole, .minSide = LeastSide + TileGap, .pinLast = pinned(group.children)});
-    std::size_t at = 0;
-    for (; at < level.kept; ++at) {
-        const TreemapItem& leaf = group.children[at];
-        const QRectF place = inset(level.rects[at], TileGap);
-        if (!place.isEmpty())
-            addShape({Tile::Kind::Leaf, place, {}, &leaf, leaf.slot, 0, leaf.value}, place,
-                leaf.key, leaf.name, leaf.spoken, leaf.card);
-    }
-    if (level.folded > 0)
-        addOther(std::span{group.children}.subspan(level.kept, level.folded),
-            inset(level.rects[at++], TileGap), group.key, group.slot);
-    if (at < level.rects.size()) {
-        const TreemapItem& leaf = group.children.back();
-        const QRectF place = inset(level.rects[at], TileGap);
-        addShape({Tile::Kind::Leaf, place, {}, &leaf, leaf.slot, 0, leaf.value}, place, leaf.key,
-            leaf.name, leaf.spoken, leaf.card);
-    }
+    repaintPicture();
 }
 
 void Treemap::rebuild()
 {
-    m_tiles.clear();
-    m_tileOfShape.clear();
-    m_pending.clear();
-    const std::vector<double> weights = weightsOf(m_groups);
-    double whole = 0;
-    for (const double weight : weights)
-        whole += weight;
-    const QRectF area = QRectF{rect()};
-    if (whole > 0 && area.width() > LeastSide && area.height() > LeastSide) {
-        const TreemapLevel level = layoutLevel(weights, outset(area, GroupGap),
-            {.whole = whole, .minSide = LeastSide + GroupGap, .pinLast = pinned(m_groups)});
-        std::size_t at = 0;
-        for (; at < level.kept; ++at)
-            layOutGroup(m_groups[at], inset(level.rects[at], GroupGap), whole);
-        if (level.folded > 0)
-            addOther(std::span{m_groups}.subspan(level.kept, level.folded),
-                inset(level.rects[at++], GroupGap), {}, -1);
-        if (at < level.rects.size())
-            layOutGroup(m_groups.back(), inset(level.rects[at], GroupGap), whole);
-    }
-    setShapes(std::move(m_pending));
+    m_motion->stop();
+    m_plan = planTreemap(m_groups, m_valueText, QSizeF{size()}, font());
+    setShapes(m_plan.shapes);
 }
 
 void Treemap::paintEvent(QPaintEvent* event)
 {
+    if (!isMoving() || m_from.size() != m_plan.tiles.size()) {
+        ChartCanvas::paintEvent(event);
+        return;
+    }
     QPainter painter{this};
-    painter.fillRect(event->rect(), palette().color(QPalette::Window));
-    TreemapPainter paint{painter, themeOf(palette()), font(), m_colour};
-    for (const Tile& tile : m_tiles)
+    const Theme& theme = themeOf(palette());
+    painter.fillRect(rect(), theme.color(Token::Window));
+    TreemapPainter paint{painter, theme, font(), m_colour};
+    const double share = m_motion->currentValue().toDouble();
+    for (std::size_t i = 0; i < m_plan.tiles.size(); ++i) {
+        Tile tile = m_plan.tiles[i];
+        const double header = tile.header.height();
+        tile.rect = between(m_from[i], tile.rect, share);
+        if (header > 0)
+            tile.header = {tile.rect.x(), tile.rect.y(), tile.rect.width(), header};
         paint.tile(tile);
-    if (const auto shape = hovered())
-        paint.hover(m_tiles[m_tileOfShape[*shape]]);
-    if (const auto shape = current())
-        paint.cursor(shapes()[*shape].rect, hasFocus());
+    }
+}
+
+void Treemap::paintOn(
+    QPainter& painter, const QSizeF& size, const Theme& theme, const QFont& font) const
+{
+    painter.fillRect(QRectF{{0, 0}, size}, theme.color(Token::Window));
+    TreemapPainter paint{painter, theme, font, m_colour};
+    const bool asShown = size == QSizeF{this->size()} && font == this->font();
+    const TreemapPlan other
+        = asShown ? TreemapPlan{} : planTreemap(m_groups, m_valueText, size, font);
+    for (const Tile& tile : asShown ? m_plan.tiles : other.tiles)
+        paint.tile(tile);
+}
+
+void Treemap::paintHover(QPainter& painter, const Theme& theme, std::size_t index) const
+{
+    TreemapPainter{painter, theme, font(), m_colour}.hover(m_plan.tiles[m_plan.tileOfShape[index]]);
+}
+
+void Treemap::paintCursor(QPainter& painter, const Theme& theme, std::size_t index) const
+{
+    TreemapPainter{painter, theme, font(), m_colour}.cursor(shapes()[index].rect, hasFocus());
+}
+
+QRectF between(const QRectF& from, const QRectF& to, double share)
+{
+    const auto mix = [share](double a, double b) { return a + (b - a) * share; };
+    return {mix(from.x(), to.x()), mix(from.y(), to.y()), mix(from.width(), to.width()),
+        mix(from.height(), to.height())};
 }
 
 } // namespace sluice::ui

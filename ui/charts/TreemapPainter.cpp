@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/TreemapPainter.h"
 
+#include "ui/charts/ChartScene.h"
+#include "ui/charts/CoverageLegend.h"
 #include "ui/kit/Fonts.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 
 namespace sluice::ui {
 
@@ -35,6 +36,11 @@ QColor TreemapPainter::fillOf(const Treemap::Tile& tile) const
     const bool other = tile.kind == Treemap::Tile::Kind::Other;
     if (other || (tile.item && tile.item->unattributed))
         return m_theme.color(Token::Sunken);
+    if (m_colour == TreemapColour::Coverage) {
+        if (!tile.item || !tile.item->owned)
+            return m_theme.color(Token::Sunken);
+        return m_theme.sequential(coverageStep(*tile.item->owned, tile.item->amount).value_or(0));
+    }
     if (m_colour == TreemapColour::Change)
         return tile.item && tile.item->step ? m_theme.change(*tile.item->step)
                                             : m_theme.color(Token::Sunken);
@@ -45,7 +51,9 @@ bool TreemapPainter::isHatched(const Treemap::Tile& tile) const
 {
     if (!tile.item)
         return false;
-    return tile.item->unattributed
+    const bool unowned = m_colour == TreemapColour::Coverage && tile.item->owned
+        && !coverageStep(*tile.item->owned, tile.item->amount);
+    return tile.item->unattributed || unowned
         || (m_colour == TreemapColour::Change && tile.item->step == ChangeSteps - 1);
 }
 
@@ -56,7 +64,8 @@ void TreemapPainter::tile(const Treemap::Tile& tile)
         return;
     }
     const QColor fill = fillOf(tile);
-    const bool outlined = fill == m_theme.color(Token::Sunken);
+    // What is hardly darker than the ground needs an edge.
+    const bool outlined = contrastRatio(fill, m_theme.color(Token::Surface)) < 1.25;
     m_painter.setPen(outlined ? QPen{m_theme.color(Token::BorderStrong), 1} : QPen{Qt::NoPen});
     m_painter.setBrush(fill);
     m_painter.drawRoundedRect(
@@ -103,14 +112,9 @@ void TreemapPainter::group(const Treemap::Tile& tile)
 void TreemapPainter::hatch(const QRectF& rect, const QColor& fill)
 {
     constexpr double Step = 7;
-    QPainterPath clip;
-    clip.addRoundedRect(rect, Radius, Radius);
-    m_painter.save();
-    m_painter.setClipPath(clip, Qt::IntersectClip);
     m_painter.setPen(QPen{mixed(m_theme.inkOn(fill), fill, m_theme.isDark() ? 0.22 : 0.16), 1});
-    for (double x = rect.left() - rect.height(); x < rect.right(); x += Step)
-        m_painter.drawLine(QPointF{x, rect.bottom()}, QPointF{x + rect.height(), rect.top()});
-    m_painter.restore();
+    for (const QLineF& line : hatchLines(rect.adjusted(1, 1, -1, -1), Step))
+        m_painter.drawLine(line);
 }
 
 void TreemapPainter::labels(const Treemap::Tile& tile, const QColor& ink)
@@ -132,8 +136,9 @@ void TreemapPainter::labels(const Treemap::Tile& tile, const QColor& ink)
         names.elidedText(whole, Qt::ElideRight, box.width()));
     if (box.height() < 2 * line - 1)
         return;
-    const QString note
-        = tile.item && m_colour == TreemapColour::Change ? tile.item->note : QString{};
+    QString note;
+    if (tile.item && m_colour != TreemapColour::Category)
+        note = m_colour == TreemapColour::Change ? tile.item->note : tile.item->ownedNote;
     QString text = tile.value;
     if (!note.isEmpty() && tile.rect.width() >= NoteWidthMin)
         text += QStringLiteral("   ") + note;

@@ -86,6 +86,12 @@ QColor Theme::change(int step) const
         + static_cast<std::size_t>(std::clamp(step, 0, ChangeSteps - 1))];
 }
 
+QColor Theme::sequential(int step) const
+{
+    return m_colors[static_cast<std::size_t>(Token::Sequential1)
+        + static_cast<std::size_t>(std::clamp(step, 0, SequentialSteps - 1))];
+}
+
 QColor Theme::inkOn(const QColor& fill) const
 {
     const QColor dark = color(Token::InkOnLight);

@@ -47,10 +47,16 @@ enum class Token : std::uint8_t {
     Change5,
     Change6,
     Change7,
+    Sequential1,
+    Sequential2,
+    Sequential3,
+    Sequential4,
+    Sequential5,
 };
-inline constexpr std::size_t TokenCount = static_cast<std::size_t>(Token::Change7) + 1;
+inline constexpr std::size_t TokenCount = static_cast<std::size_t>(Token::Sequential5) + 1;
 inline constexpr int CategorySlots = 8;
 inline constexpr int ChangeSteps = 7;
+inline constexpr int SequentialSteps = 5;
 
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 
@@ -67,6 +73,7 @@ public:
     }
     [[nodiscard]] QColor category(int slot) const; // any number; slots repeat after eight
     [[nodiscard]] QColor change(int step) const; // 0 … ChangeSteps − 1
+    [[nodiscard]] QColor sequential(int step) const; // 0 … SequentialSteps − 1
     // The ink (InkOnLight or InkOnDark) that reads better on `fill`.
     [[nodiscard]] QColor inkOn(const QColor& fill) const;
     [[nodiscard]] bool isDark() const noexcept { return m_dark; }

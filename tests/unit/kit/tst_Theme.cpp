@@ -64,6 +64,24 @@ private slots:
             QVERIFY(contrastRatio(theme.inkOn(theme.change(step)), theme.change(step)) >= 4.5);
     }
 
+    // More is always further from the ground, by a step that can be seen; a label reads on each.
+    void theRampRises_data() { textReadsOnEverySurface_data(); }
+    void theRampRises()
+    {
+        QFETCH(bool, dark);
+        const Theme& theme = dark ? Theme::dark() : Theme::light();
+        const QColor ground = theme.color(Token::Surface);
+        double before = 1;
+        for (int step = 0; step < SequentialSteps; ++step) {
+            const QColor fill = theme.sequential(step);
+            QVERIFY2(contrastRatio(theme.inkOn(fill), fill) >= 4.5, qPrintable(fill.name()));
+            const double contrast = contrastRatio(fill, ground);
+            QVERIFY2(contrast > before * (step == 0 ? 1.1 : 1.3), qPrintable(fill.name()));
+            before = contrast;
+        }
+        QVERIFY(before >= 4.5);
+    }
+
     void thePaletteTellsItsTheme()
     {
         QVERIFY(!themeOf(Theme::light().palette()).isDark());
