@@ -127,6 +127,14 @@ Cell Cell::amount(Int128 units, Currency currency)
     cell.m_kind = Kind::Decimal;
     cell.m_exact = amountText(units, currency);
     cell.m_shown = shownAmount(units, currency);
+    cell.m_currency = currency;
+    return cell;
+}
+
+Cell Cell::day(BusinessDate day)
+{
+    Cell cell = text(day.toIso());
+    cell.m_kind = Kind::Day;
     return cell;
 }
 
@@ -157,6 +165,7 @@ void Cell::writeJson(JsonWriter& json) const
         break;
     case Kind::Text:
     case Kind::Decimal:
+    case Kind::Day:
         json.string(m_exact);
         break;
     case Kind::Count:
@@ -169,6 +178,25 @@ void Cell::writeJson(JsonWriter& json) const
         json.endArray();
         break;
     }
+}
+
+TableCell Cell::sheetCell() const
+{
+    if (m_kind == Kind::None)
+        return TableCell::nothing(CellKind::Text);
+    if (m_kind == Kind::Day) {
+        const auto day = BusinessDate::parseIso(m_exact);
+        return day.ok() ? TableCell::ofDate(*day) : TableCell::ofText(m_exact);
+    }
+    const auto number = isNumber() ? parseDecimal(m_exact) : Result<Decimal>{Error{}};
+    if (!number.ok()) // also a control total that is longer than any number
+        return TableCell::ofText(m_exact);
+    TableCell cell = TableCell::ofNumber(*number);
+    cell.kind = m_kind == Kind::Count ? CellKind::Count
+        : m_currency.isSet()          ? CellKind::Money
+                                      : CellKind::Number;
+    cell.currency = m_currency;
+    return cell;
 }
 
 std::string Cell::csv() const

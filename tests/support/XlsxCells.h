@@ -40,6 +40,20 @@ public:
             texts << text(letter + QString::number(row));
         return texts;
     }
+    // Every row with its cells from A on, a bar between them; numbers as the file has them.
+    [[nodiscard]] QStringList lines() const
+    {
+        QStringList all;
+        for (int row = 1; row <= m_rows; ++row) {
+            QStringList cells;
+            for (int column = 0; column < m_columns; ++column)
+                cells << text(letters(column) + QString::number(row));
+            while (!cells.isEmpty() && cells.last().isEmpty())
+                cells.removeLast();
+            all << cells.join(QStringLiteral(" | "));
+        }
+        return all;
+    }
     [[nodiscard]] QByteArray member(const QByteArray& name) const { return m_members.value(name); }
     // The number format of a cell, as the styles have it; its number where it is a built-in one.
     [[nodiscard]] QString format(const QString& place) const
@@ -63,6 +77,11 @@ public:
     }
 
 private:
+    static QString letters(int column)
+    {
+        const QString last{QLatin1Char(static_cast<char>('A' + column % 26))};
+        return column < 26 ? last : letters(column / 26 - 1) + last;
+    }
     template <class Number>
     static Number number(const QByteArray& bytes, qsizetype at)
     {
@@ -115,15 +134,25 @@ private:
             } else if (xml.name() == QStringLiteral("v") || xml.name() == QStringLiteral("t")) {
                 cell.text = xml.readElementText();
                 m_cells[place] = cell;
+                m_columns = qMax(m_columns, columnOf(place) + 1);
                 QString row = place;
                 m_rows = qMax(m_rows, row.removeIf([](QChar c) { return c.isLetter(); }).toInt());
             }
         }
     }
 
+    static int columnOf(const QString& place)
+    {
+        int column = 0;
+        for (const QChar c : place)
+            column = c.isLetter() ? column * 26 + c.unicode() - 'A' + 1 : column;
+        return column - 1;
+    }
+
     QMap<QByteArray, QByteArray> m_members;
     QMap<QString, XlsxCell> m_cells;
     int m_rows{0};
+    int m_columns{0};
 };
 
 } // namespace sluice::test
