@@ -162,6 +162,7 @@ void DataTable::updateGeometries()
     if (m_inGeometries)
         return;
     m_inGeometries = true;
+    const int value = verticalScrollBar()->value();
     QTableView::updateGeometries();
     const bool totals = m_totals->hasTotals();
     const int below = (totals ? m_totals->sizeHint().height() : 0)
@@ -176,6 +177,7 @@ void DataTable::updateGeometries()
             = std::max(viewport()->height() / verticalHeader()->defaultSectionSize(), 1);
         verticalScrollBar()->setPageStep(visible);
         verticalScrollBar()->setRange(0, std::max(rows - visible, 0));
+        verticalScrollBar()->setValue(value); // the shorter range of the base may have cut it
     }
     placeBelow();
     m_inGeometries = false;
