@@ -55,7 +55,6 @@ private slots:
     void selected()
     {
         m_model->show(spendRows(10, 52));
-        totals();
         m_table->setCurrentIndex(m_model->index(1, Amount));
         m_table->selectionModel()->select(
             QItemSelection{m_model->index(1, 0), m_model->index(6, 0)},

@@ -72,6 +72,7 @@ void ColumnChooser::fill()
         item->setData(Qt::UserRole, column);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable
             | Qt::ItemIsDragEnabled);
+        item->setSizeHint({0, fontMetrics().height() + 12});
         item->setCheckState(header.isSectionHidden(column) ? Qt::Unchecked : Qt::Checked);
     }
     m_list->setCurrentRow(row);

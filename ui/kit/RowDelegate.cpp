@@ -44,12 +44,15 @@ struct Cell {
                 | Qt::TextSingleLine,
             shown);
     }
-    // The part of the cell that bars may take, before the text.
+    // The part of the cell that bars take, as wide on each row so that they can be compared;
+    // nothing where the text needs the room.
     [[nodiscard]] QRect barBox() const
     {
-        const int least = option.fontMetrics.horizontalAdvance(text) + BarGap;
-        const int width = std::clamp(box.width() - least, 0, box.width() / 2);
-        return {box.left(), box.center().y() - BarHeight / 2 + 1, width, BarHeight};
+        constexpr double BarShare = 0.36;
+        const int width = static_cast<int>(box.width() * BarShare);
+        const bool fits
+            = option.fontMetrics.horizontalAdvance(text) + BarGap <= box.width() - width;
+        return {box.left(), box.center().y() - BarHeight / 2 + 1, fits ? width : 0, BarHeight};
     }
 };
 
@@ -109,8 +112,10 @@ void paintChip(const Cell& cell)
         return;
     constexpr int Side = 7;
     constexpr double Tint = 0.12;
-    const int width = std::min(
-        cell.option.fontMetrics.horizontalAdvance(cell.text) + 2 * Side, cell.box.width());
+    constexpr int Slack = 4; // signs may come from another font, whose widths are rounded
+    const int width
+        = std::min(cell.option.fontMetrics.horizontalAdvance(cell.text) + 2 * Side + Slack,
+            cell.box.width());
     const int height = cell.option.fontMetrics.height() + 2;
     QRect chip{cell.box.left(), cell.box.center().y() - height / 2, width, height};
     if (cell.option.direction == Qt::RightToLeft)
