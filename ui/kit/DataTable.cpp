@@ -172,6 +172,10 @@ void DataTable::updateGeometries()
         QMargins margins = viewportMargins();
         margins.setBottom(below);
         setViewportMargins(margins);
+        QRect beside = verticalHeader()->geometry(); // the last row is found by its height
+        beside.setHeight(viewport()->height());
+        verticalHeader()->setGeometry(beside);
+        QMetaObject::invokeMethod(verticalHeader(), "updateGeometries"); // it is hidden
         const int rows = verticalHeader()->count();
         const int visible
             = std::max(viewport()->height() / verticalHeader()->defaultSectionSize(), 1);
