@@ -61,7 +61,8 @@ private slots:
         QCOMPARE(model.headerData(3, Qt::Horizontal, Qt::DisplayRole).toString(),
             QStringLiteral("Rows"));
         QCOMPARE(model.index(1, 3).data().toString(), QStringLiteral("1,200"));
-        QCOMPARE(model.index(1, 3).data(SortKeyRole).value<TableCell>().exactText(), std::string{"1200"});
+        QCOMPARE(model.index(1, 3).data(SortKeyRole).value<TableCell>().exactText(),
+            std::string{"1200"});
         QVERIFY(
             model.index(1, 3).data(Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignRight);
         QCOMPARE(model.index(1, 0).data(TokenRole).toInt(), static_cast<int>(Token::Warning));

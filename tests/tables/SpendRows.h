@@ -23,7 +23,17 @@ struct SpendRow {
     int state{0}; // 0 within, 1 watch, 2 over
 };
 
-enum SpendColumn { Service, UnitName, Day, Amount, Against, Share, State, Charges, SpendColumnCount };
+enum SpendColumn {
+    Service,
+    UnitName,
+    Day,
+    Amount,
+    Against,
+    Share,
+    State,
+    Charges,
+    SpendColumnCount
+};
 
 inline ui::Variance varianceOf(const SpendRow& row)
 {

@@ -161,8 +161,8 @@ private slots:
         QVERIFY(model.isArranging());
         QTRY_VERIFY_WITH_TIMEOUT(!model.isArranging(), 60'000);
         QCOMPARE(arranged.size(), 1);
-        const auto expected
-            = naiveOrder(*rows, {{{Charges, Qt::DescendingOrder}}, QStringLiteral("lab"), {UnitName}});
+        const auto expected = naiveOrder(
+            *rows, {{{Charges, Qt::DescendingOrder}}, QStringLiteral("lab"), {UnitName}});
         QCOMPARE(static_cast<std::size_t>(model.rowCount()), expected.size());
         QVERIFY(&model.rowAt(0) == &(*rows)[expected[0]]);
         model.setSort({{Day, Qt::AscendingOrder}});

@@ -113,9 +113,8 @@ void paintChip(const Cell& cell)
     constexpr int Side = 7;
     constexpr double Tint = 0.12;
     constexpr int Slack = 4; // signs may come from another font, whose widths are rounded
-    const int width
-        = std::min(cell.option.fontMetrics.horizontalAdvance(cell.text) + 2 * Side + Slack,
-            cell.box.width());
+    const int width = std::min(
+        cell.option.fontMetrics.horizontalAdvance(cell.text) + 2 * Side + Slack, cell.box.width());
     const int height = cell.option.fontMetrics.height() + 2;
     QRect chip{cell.box.left(), cell.box.center().y() - height / 2, width, height};
     if (cell.option.direction == Qt::RightToLeft)

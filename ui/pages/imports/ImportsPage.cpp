@@ -22,11 +22,16 @@ namespace sluice::ui {
 
 ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     : Page{context, tr("Imports"), parent}
-    , m_batches{new Model<ListedBatch>{batchColumns(), context.money, context.session.pools().compute(), this}}
-    , m_verdicts{new Model<Verdict>{verdictColumns(), context.money, context.session.pools().compute(), this}}
-    , m_quarantine{new Model<QuarantinedRow>{quarantineColumns(), context.money, context.session.pools().compute(), this}}
-    , m_totals{new Model<ControlTotal>{controlTotalColumns(), context.money, context.session.pools().compute(), this}}
-    , m_scopes{new Model<Scope>{scopeColumns(), context.money, context.session.pools().compute(), this}}
+    , m_batches{new Model<ListedBatch>{
+          batchColumns(), context.money, context.session.pools().compute(), this}}
+    , m_verdicts{new Model<Verdict>{
+          verdictColumns(), context.money, context.session.pools().compute(), this}}
+    , m_quarantine{new Model<QuarantinedRow>{
+          quarantineColumns(), context.money, context.session.pools().compute(), this}}
+    , m_totals{new Model<ControlTotal>{
+          controlTotalColumns(), context.money, context.session.pools().compute(), this}}
+    , m_scopes{new Model<Scope>{
+          scopeColumns(), context.money, context.session.pools().compute(), this}}
     , m_batchTable{new DataTable{this}}
     , m_tabs{new QTabWidget{this}}
     , m_retry{new QPushButton{tr("Retry the quarantined rows"), this}}
