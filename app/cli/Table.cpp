@@ -2,11 +2,11 @@
 #include "app/cli/Table.h"
 
 #include "core/base/Check.h"
+#include "core/base/CsvText.h"
 #include "core/base/Money.h"
 #include "core/base/Utf8.h"
 
 #include <algorithm>
-#include <array>
 
 namespace sluice {
 
@@ -20,26 +20,6 @@ std::string joined(const std::vector<std::string>& texts)
     for (const std::string& text : texts)
         all += (all.empty() ? "" : "; ") + text;
     return all;
-}
-
-// What spreadsheets take for the beginning of a formula, in its ASCII and full-width forms.
-bool startsFormula(std::string_view text)
-{
-    constexpr std::array<std::string_view, 11> Starts{"=", "+", "-", "@", "\t", "\r", "\n",
-        "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
-    return std::any_of(Starts.begin(), Starts.end(),
-        [text](std::string_view start) { return text.substr(0, start.size()) == start; });
-}
-
-std::string csvField(std::string_view text, bool formulaSafe)
-{
-    const bool guarded = formulaSafe && startsFormula(text);
-    if (!guarded && text.find_first_of(",\"\r\n") == std::string_view::npos)
-        return std::string{text};
-    std::string field = guarded ? "\"'" : "\"";
-    for (const char c : text)
-        field.append(c == '"' ? 2 : 1, c);
-    return field + '"';
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right)
@@ -147,6 +127,14 @@ Cell Cell::amount(Int128 units, Currency currency)
     cell.m_kind = Kind::Decimal;
     cell.m_exact = amountText(units, currency);
     cell.m_shown = shownAmount(units, currency);
+    cell.m_currency = currency;
+    return cell;
+}
+
+Cell Cell::day(BusinessDate day)
+{
+    Cell cell = text(day.toIso());
+    cell.m_kind = Kind::Day;
     return cell;
 }
 
@@ -177,6 +165,7 @@ void Cell::writeJson(JsonWriter& json) const
         break;
     case Kind::Text:
     case Kind::Decimal:
+    case Kind::Day:
         json.string(m_exact);
         break;
     case Kind::Count:
@@ -191,9 +180,28 @@ void Cell::writeJson(JsonWriter& json) const
     }
 }
 
+TableCell Cell::sheetCell() const
+{
+    if (m_kind == Kind::None)
+        return TableCell::nothing(CellKind::Text);
+    if (m_kind == Kind::Day) {
+        const auto day = BusinessDate::parseIso(m_exact);
+        return day.ok() ? TableCell::ofDate(*day) : TableCell::ofText(m_exact);
+    }
+    const auto number = isNumber() ? parseDecimal(m_exact) : Result<Decimal>{Error{}};
+    if (!number.ok()) // also a control total that is longer than any number
+        return TableCell::ofText(m_exact);
+    TableCell cell = TableCell::ofNumber(*number);
+    cell.kind = m_kind == Kind::Count ? CellKind::Count
+        : m_currency.isSet()          ? CellKind::Money
+                                      : CellKind::Number;
+    cell.currency = m_currency;
+    return cell;
+}
+
 std::string Cell::csv() const
 {
-    return csvField(m_exact, !isNumber());
+    return csvCell(m_exact, !isNumber());
 }
 
 void Table::addRow(std::vector<Cell> cells)
@@ -224,7 +232,7 @@ std::string Table::csv() const
 {
     std::string text;
     for (std::size_t i = 0; i < m_columns.size(); ++i)
-        text += (i == 0 ? "" : ",") + csvField(m_columns[i].key, true);
+        text += (i == 0 ? "" : ",") + csvCell(m_columns[i].key, true);
     text += "\r\n";
     for (const auto& row : m_rows) {
         for (std::size_t i = 0; i < row.size(); ++i)

@@ -4,6 +4,7 @@
 #include "core/base/Currency.h"
 #include "core/base/Int128.h"
 #include "core/base/JsonWriter.h"
+#include "core/services/TableSheet.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,6 +24,7 @@ public:
     static Cell countOrNone(std::optional<std::uint64_t> number);
     // a decimal string; rounded and grouped for people
     static Cell amount(Int128 units, Currency currency);
+    static Cell day(BusinessDate day); // ISO
     static Cell decimal(std::string_view text); // exact digits everywhere
     static Cell shownAs(Cell exact, std::string_view shown); // people see something else
     static Cell list(std::vector<std::string> texts); // a JSON array; joined with "; " otherwise
@@ -35,15 +37,18 @@ public:
     // What a spreadsheet gets: exact; texts that it would take for a formula begin with an
     // apostrophe.
     [[nodiscard]] std::string csv() const;
+    // What a spreadsheet file gets: the exact value with its type.
+    [[nodiscard]] TableCell sheetCell() const;
     // What a terminal gets: no control characters, amounts with the currency's own digits.
     [[nodiscard]] const std::string& shown() const noexcept { return m_shown; }
 
 private:
-    enum class Kind : std::uint8_t { None, Text, Count, Decimal, List };
+    enum class Kind : std::uint8_t { None, Text, Count, Decimal, Day, List };
     Kind m_kind{Kind::None};
     std::string m_exact;
     std::string m_shown;
     std::vector<std::string> m_list;
+    Currency m_currency; // of an amount
 };
 
 // Columns and rows as data; each output format is made from the same cells.
@@ -62,6 +67,9 @@ public:
     // Shown to people below a line; programs get totals by name, not as a row among rows.
     void addTotal(std::vector<Cell> cells);
 
+    [[nodiscard]] const std::vector<Column>& columns() const noexcept { return m_columns; }
+    [[nodiscard]] const std::vector<std::vector<Cell>>& rows() const noexcept { return m_rows; }
+    [[nodiscard]] const std::vector<std::vector<Cell>>& totals() const noexcept { return m_totals; }
     [[nodiscard]] bool empty() const noexcept { return m_rows.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return m_rows.size(); }
 

@@ -4,6 +4,7 @@
 #include "core/base/TextFold.h"
 #include "core/base/Utf8.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sluice {
@@ -153,6 +154,25 @@ std::string csvQuoted(std::string_view text)
         out.push_back(c);
     }
     return out + "\"";
+}
+
+bool startsFormula(std::string_view text) noexcept
+{
+    constexpr std::array<std::string_view, 11> Starts{"=", "+", "-", "@", "\t", "\r", "\n",
+        "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+    return std::any_of(Starts.begin(), Starts.end(),
+        [text](std::string_view start) { return text.substr(0, start.size()) == start; });
+}
+
+std::string csvCell(std::string_view text, bool formulaSafe)
+{
+    const bool guarded = formulaSafe && startsFormula(text);
+    if (!guarded && text.find_first_of(",\"\r\n") == std::string_view::npos)
+        return std::string{text};
+    std::string field = guarded ? "\"'" : "\"";
+    for (const char c : text)
+        field.append(c == '"' ? 2 : 1, c);
+    return field + '"';
 }
 
 std::string textPlace(std::string_view fileName, std::size_t line, std::size_t column)

@@ -28,6 +28,13 @@ Result<std::vector<CsvRow>> parseCsvText(std::string_view text, std::string_view
 // The text as one CSV value, quoted where it has to be (with any of the three separators).
 std::string csvQuoted(std::string_view text);
 
+// Whether a spreadsheet takes the text for a formula: it begins with = + - @, a tab or a line end,
+// in the ASCII or the full-width form.
+[[nodiscard]] bool startsFormula(std::string_view text) noexcept;
+// The text as one value of a file for spreadsheets (comma): quoted where RFC 4180 asks for it;
+// with `formulaSafe` a text that would be taken for a formula begins with an apostrophe.
+std::string csvCell(std::string_view text, bool formulaSafe);
+
 // "people.csv:3:17", the form in which a place in a text file is named.
 std::string textPlace(std::string_view fileName, std::size_t line, std::size_t column);
 

@@ -57,6 +57,9 @@ ssize_t readSome(int fd, char* into, std::size_t size)
     }
 }
 
+constexpr std::size_t WriterBuffer = 65536;
+constexpr std::string_view TemporaryEnd = ".new";
+
 } // namespace
 
 Error systemError(int errorNumber, const std::string& path, std::string_view doing)
@@ -69,6 +72,7 @@ Error systemError(int errorNumber, const std::string& path, std::string_view doi
         return {ErrorCode::NotFound, path, "there is no such file or folder", "Check the path"};
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
         return {ErrorCode::DiskFull, path, what, "Free some space and try again"};
     case EROFS:
     case EACCES:
@@ -119,7 +123,7 @@ Status syncFolderOf(const std::string& path)
 
 Status replaceFileDurably(const std::string& path, std::string_view content)
 {
-    const std::string temporary = path + ".new";
+    const std::string temporary = path + std::string{TemporaryEnd};
     Descriptor file{
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)};
     if (file.get() < 0)
@@ -131,6 +135,72 @@ Status replaceFileDurably(const std::string& path, std::string_view content)
         return error;
     }
     return syncFolderOf(path);
+}
+
+DurableWriter::DurableWriter(std::string path)
+    : m_path{std::move(path)}
+{
+}
+
+DurableWriter::DurableWriter(DurableWriter&& other) noexcept
+    : m_path{std::move(other.m_path)}
+    , m_buffer{std::move(other.m_buffer)}
+    , m_file{std::exchange(other.m_file, -1)}
+{
+}
+
+DurableWriter::~DurableWriter()
+{
+    if (m_file < 0)
+        return;
+    ::close(m_file);
+    ::unlink((m_path + std::string{TemporaryEnd}).c_str());
+}
+
+Result<DurableWriter> DurableWriter::create(const std::string& path)
+{
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored))
+        return Error{ErrorCode::BadInput, path, "this is a folder", "Name a file in it"};
+    DurableWriter writer{path};
+    constexpr mode_t AsTheUserSays = 0666; // less what the umask takes away
+    writer.m_file = ::open((path + std::string{TemporaryEnd}).c_str(),
+        O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, AsTheUserSays);
+    if (writer.m_file < 0) {
+        if (errno == ENOENT || errno == ENOTDIR)
+            return Error{ErrorCode::NotFound, path, "there is no such folder",
+                "Check the path or make the folder first"};
+        return systemError(errno, path, "creating");
+    }
+    writer.m_buffer.reserve(WriterBuffer);
+    return writer;
+}
+
+Status DurableWriter::flush()
+{
+    if (!writeAll(m_file, m_buffer))
+        return systemError(errno, m_path, "writing");
+    m_buffer.clear();
+    return Status::success();
+}
+
+Status DurableWriter::write(std::string_view bytes)
+{
+    m_buffer.append(bytes);
+    return m_buffer.size() < WriterBuffer ? Status::success() : flush();
+}
+
+Status DurableWriter::commit()
+{
+    SLUICE_TRY_DO(flush());
+    const std::string temporary = m_path + std::string{TemporaryEnd};
+    if (::fsync(m_file) != 0 || ::close(std::exchange(m_file, -1)) != 0
+        || ::rename(temporary.c_str(), m_path.c_str()) != 0) {
+        const Error error = systemError(errno, m_path, "writing");
+        ::unlink(temporary.c_str());
+        return error;
+    }
+    return syncFolderOf(m_path);
 }
 
 Status copyFileDurably(const std::string& from, const std::string& to)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/Connection.h"
 #include "tests/cli/GoldenFile.h"
+#include "tests/support/XlsxCells.h"
 
 #include <QDir>
 #include <QFile>
@@ -67,6 +68,8 @@ bool runOwn(const QStringList& words, const QDir& folder, Transcript& transcript
     const QString path = words.size() > 1 ? folder.filePath(words[1]) : QString{};
     if (words[0] == QStringLiteral("cat"))
         transcript.out = linesOf(readText(path).toUtf8());
+    else if (words[0] == QStringLiteral("cells"))
+        transcript.out = XlsxCells{path}.lines();
     else if (words[0] == QStringLiteral("rm"))
         transcript.exitCode = QFile::remove(path) ? 0 : 1;
     else if (words[0] == QStringLiteral("cp"))

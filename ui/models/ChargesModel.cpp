@@ -5,7 +5,10 @@
 #include "ui/kit/Roles.h"
 #include "ui/kit/Theme.h"
 
+#include <QMutex>
+
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace sluice::ui {
@@ -26,6 +29,14 @@ QString columnOf(const ChargeView& view, std::initializer_list<std::string_view>
     return {};
 }
 
+// In the order of the columns.
+QString idOf(int column)
+{
+    static constexpr std::array<const char*, ChargesModel::ColumnCount> Ids{"day", "amount",
+        "service", "description", "provider", "account", "unit", "owner", "workflow", "id"};
+    return QString::fromLatin1(Ids[static_cast<std::size_t>(column)]);
+}
+
 QString valueOf(const NamedValues& values, std::string_view name)
 {
     const auto found = std::ranges::find(
@@ -35,8 +46,77 @@ QString valueOf(const NamedValues& values, std::string_view name)
 
 } // namespace
 
+// From one row to the next by cursor: reading on where the last read ended costs nothing, anything
+// else is a walk over facts from the beginning.
+class ChargesModel::Reader final : public TableReader {
+public:
+    Reader(Fetch fetch, Measure measure, MoneyText money)
+        : m_fetch{std::move(fetch)}
+        , m_measure{measure}
+        , m_money{std::move(money)}
+    {
+    }
+    [[nodiscard]] bool isInMemory() const override { return false; }
+    Status read(const std::vector<RowRange>& ranges, const std::vector<int>& columns, Want,
+        const Take& take, const TaskContext& context) const override
+    {
+        const QMutexLocker lock{&m_mutex};
+        std::vector<Cell> cells(columns.size());
+        for (const RowRange& range : ranges) {
+            SLUICE_TRY_DO(goTo(range.first, context));
+            while (m_at <= range.last && !m_ended) {
+                if (context.stopRequested())
+                    return TaskContext::cancelled();
+                const int rows = std::min(PageRows, range.last - m_at + 1);
+                SLUICE_TRY(const ChargePage page,
+                    m_fetch({m_cursor, static_cast<std::size_t>(rows), true}, context));
+                advance(rows, page.next);
+                for (const ChargeView& view : page.rows) {
+                    const Line line = toLine(view, m_measure);
+                    for (std::size_t i = 0; i < columns.size(); ++i)
+                        cells[i] = {cellOf(line, columns[i]), textOf(line, columns[i], m_money)};
+                    SLUICE_TRY_DO(take(cells));
+                }
+            }
+        }
+        return Status::success();
+    }
+
+private:
+    Status goTo(int row, const TaskContext& context) const
+    {
+        if (row < m_at) {
+            m_at = 0;
+            m_cursor.clear();
+            m_ended = false;
+        }
+        while (m_at < row && !m_ended) {
+            const int step = std::min(LeapPages * PageRows, row - m_at);
+            SLUICE_TRY(const ChargePage passed,
+                m_fetch({m_cursor, static_cast<std::size_t>(step), false}, context));
+            advance(step, passed.next);
+        }
+        return Status::success();
+    }
+    void advance(int rows, const std::string& next) const
+    {
+        m_at += rows;
+        m_cursor = next;
+        m_ended = next.empty();
+    }
+
+    Fetch m_fetch;
+    Measure m_measure;
+    MoneyText m_money;
+    mutable QMutex m_mutex; // of the place
+    mutable int m_at{0}; // the row after the cursor
+    mutable std::string m_cursor;
+    mutable bool m_ended{false};
+};
+
 ChargesModel::ChargesModel(QThreadPool& pool, MoneyText money, QObject* parent)
-    : QAbstractTableModel{parent}
+    : TableModel{parent}
+    , m_pool{pool}
     , m_money{std::move(money)}
     , m_task{pool, this}
 {
@@ -70,6 +150,11 @@ QString ChargesModel::idAt(int row) const
     return line ? line->id : QString{};
 }
 
+std::shared_ptr<const TableReader> ChargesModel::reader() const
+{
+    return m_fetch ? std::make_shared<const Reader>(m_fetch, m_measure, m_money) : nullptr;
+}
+
 int ChargesModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : m_rows;
@@ -99,8 +184,10 @@ QVariant ChargesModel::data(const QModelIndex& index, int role) const
             Qt::Alignment{index.column() == AmountColumn ? Qt::AlignRight : Qt::AlignLeft}
             | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != LoadingRole && role != KeyRole
-        && role != TokenRole)
+        && role != TokenRole && role != SortKeyRole && role != LookRole)
         return {};
+    if (role == LookRole)
+        return static_cast<int>(index.column() == AmountColumn ? CellLook::Money : CellLook::Plain);
     const Line* line = lineAt(index.row());
     if (line)
         return cell(*line, index.column(), role);
@@ -126,21 +213,35 @@ QVariant ChargesModel::cell(const Line& line, int column, int role) const
         return line.id;
     case TokenRole:
         return column == IdColumn ? QVariant{static_cast<int>(Token::Muted)} : QVariant{};
+    case SortKeyRole:
+        return QVariant::fromValue(cellOf(line, column));
     default:
         break;
     }
+    if (role == Qt::ToolTipRole && column == AmountColumn && !line.amountIsNull)
+        return m_money.exact(line.amount, line.currency);
+    const QString& id = line.ids[static_cast<std::size_t>(column)];
+    const QString text = textOf(line, column, m_money);
+    return role == Qt::ToolTipRole && !id.isEmpty() ? tr("%1 (%2)").arg(text, id) : text;
+}
+
+TableCell ChargesModel::cellOf(const Line& line, int column)
+{
+    if (column == DayColumn)
+        return TableCell::ofDate(line.day);
+    if (column == AmountColumn)
+        return line.amountIsNull ? TableCell::nothing(CellKind::Money)
+                                 : TableCell::ofMoney(line.amount, line.currency);
+    return TableCell::ofText(line.texts[static_cast<std::size_t>(column)].toStdString());
+}
+
+QString ChargesModel::textOf(const Line& line, int column, const MoneyText& money)
+{
     if (column == DayColumn)
         return dateText(line.day);
-    if (column == AmountColumn) {
-        if (line.amountIsNull)
-            return QString{};
-        return role == Qt::ToolTipRole ? m_money.exact(line.amount, line.currency)
-                                       : m_money.withCode(line.amount, line.currency);
-    }
-    const auto at = static_cast<std::size_t>(column);
-    return role == Qt::ToolTipRole && !line.ids[at].isEmpty()
-        ? tr("%1 (%2)").arg(line.texts[at], line.ids[at])
-        : line.texts[at];
+    if (column == AmountColumn)
+        return line.amountIsNull ? QString{} : money.withCode(line.amount, line.currency);
+    return line.texts[static_cast<std::size_t>(column)];
 }
 
 QVariant ChargesModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -151,6 +252,12 @@ QVariant ChargesModel::headerData(int section, Qt::Orientation orientation, int 
         return QVariant::fromValue(
             Qt::Alignment{section == AmountColumn ? Qt::AlignRight : Qt::AlignLeft}
             | Qt::AlignVCenter);
+    if (role == ColumnIdRole)
+        return idOf(section);
+    if (role == ColumnKindRole)
+        return static_cast<int>(section == DayColumn ? CellKind::Date
+                : section == AmountColumn            ? CellKind::Money
+                                                     : CellKind::Text);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -4,8 +4,8 @@
 #include "core/services/SpendService.h"
 #include "core/tasks/LatestTask.h"
 #include "ui/kit/MoneyText.h"
+#include "ui/kit/TableModel.h"
 
-#include <QAbstractTableModel>
 #include <QTimer>
 
 #include <functional>
@@ -19,7 +19,7 @@ namespace sluice::ui {
 // walks there over facts only and keeps the cursors it passed, so that the way back is short. A row
 // that is still on its way shows "…" and LoadingRole. Never blocks. GUI thread; `fetch` runs on the
 // pool.
-class ChargesModel : public QAbstractTableModel {
+class ChargesModel : public TableModel {
     Q_OBJECT
 
 public:
@@ -55,6 +55,9 @@ public:
     [[nodiscard]] QString idAt(int row) const; // empty while loading
     [[nodiscard]] bool isLoading() const { return m_task.isRunning() || m_soon.isActive(); }
 
+    // Reads the charges again, also those that are not kept here.
+    [[nodiscard]] std::shared_ptr<const TableReader> reader() const override;
+    [[nodiscard]] QThreadPool& pool() const override { return m_pool; }
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -85,6 +88,10 @@ private:
         bool last{false};
     };
 
+    class Reader;
+
+    static TableCell cellOf(const Line& line, int column);
+    static QString textOf(const Line& line, int column, const MoneyText& money);
     static Line toLine(const ChargeView& view, Measure measure);
     static Result<Fetched> read(const Fetch& fetch, int page, std::pair<int, std::string> from,
         Measure measure, const TaskContext& context);
@@ -95,6 +102,7 @@ private:
     void accept(Fetched fetched);
     void setRowCount(int rows);
 
+    QThreadPool& m_pool;
     MoneyText m_money;
     Fetch m_fetch;
     Measure m_measure{Measure::BilledCost};

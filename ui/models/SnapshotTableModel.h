@@ -1,96 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/kit/CellText.h"
 #include "ui/kit/MoneyText.h"
-#include "ui/kit/Roles.h"
 #include "ui/kit/Theme.h"
+#include "ui/models/SnapshotTable.h"
 
-#include <QAbstractTableModel>
 #include <QCoreApplication>
 
-#include <algorithm>
-#include <cstdint>
 #include <memory>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <vector>
 
 namespace sluice::ui {
 
-// One column as data: headings, alignment, cell text and sort order come from the same line.
+// One column as data: heading, alignment, cell text, raw value and look come from the same line.
 template <class Row>
 struct Column {
+    const char* id; // stable: saved column states and exports name it
     const char* title; // QT_TRANSLATE_NOOP("Columns", …)
-    Qt::Alignment alignment;
+    CellKind kind;
     QString (*display)(const Row&, const MoneyText&);
-    QVariant (*sortKey)(const Row&);
+    TableCell (*value)(const Row&); // what is sorted, summed and exported
     std::optional<Token> (*token)(const Row&){nullptr}; // colour of the text; null: plain
+    CellLook look{CellLook::Plain};
+    double (*bar)(const Row&){nullptr}; // length of the bar, for looks that have one
+
+    [[nodiscard]] Qt::Alignment alignment() const
+    {
+        return isNumeric(kind) ? Qt::AlignRight : Qt::AlignLeft;
+    }
 };
 
-// Row numbers in the order in which they are shown.
-using RowOrder = std::vector<std::uint32_t>;
-
-// A pure function, for a worker where there are many rows. Equal rows keep their order.
-template <class Row>
-RowOrder sortedOrder(const std::vector<Row>& rows, const Column<Row>& column, Qt::SortOrder order)
-{
-    std::vector<QVariant> keys;
-    keys.reserve(rows.size());
-    for (const Row& row : rows)
-        keys.push_back(column.sortKey(row));
-    RowOrder result(rows.size());
-    std::iota(result.begin(), result.end(), 0U);
-    std::stable_sort(
-        result.begin(), result.end(), [&keys, order](std::uint32_t a, std::uint32_t b) {
-            const auto compared = QVariant::compare(keys[a], keys[b]);
-            return order == Qt::AscendingOrder ? compared < 0 : compared > 0;
-        });
-    return result;
-}
-
 // A read-only table over rows that never change; a new answer is shown as a whole. GUI thread; the
-// rows may have been made anywhere. Sorts by itself up to SortRowsMax rows; beyond that the caller
-// brings the order.
+// rows may have been made anywhere. Sorting, filtering and reading: SnapshotTable.
 template <class Row>
-class SnapshotTableModel : public QAbstractTableModel {
+class SnapshotTableModel : public SnapshotTable {
 public:
     using Rows = std::shared_ptr<const std::vector<Row>>;
-    static constexpr std::size_t SortRowsMax = 20'000;
 
-    SnapshotTableModel(
-        std::span<const Column<Row>> columns, MoneyText money, QObject* parent = nullptr)
-        : QAbstractTableModel{parent}
+    // The columns outlive the model and its workers: they are tables of constants.
+    SnapshotTableModel(std::span<const Column<Row>> columns, MoneyText money, QThreadPool& pool,
+        QObject* parent = nullptr)
+        : SnapshotTable{pool, parent}
         , m_columns{columns}
         , m_money{std::move(money)}
-        , m_rows{std::make_shared<const std::vector<Row>>()}
     {
+        clear();
     }
 
-    void show(Rows rows) // in the order in which they come
+    void show(Rows rows) // in the order in which they come, or as it is sorted and filtered
     {
-        RowOrder order(rows->size());
-        std::iota(order.begin(), order.end(), 0U);
-        show(std::move(rows), std::move(order));
-    }
-    void show(Rows rows, RowOrder order)
-    {
-        SLUICE_CHECK(order.size() <= rows->size());
-        beginResetModel();
-        m_rows = std::move(rows);
-        m_order = std::move(order);
-        endResetModel();
+        m_rows = rows;
+        showSource(std::make_shared<const Source>(std::move(rows), m_columns, m_money));
     }
     void clear() { show(std::make_shared<const std::vector<Row>>()); }
-    [[nodiscard]] const Row& rowAt(int row) const
-    {
-        return (*m_rows)[m_order[static_cast<std::size_t>(row)]];
-    }
+    [[nodiscard]] const Row& rowAt(int row) const { return (*m_rows)[sourceRow(row)]; }
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const final
-    {
-        return parent.isValid() ? 0 : static_cast<int>(m_order.size());
-    }
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const final
     {
         return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
@@ -106,11 +73,15 @@ public:
         case Qt::ToolTipRole:
             return column.display(row, m_money);
         case SortKeyRole:
-            return column.sortKey(row);
+            return QVariant::fromValue(column.value(row));
         case Qt::TextAlignmentRole:
-            return QVariant::fromValue(column.alignment);
+            return QVariant::fromValue(column.alignment());
         case TokenRole:
             return tokenOf(column, row);
+        case LookRole:
+            return static_cast<int>(column.look);
+        case BarRole:
+            return column.bar ? QVariant{column.bar(row)} : QVariant{};
         default:
             return {};
         }
@@ -120,22 +91,56 @@ public:
     {
         if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
             return {};
-        const Column<Row>& column = m_columns[static_cast<std::size_t>(section)];
-        if (role == Qt::TextAlignmentRole)
-            return QVariant::fromValue(column.alignment | Qt::AlignVCenter);
-        return role == Qt::DisplayRole
-            ? QVariant{QCoreApplication::translate("Columns", column.title)}
-            : QVariant{};
-    }
-    void sort(int section, Qt::SortOrder order) final
-    {
-        if (section < 0 || section >= columnCount() || m_rows->size() > SortRowsMax
-            || m_order.size() != m_rows->size())
-            return;
-        show(m_rows, sortedOrder(*m_rows, m_columns[static_cast<std::size_t>(section)], order));
+        const auto at = static_cast<std::size_t>(section);
+        const Column<Row>& column = m_columns[at];
+        switch (role) {
+        case Qt::TextAlignmentRole:
+            return QVariant::fromValue(column.alignment() | Qt::AlignVCenter);
+        case Qt::DisplayRole:
+            return QCoreApplication::translate("Columns", column.title);
+        case ColumnIdRole:
+            return QString::fromLatin1(column.id);
+        case ColumnKindRole:
+            return static_cast<int>(column.kind);
+        case TotalRole:
+            return at < totals().size() ? QVariant::fromValue(totals()[at]) : QVariant{};
+        case TotalTextRole:
+            return at < totals().size() ? QVariant{cellText(totals()[at], m_money)} : QVariant{};
+        default:
+            return {};
+        }
     }
 
 private:
+    class Source final : public RowSource {
+    public:
+        Source(Rows rows, std::span<const Column<Row>> columns, MoneyText money)
+            : m_rows{std::move(rows)}
+            , m_columns{columns}
+            , m_money{std::move(money)}
+        {
+        }
+        [[nodiscard]] std::size_t size() const override { return m_rows->size(); }
+        [[nodiscard]] CellKind kind(int column) const override { return at(column).kind; }
+        [[nodiscard]] TableCell value(std::size_t row, int column) const override
+        {
+            return at(column).value((*m_rows)[row]);
+        }
+        [[nodiscard]] QString text(std::size_t row, int column) const override
+        {
+            return at(column).display((*m_rows)[row], m_money);
+        }
+
+    private:
+        [[nodiscard]] const Column<Row>& at(int column) const
+        {
+            return m_columns[static_cast<std::size_t>(column)];
+        }
+        Rows m_rows;
+        std::span<const Column<Row>> m_columns;
+        MoneyText m_money;
+    };
+
     static QVariant tokenOf(const Column<Row>& column, const Row& row)
     {
         const std::optional<Token> token = column.token ? column.token(row) : std::nullopt;
@@ -145,7 +150,6 @@ private:
     std::span<const Column<Row>> m_columns;
     MoneyText m_money;
     Rows m_rows;
-    RowOrder m_order;
 };
 
 } // namespace sluice::ui

@@ -4,6 +4,9 @@
 #include "ui/kit/Roles.h"
 #include "ui/kit/Theme.h"
 
+#include <array>
+#include <utility>
+
 namespace sluice::ui {
 
 SpendTreeModel::SpendTreeModel(MoneyText money, QObject* parent)
@@ -91,6 +94,24 @@ QString SpendTreeModel::display(const MapNode& node, int column) const
     }
 }
 
+TableCell SpendTreeModel::value(const MapNode& node, int column) const
+{
+    switch (column) {
+    case AmountColumn:
+        return TableCell::ofMoney(node.amount, m_view->currency);
+    case ShareColumn:
+        return TableCell::ofPercent(node.amount, m_view->total);
+    case ChangeColumn:
+        return node.before && *node.before > 0
+            ? TableCell::ofPercent(node.amount - *node.before, *node.before)
+            : TableCell::nothing(CellKind::Percent);
+    case ChargesColumn:
+        return TableCell::ofCount(node.charges);
+    default:
+        return TableCell::ofText(node.name.toStdString());
+    }
+}
+
 QVariant SpendTreeModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -104,6 +125,8 @@ QVariant SpendTreeModel::data(const QModelIndex& index, int role) const
                                               : display(shown, index.column());
     case KeyRole:
         return shown.key;
+    case SortKeyRole:
+        return QVariant::fromValue(value(shown, index.column()));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::Alignment{index.column() == NameColumn ? Qt::AlignLeft : Qt::AlignRight}
@@ -127,6 +150,14 @@ QVariant SpendTreeModel::headerData(int section, Qt::Orientation orientation, in
             | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == ChangeColumn)
         return tr("Against the period before");
+    static constexpr std::array<std::pair<const char*, CellKind>, ColumnCount> Columns{
+        {{"name", CellKind::Text}, {"amount", CellKind::Money}, {"share", CellKind::Percent},
+            {"change", CellKind::Percent}, {"charges", CellKind::Count}}};
+    const auto at = static_cast<std::size_t>(section);
+    if (role == ColumnIdRole && at < Columns.size())
+        return QString::fromLatin1(Columns[at].first);
+    if (role == ColumnKindRole && at < Columns.size())
+        return static_cast<int>(Columns[at].second);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/services/TableSheet.h"
 #include "ui/kit/MoneyText.h"
 #include "ui/models/MapNode.h"
 
@@ -43,6 +44,8 @@ public:
 private:
     // The internal id of a group's row is 0; of a leaf's row its group's number + 1.
     [[nodiscard]] QString display(const MapNode& node, int column) const;
+
+    [[nodiscard]] TableCell value(const MapNode& node, int column) const;
 
     MoneyText m_money;
     std::shared_ptr<const MapView> m_view;

@@ -9,11 +9,6 @@ namespace sluice {
 
 namespace {
 
-struct NamedCell {
-    std::string name;
-    Cell cell;
-};
-
 bool isUpper(char c)
 {
     return c >= 'A' && c <= 'Z';
@@ -27,31 +22,6 @@ bool isLower(char c)
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-// One list for all formats. A name stands once: what the ledger says of a cost comes before what
-// the file said, because a charge may be seen with a share alone.
-std::vector<NamedCell> cellsOf(const ChargeView& charge)
-{
-    std::vector<NamedCell> cells;
-    const auto add = [&cells](std::string name, Cell cell) {
-        const bool taken = std::any_of(cells.begin(), cells.end(),
-            [&name](const NamedCell& other) { return other.name == name; });
-        if (!taken)
-            cells.push_back({std::move(name), std::move(cell)});
-    };
-    add("id", Cell::text(charge.id));
-    add("batch", Cell::text(charge.batch));
-    add("kind", Cell::text(batchKindName(charge.kind)));
-    add("day", Cell::text(charge.day.toIso()));
-    add("currency", Cell::text(charge.currency.code()));
-    for (const Measure measure : Measures)
-        add(std::string{measureName(measure)}, chargeCost(charge, measure));
-    for (const auto& attribute : charge.attributes)
-        add(attribute.first, Cell::textOrNone(attribute.second));
-    for (const auto& column : charge.columns)
-        add(snakeCase(column.first), Cell::textOrNone(column.second));
-    return cells;
 }
 
 std::string valueOf(const NamedValues& values, std::string_view name)
@@ -111,6 +81,29 @@ Cell chargeCost(const ChargeView& charge, Measure measure)
     if ((charge.nullCosts >> index & 1U) != 0)
         return Cell::none();
     return Cell::amount(charge.costs[index], charge.currency);
+}
+
+std::vector<NamedCell> cellsOf(const ChargeView& charge)
+{
+    std::vector<NamedCell> cells;
+    const auto add = [&cells](std::string name, Cell cell) {
+        const bool taken = std::any_of(cells.begin(), cells.end(),
+            [&name](const NamedCell& other) { return other.name == name; });
+        if (!taken)
+            cells.push_back({std::move(name), std::move(cell)});
+    };
+    add("id", Cell::text(charge.id));
+    add("batch", Cell::text(charge.batch));
+    add("kind", Cell::text(batchKindName(charge.kind)));
+    add("day", Cell::day(charge.day));
+    add("currency", Cell::text(charge.currency.code()));
+    for (const Measure measure : Measures)
+        add(std::string{measureName(measure)}, chargeCost(charge, measure));
+    for (const auto& attribute : charge.attributes)
+        add(attribute.first, Cell::textOrNone(attribute.second));
+    for (const auto& column : charge.columns)
+        add(snakeCase(column.first), Cell::textOrNone(column.second));
+    return cells;
 }
 
 void writeCharge(JsonWriter& json, const ChargeView& charge)

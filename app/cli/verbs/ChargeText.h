@@ -16,6 +16,13 @@ std::string snakeCase(std::string_view column);
 
 // What the principal's share of the charge costs; none where the file had no value.
 Cell chargeCost(const ChargeView& charge, Measure measure);
+struct NamedCell {
+    std::string name;
+    Cell cell;
+};
+// The charge's values in one list for all formats. A name stands once: what the ledger says of a
+// cost comes before what the file said, because a charge may be seen with a share alone.
+std::vector<NamedCell> cellsOf(const ChargeView& charge);
 // The charge as an object: id, facts, attributes, every other column of the file, and of a split
 // charge its shares.
 void writeCharge(JsonWriter& json, const ChargeView& charge);

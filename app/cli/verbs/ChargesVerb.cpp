@@ -4,7 +4,49 @@
 #include "app/cli/Options.h"
 #include "app/cli/verbs/ChargeText.h"
 
+#include <unordered_map>
+
 namespace sluice {
+
+namespace {
+
+constexpr std::size_t SheetPage = 2000; // charges that are in memory at a time
+
+// The charges of the question from its first to its last, page by page.
+class ChargeStream {
+public:
+    ChargeStream(const OpenLedger& ledger, ChargeQuery query)
+        : m_ledger{ledger}
+        , m_query{std::move(query)}
+    {
+        m_query.limit = SheetPage;
+    }
+    // Null after the last one.
+    Result<const ChargeView*> next(const TaskContext& context)
+    {
+        if (m_at == m_page.rows.size()) {
+            if (m_begun && m_page.next.empty())
+                return nullptr;
+            m_query.after = m_page.next;
+            SLUICE_TRY(m_page,
+                SpendService{*m_ledger.workspace}.charges(m_query, m_ledger.principal, context));
+            m_begun = true;
+            m_at = 0;
+            if (m_page.rows.empty())
+                return nullptr;
+        }
+        return &m_page.rows[m_at++];
+    }
+
+private:
+    const OpenLedger& m_ledger;
+    ChargeQuery m_query;
+    ChargePage m_page;
+    std::size_t m_at{0};
+    bool m_begun{false};
+};
+
+} // namespace
 
 VerbInfo ChargesVerb::info() const
 {
@@ -22,6 +64,7 @@ void ChargesVerb::declare(Options& options)
         {"--after", "CURSOR", "go on after this cursor: 'next' of the page before"}, m_after);
     m_query.declareFilters(options);
     m_query.declareVersion(options);
+    m_sheet.declare(options);
 }
 
 Result<ExitCode> ChargesVerb::run(VerbContext& context)
@@ -46,7 +89,44 @@ Result<ExitCode> ChargesVerb::run(VerbContext& context)
         output.note("No charges match.");
     else if (!page.next.empty())
         output.note("There are more: --after " + page.next);
+    if (m_sheet.isWanted())
+        SLUICE_TRY_DO(writeSheet(context, question.ledger, std::move(query), page.revision));
     return ExitCode::Done;
+}
+
+// All of the filter, whatever the page. Columns differ from charge to charge and stand above the
+// rows: the charges are read twice, once for what columns they have.
+Status ChargesVerb::writeSheet(const VerbContext& context, const OpenLedger& ledger,
+    ChargeQuery query, std::uint64_t revision) const
+{
+    query.after.clear();
+    std::vector<std::string> columns;
+    std::unordered_map<std::string, std::size_t> places;
+    const auto addColumns = [&](const ChargeView& charge) {
+        for (const NamedCell& named : cellsOf(charge)) {
+            if (places.emplace(named.name, columns.size()).second)
+                columns.push_back(named.name);
+        }
+    };
+    addColumns({}); // what every charge has
+    ChargeStream first{ledger, query};
+    while (true) {
+        SLUICE_TRY(const ChargeView* charge, first.next(context.task()));
+        if (!charge)
+            break;
+        addColumns(*charge);
+    }
+    const auto next = [&, stream = std::make_shared<ChargeStream>(ledger, query)](
+                          TableSheet::Row& row, const TaskContext& task) -> Result<bool> {
+        SLUICE_TRY(const ChargeView* charge, stream->next(task));
+        if (!charge)
+            return false;
+        row.assign(columns.size(), {});
+        for (const NamedCell& named : cellsOf(*charge))
+            row[places[named.name]] = named.cell.sheetCell();
+        return true;
+    };
+    return m_sheet.write(context, columns, next, {"Charges", m_query.sentence(), revision});
 }
 
 } // namespace sluice

@@ -3,6 +3,8 @@
 
 #include "app/cli/Verb.h"
 #include "app/cli/verbs/QueryOptions.h"
+#include "app/cli/verbs/SheetOption.h"
+#include "core/services/SpendService.h"
 
 #include <string>
 
@@ -16,8 +18,12 @@ public:
     Result<ExitCode> run(VerbContext& context) override;
 
 private:
+    Status writeSheet(const VerbContext& context, const OpenLedger& ledger, ChargeQuery query,
+        std::uint64_t revision) const;
+
     std::string m_ledger;
     QueryOptions m_query;
+    SheetOption m_sheet;
     std::size_t m_limit{100};
     std::string m_after;
 };

@@ -17,6 +17,7 @@ void CoverageVerb::declare(Options& options)
     options.argument("LEDGER", m_ledger, "the ledger file");
     m_query.declareFilters(options);
     m_query.declareMeasure(options);
+    m_sheet.declare(options);
 }
 
 Result<ExitCode> CoverageVerb::run(VerbContext& context)
@@ -39,6 +40,8 @@ Result<ExitCode> CoverageVerb::run(VerbContext& context)
     output.answer(ledger.workspace->revision(),
         [&](JsonWriter& json) { table.writeJsonRows(json.key("rows")); });
     output.table(table);
+    SLUICE_TRY_DO(m_sheet.write(
+        context, table, {"Coverage", m_query.sentence(), ledger.workspace->revision()}));
     return ExitCode::Done;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/Verb.h"
 #include "app/cli/verbs/QueryOptions.h"
+#include "app/cli/verbs/SheetOption.h"
 
 #include <string>
 
@@ -18,6 +19,7 @@ public:
 private:
     std::string m_ledger;
     QueryOptions m_query;
+    SheetOption m_sheet;
 };
 
 } // namespace sluice

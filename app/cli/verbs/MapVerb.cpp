@@ -69,6 +69,7 @@ void MapVerb::declare(Options& options)
     options.count({"--top", "N", "the N largest of each level, and one for the rest"}, m_top);
     m_query.declareFilters(options);
     m_query.declareMeasure(options);
+    m_sheet.declare(options);
 }
 
 Result<ExitCode> MapVerb::run(VerbContext& context)
@@ -96,6 +97,7 @@ Result<ExitCode> MapVerb::run(VerbContext& context)
     output.table(table);
     if (table.empty())
         output.note("No charges match.");
+    SLUICE_TRY_DO(m_sheet.write(context, table, {"Spend map", m_query.sentence(), tree.revision}));
     return ExitCode::Done;
 }
 

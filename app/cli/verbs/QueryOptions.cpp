@@ -242,4 +242,22 @@ Result<SnapshotRequest> QueryOptions::snapshot() const
     return request;
 }
 
+std::string QueryOptions::sentence() const
+{
+    std::string text = m_kind + ' ' + m_measure;
+    const auto say = [&text](std::string_view word, const std::string& value) {
+        if (!value.empty())
+            text.append(" \xC2\xB7 ").append(word).append(" ").append(value);
+    };
+    say("period", m_period);
+    say("from", m_from);
+    say("to", m_to);
+    for (const std::string& where : m_where)
+        say("where", where);
+    say("filter", m_filter);
+    say("as of", m_asOf);
+    say("ruleset", m_ruleset ? std::to_string(*m_ruleset) : std::string{});
+    return text;
+}
+
 } // namespace sluice

@@ -29,6 +29,9 @@ public:
     // it begins: a slip is told before the ledger is unlocked.
     Result<SpendQuestion> ask(const VerbContext& context, const std::string& ledger) const;
 
+    // What was asked, as one line for the caption of a file: "period 2026-Q3 · where unit=lab".
+    [[nodiscard]] std::string sentence() const;
+
 private:
     // What FY26 means depends on the ledger's calendar; not known before it is open.
     using Calendar = std::optional<FiscalCalendar>;

@@ -91,6 +91,7 @@ void SpendVerb::declare(Options& options)
     options.count({"--top", "N", "the N largest, and one row for the rest"}, m_top);
     m_query.declareFilters(options);
     m_query.declareMeasure(options);
+    m_sheet.declare(options);
 }
 
 Result<ExitCode> SpendVerb::run(VerbContext& context)
@@ -117,6 +118,7 @@ Result<ExitCode> SpendVerb::run(VerbContext& context)
     output.table(table);
     if (table.empty())
         output.note("No charges match.");
+    SLUICE_TRY_DO(m_sheet.write(context, table, {"Spend", m_query.sentence(), answer.revision}));
     return ExitCode::Done;
 }
 

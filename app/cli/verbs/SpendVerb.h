@@ -3,6 +3,7 @@
 
 #include "app/cli/Verb.h"
 #include "app/cli/verbs/QueryOptions.h"
+#include "app/cli/verbs/SheetOption.h"
 
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ public:
 private:
     std::string m_ledger;
     QueryOptions m_query;
+    SheetOption m_sheet;
     std::vector<std::string> m_by;
     std::string m_grain;
     std::size_t m_top{0};

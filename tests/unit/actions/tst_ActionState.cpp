@@ -38,6 +38,7 @@ private slots:
             "map map-figure map-drilled charges charges-drilled importing auditor");
         row("back", ActionId::GoBack, "charges charges-drilled");
         row("forward", ActionId::GoForward, "imports");
+        row("undo", ActionId::Undo, "imports");
         row("palette", ActionId::ShowPalette,
             "start making map map-figure map-drilled charges charges-drilled imports importing "
             "auditor");
@@ -51,8 +52,14 @@ private slots:
         QFETCH(int, id);
         QFETCH(QString, on);
         const AppState start;
-        const AppState making{.page = PageId::Create, .makingLedger = true};
-        AppState map{.page = PageId::Map, .ledgerOpen = true, .mayChange = true, .hasChart = true};
+        AppState making;
+        making.page = PageId::Create;
+        making.makingLedger = true;
+        AppState map;
+        map.page = PageId::Map;
+        map.ledgerOpen = true;
+        map.mayChange = true;
+        map.hasChart = true;
         AppState figure = map;
         figure.hasFigure = true;
         AppState drilled = map;
@@ -67,6 +74,7 @@ private slots:
         imports.page = PageId::Imports;
         imports.hasChart = false;
         imports.canGoForward = true;
+        imports.undo = QStringLiteral("Deleted the view Q3");
         AppState importing = map;
         importing.jobRunning = true;
         AppState auditor = map;
@@ -87,8 +95,11 @@ private slots:
 
     void oneThemeAndOnePageAreChecked()
     {
-        const ActionState state = actionState(
-            {.page = PageId::Charges, .ledgerOpen = true, .theme = ThemeChoice::Dark});
+        AppState app;
+        app.page = PageId::Charges;
+        app.ledgerOpen = true;
+        app.theme = ThemeChoice::Dark;
+        const ActionState state = actionState(app);
         QVERIFY(state.isChecked(ActionId::GoCharges));
         QVERIFY(!state.isChecked(ActionId::GoMap));
         QVERIFY(state.isChecked(ActionId::ThemeDark));

@@ -43,6 +43,8 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     setFocusProxy(m_table);
     m_table->setColumnWidths(
         {12, 18, 22, 30, 16, 18, 14, 14, 18, 26}, ChargesModel::DescriptionColumn);
+    m_table->setFirstColumnFrozen(true);
+    m_table->showFooter(context.money);
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     content()->addWidget(m_body, 1);

@@ -22,11 +22,16 @@ namespace sluice::ui {
 
 ImportsPage::ImportsPage(const PageContext& context, QWidget* parent)
     : Page{PageId::Imports, context, tr("Imports"), parent}
-    , m_batches{new Model<ListedBatch>{batchColumns(), context.money, this}}
-    , m_verdicts{new Model<Verdict>{verdictColumns(), context.money, this}}
-    , m_quarantine{new Model<QuarantinedRow>{quarantineColumns(), context.money, this}}
-    , m_totals{new Model<ControlTotal>{controlTotalColumns(), context.money, this}}
-    , m_scopes{new Model<Scope>{scopeColumns(), context.money, this}}
+    , m_batches{new Model<ListedBatch>{
+          batchColumns(), context.money, context.session.pools().compute(), this}}
+    , m_verdicts{new Model<Verdict>{
+          verdictColumns(), context.money, context.session.pools().compute(), this}}
+    , m_quarantine{new Model<QuarantinedRow>{
+          quarantineColumns(), context.money, context.session.pools().compute(), this}}
+    , m_totals{new Model<ControlTotal>{
+          controlTotalColumns(), context.money, context.session.pools().compute(), this}}
+    , m_scopes{new Model<Scope>{
+          scopeColumns(), context.money, context.session.pools().compute(), this}}
     , m_batchTable{new DataTable{this}}
     , m_tabs{new QTabWidget{this}}
     , m_retry{new QPushButton{tr("Retry the quarantined rows"), this}}
@@ -101,7 +106,6 @@ DataTable* ImportsPage::makeTable(const QString& objectName, const QString& titl
     table->setAccessibleName(title);
     table->setModel(model);
     table->setColumnWidths(widths, stretching);
-    table->setSortingEnabled(false);
     return table;
 }
 
@@ -117,6 +121,9 @@ void ImportsPage::buildDetails()
         {20, 10, 26, 26, 26, 22}, 0);
     m_scopeTable = makeTable(QStringLiteral("scopeTable"), tr("Accounts and periods"), m_scopes,
         {36, 14, 12, 22, 24}, 0);
+    m_quarantineTable->setFirstColumnFrozen(true);
+    m_quarantineTable->showFooter(context().money);
+    m_scopeTable->showFooter(context().money);
     for (DataTable* table : {m_quarantineTable, m_totalTable, m_scopeTable})
         m_tabs->addTab(table, table->accessibleName());
 }
