@@ -7,6 +7,7 @@
 #include "app/cli/verbs/DemoVerb.h"
 #include "app/cli/verbs/DiffVerb.h"
 #include "app/cli/verbs/ExplainVerb.h"
+#include "app/cli/verbs/FindingsVerb.h"
 #include "app/cli/verbs/FreshnessVerb.h"
 #include "app/cli/verbs/ImportVerb.h"
 #include "app/cli/verbs/InitVerb.h"
@@ -38,7 +39,8 @@ VerbRegistry standardVerbs()
 {
     VerbRegistry registry;
     addAll<InitVerb, ImportVerb, ValidateVerb, BatchesVerb, QuarantineVerb, DiffVerb>(registry);
-    addAll<SpendVerb, MapVerb, CoverageVerb, FreshnessVerb, ChargesVerb, ExplainVerb>(registry);
+    addAll<SpendVerb, MapVerb, FindingsVerb, CoverageVerb, FreshnessVerb, ChargesVerb, ExplainVerb>(
+        registry);
     addAll<OrgImportVerb, OrgShowVerb, RulesCheckVerb, RulesPublishVerb, RulesListVerb,
         RulesPreviewVerb>(registry);
     addAll<VerifyVerb, BackupVerb, DemoVerb>(registry);

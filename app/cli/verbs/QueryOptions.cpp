@@ -140,10 +140,15 @@ void QueryOptions::declareFilters(Options& options)
 
 void QueryOptions::declareMeasure(Options& options)
 {
+    declareMeasureOnly(options);
+    declareVersion(options);
+}
+
+void QueryOptions::declareMeasureOnly(Options& options)
+{
     options.option({"--measure", "MEASURE",
                        "billed_cost (default), effective_cost, list_cost or contracted_cost"},
         m_measure);
-    declareVersion(options);
 }
 
 void QueryOptions::declareVersion(Options& options)

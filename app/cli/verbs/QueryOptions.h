@@ -23,6 +23,7 @@ class QueryOptions {
 public:
     void declareFilters(Options& options); // period, where, kind
     void declareMeasure(Options& options); // measure, and those of the version
+    void declareMeasureOnly(Options& options);
     void declareVersion(Options& options); // as-of, ruleset
 
     // Opens the ledger. Usage for an unknown dimension, measure or kind, a period that ends before
