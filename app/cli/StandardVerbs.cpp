@@ -14,6 +14,7 @@
 #include "app/cli/verbs/MapVerb.h"
 #include "app/cli/verbs/OrgImportVerb.h"
 #include "app/cli/verbs/OrgShowVerb.h"
+#include "app/cli/verbs/PassphraseVerb.h"
 #include "app/cli/verbs/QuarantineVerb.h"
 #include "app/cli/verbs/RulesCheckVerb.h"
 #include "app/cli/verbs/RulesListVerb.h"
@@ -43,7 +44,7 @@ VerbRegistry standardVerbs()
         registry);
     addAll<OrgImportVerb, OrgShowVerb, RulesCheckVerb, RulesPublishVerb, RulesListVerb,
         RulesPreviewVerb>(registry);
-    addAll<VerifyVerb, BackupVerb, DemoVerb>(registry);
+    addAll<VerifyVerb, BackupVerb, PassphraseVerb, DemoVerb>(registry);
     return registry;
 }
 
