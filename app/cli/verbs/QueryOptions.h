@@ -22,6 +22,7 @@ struct SpendQuestion {
 class QueryOptions {
 public:
     void declareFilters(Options& options); // period, where, kind
+    void declarePeriod(Options& options); // period and kind alone
     void declareMeasure(Options& options); // measure, and those of the version
     void declareMeasureOnly(Options& options);
     void declareVersion(Options& options); // as-of, ruleset
@@ -31,6 +32,8 @@ public:
     Result<SpendQuestion> ask(const VerbContext& context, const std::string& ledger) const;
 
 private:
+    void declareDays(Options& options);
+    void declareKind(Options& options);
     // What FY26 means depends on the ledger's calendar; not known before it is open.
     using Calendar = std::optional<FiscalCalendar>;
     Result<SpendQuery> query(Calendar calendar) const;
