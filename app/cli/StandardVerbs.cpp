@@ -7,17 +7,22 @@
 #include "app/cli/verbs/DemoVerb.h"
 #include "app/cli/verbs/DiffVerb.h"
 #include "app/cli/verbs/ExplainVerb.h"
+#include "app/cli/verbs/FindingsVerb.h"
 #include "app/cli/verbs/FreshnessVerb.h"
 #include "app/cli/verbs/ImportVerb.h"
 #include "app/cli/verbs/InitVerb.h"
 #include "app/cli/verbs/MapVerb.h"
+#include "app/cli/verbs/OrgHistoryVerb.h"
 #include "app/cli/verbs/OrgImportVerb.h"
 #include "app/cli/verbs/OrgShowVerb.h"
+#include "app/cli/verbs/PassphraseVerb.h"
 #include "app/cli/verbs/QuarantineVerb.h"
 #include "app/cli/verbs/RulesCheckVerb.h"
+#include "app/cli/verbs/RulesDiffVerb.h"
 #include "app/cli/verbs/RulesListVerb.h"
 #include "app/cli/verbs/RulesPreviewVerb.h"
 #include "app/cli/verbs/RulesPublishVerb.h"
+#include "app/cli/verbs/RulesShowVerb.h"
 #include "app/cli/verbs/SpendVerb.h"
 #include "app/cli/verbs/ValidateVerb.h"
 #include "app/cli/verbs/VerifyVerb.h"
@@ -38,10 +43,11 @@ VerbRegistry standardVerbs()
 {
     VerbRegistry registry;
     addAll<InitVerb, ImportVerb, ValidateVerb, BatchesVerb, QuarantineVerb, DiffVerb>(registry);
-    addAll<SpendVerb, MapVerb, CoverageVerb, FreshnessVerb, ChargesVerb, ExplainVerb>(registry);
-    addAll<OrgImportVerb, OrgShowVerb, RulesCheckVerb, RulesPublishVerb, RulesListVerb,
-        RulesPreviewVerb>(registry);
-    addAll<VerifyVerb, BackupVerb, DemoVerb>(registry);
+    addAll<SpendVerb, MapVerb, FindingsVerb, CoverageVerb, FreshnessVerb, ChargesVerb, ExplainVerb>(
+        registry);
+    addAll<OrgImportVerb, OrgShowVerb, OrgHistoryVerb, RulesCheckVerb, RulesPublishVerb,
+        RulesListVerb, RulesShowVerb, RulesDiffVerb, RulesPreviewVerb>(registry);
+    addAll<VerifyVerb, BackupVerb, PassphraseVerb, DemoVerb>(registry);
     return registry;
 }
 

@@ -127,18 +127,9 @@ private:
 
 Status requireColumns(const ColumnMap& map, const Profile& profile)
 {
-    std::vector<std::string_view> needed{"BilledCost", "EffectiveCost", "ChargePeriodStart"};
-    if (!profile.billingPeriodFromCharge) {
-        needed.push_back("BillingPeriodStart");
-        needed.push_back("BillingPeriodEnd");
-    }
-    if (!profile.chargeIsOneDay)
-        needed.push_back("ChargePeriodEnd");
     std::string missing;
-    for (const std::string_view column : needed) {
-        if (!map.find(column))
-            missing += (missing.empty() ? "" : ", ") + std::string{column};
-    }
+    for (const std::string& column : missingColumns(map, profile))
+        missing += (missing.empty() ? "" : ", ") + column;
     if (missing.empty())
         return Status::success();
     return Error{ErrorCode::MissingColumns, "line 1",
@@ -243,6 +234,17 @@ ColumnMap matchColumns(std::span<const std::string> header, const Profile& profi
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted)
 {
     return Mapper{header, profile, catalogue, demoted}.map(header);
+}
+
+std::vector<std::string> missingColumns(const ColumnMap& map, const Profile& profile)
+{
+    std::vector<std::string> needed{"BilledCost", "EffectiveCost", "ChargePeriodStart"};
+    if (!profile.billingPeriodFromCharge)
+        needed.insert(needed.end(), {"BillingPeriodStart", "BillingPeriodEnd"});
+    if (!profile.chargeIsOneDay)
+        needed.emplace_back("ChargePeriodEnd");
+    std::erase_if(needed, [&map](const std::string& column) { return map.find(column); });
+    return needed;
 }
 
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,

@@ -53,6 +53,8 @@ Result<Profile> profileOf(std::span<const std::string> header, const RecordBatch
 // before.
 ColumnMap matchColumns(std::span<const std::string> header, const Profile& profile,
     const FocusCatalogue& catalogue, const std::set<std::string>& demoted);
+// The FOCUS columns that a charge needs, that the map does not have and the profile cannot derive.
+std::vector<std::string> missingColumns(const ColumnMap& map, const Profile& profile);
 // The same of a file that is to be imported: MissingColumns (it is refused) when a money or period
 // column is missing that the profile cannot derive.
 Result<ColumnMap> mapColumns(std::span<const std::string> header, const Profile& profile,

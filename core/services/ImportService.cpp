@@ -3,7 +3,9 @@
 
 #include "core/ingest/MemorySource.h"
 #include "core/services/internal/BatchComparison.h"
+#include "core/services/internal/DeliverySniff.h"
 #include "core/services/internal/ImportCommand.h"
+#include "core/services/internal/RowComparison.h"
 #include "core/services/internal/StoredDocuments.h"
 #include "core/store/StoreError.h"
 
@@ -74,6 +76,43 @@ private:
     const TaskContext* m_caller; // guarded by m_mutex
 };
 
+// What the files say, as against what happened while they were read.
+bool isRefusal(ErrorCode code)
+{
+    return code == ErrorCode::BadInput || code == ErrorCode::MissingColumns
+        || code == ErrorCode::SmallerDelivery || code == ErrorCode::Overflow;
+}
+
+// A delivery that the ledger has: what counts of it, and what has given way.
+void standsAlready(const Batch& batch, DeliveryPreview& preview)
+{
+    preview.isThere = true;
+    preview.batch = batch;
+    std::map<std::pair<std::string, Currency>, PreviewTotal> totals;
+    for (const Scope& scope : batch.scopes) {
+        const bool counts = scope.supersededBy.empty();
+        (counts ? preview.counts[static_cast<std::size_t>(PreviewState::Duplicate)]
+                : preview.givenWay)
+            += scope.rows;
+        const std::string label = billingPeriodLabel(scope.periodStart, scope.periodEnd);
+        for (const CurrencyTotals& part : scope.totals) {
+            PreviewTotal& total = totals[{label, part.currency}];
+            total.rows += part.charges;
+            total.standingRows += counts ? part.charges : 0;
+            for (std::size_t m = 0; m < MeasureCount; ++m) {
+                total.costs[m] += part.costs[m];
+                total.standingCosts[m] += counts ? part.costs[m] : 0;
+            }
+        }
+    }
+    for (auto& [place, total] : totals) {
+        total.billingPeriod = place.first;
+        total.currency = place.second;
+        preview.totals.push_back(total);
+    }
+    preview.counts[static_cast<std::size_t>(PreviewState::Error)] = batch.rowsQuarantined;
+}
+
 // All that an import uses: after a cancel the threads that are still ending it have it to
 // themselves.
 struct ImportJob {
@@ -100,14 +139,12 @@ struct ImportJob {
     TaskContext context;
     ImportCommand command;
     ImportReport report;
+    std::vector<DeliveryPreview> previews; // of a preview: the deliveries that were read
 };
 
-Result<ImportReport> runImport(Workspace::State& state, ImportRequest request,
-    std::vector<DeliveryFiles> deliveries, Mapping mapping, const Principal& principal,
-    const TaskContext& context)
+Status runJob(Workspace::State& state, const std::shared_ptr<ImportJob>& job,
+    const Principal& principal, const TaskContext& context)
 {
-    const auto job = std::make_shared<ImportJob>(
-        state, std::move(request), std::move(deliveries), std::move(mapping), context);
     const auto stage
         = [job](Connection& connection) { return job->command.stage(connection, job->deliveries); };
     const auto work = [job](Connection& connection, std::uint64_t revision) {
@@ -118,7 +155,76 @@ Result<ImportReport> runImport(Workspace::State& state, ImportRequest request,
     if (!committed.ok())
         return committed.error();
     job->report.revision = *committed;
+    return Status::success();
+}
+
+Result<ImportReport> runImport(Workspace::State& state, ImportRequest request,
+    std::vector<DeliveryFiles> deliveries, Mapping mapping, const Principal& principal,
+    const TaskContext& context)
+{
+    const auto job = std::make_shared<ImportJob>(
+        state, std::move(request), std::move(deliveries), std::move(mapping), context);
+    SLUICE_TRY_DO(runJob(state, job, principal, context));
     return std::move(job->report);
+}
+
+// What a request names.
+struct Wanted {
+    Mapping mapping;
+    std::vector<DeliveryFiles> deliveries;
+};
+
+Result<Wanted> wantedBy(const ImportRequest& request)
+{
+    if (request.paths.empty() && request.inMemory.empty())
+        return Error{ErrorCode::Usage, {}, "there is no file to import",
+            "Name one or more files or folders"};
+    Wanted wanted;
+    SLUICE_TRY(wanted.mapping, readMapping(request.mappingFile));
+    if (!request.profile.empty())
+        SLUICE_TRY_DO(findProfile(request.profile));
+    for (const std::string& path : request.paths) {
+        SLUICE_TRY(DeliveryFiles delivery, deliveryOf(path));
+        wanted.deliveries.push_back(std::move(delivery));
+    }
+    for (const NamedBytes& file : request.inMemory) {
+        const auto open = [file]() -> Result<std::unique_ptr<ByteSource>> {
+            return std::unique_ptr<ByteSource>{
+                std::make_unique<MemorySource>(file.name, *file.bytes)};
+        };
+        wanted.deliveries.push_back(
+            {file.name, {{file.name, open, std::nullopt}}, std::nullopt, {}, std::nullopt});
+    }
+    return wanted;
+}
+
+// The rows of each delivery that can be read, or the reason why the import would be refused.
+Result<std::vector<DeliveryPreview>> previewRows(Workspace::State& state,
+    const ImportRequest& request, const Wanted& wanted, std::size_t samples,
+    const Principal& principal, const TaskContext& context)
+{
+    const auto job
+        = std::make_shared<ImportJob>(state, request, wanted.deliveries, wanted.mapping, context);
+    job->command.lookAt([job = job.get(), samples](Connection& connection, std::uint64_t revision,
+                            const KeyDictionary& keys, ImportedBatch& imported) {
+        DeliveryPreview& preview = job->previews.emplace_back();
+        preview.batch = imported.batch;
+        return RowComparison{{connection, revision, keys}, samples, job->context}.run(preview);
+    });
+    SLUICE_TRY_DO(runJob(state, job, principal, context));
+    std::vector<DeliveryPreview> previews;
+    auto read = job->previews.begin();
+    for (ImportedBatch& imported : job->report.batches) {
+        DeliveryPreview preview;
+        if (imported.status == BatchStatus::Imported)
+            preview = std::move(*read++);
+        else
+            standsAlready(imported.batch, preview);
+        preview.beside = std::move(imported.beside);
+        preview.skipped = std::move(imported.skipped);
+        previews.push_back(std::move(preview));
+    }
+    return previews;
 }
 
 } // namespace
@@ -138,27 +244,53 @@ Result<ImportReport> ImportService::import(
     const ImportRequest& request, const Principal& principal, const TaskContext& context)
 {
     SLUICE_TRY_DO(Workspace::State::requireChange(principal));
-    if (request.paths.empty() && request.inMemory.empty())
-        return Error{ErrorCode::Usage, {}, "there is no file to import",
-            "Name one or more files or folders"};
-    SLUICE_TRY(Mapping mapping, readMapping(request.mappingFile));
-    if (!request.profile.empty())
-        SLUICE_TRY_DO(findProfile(request.profile));
-    std::vector<DeliveryFiles> deliveries;
-    for (const std::string& path : request.paths) {
-        SLUICE_TRY(DeliveryFiles delivery, deliveryOf(path));
-        deliveries.push_back(std::move(delivery));
+    SLUICE_TRY(Wanted wanted, wantedBy(request));
+    return runImport(m_workspace.state(), request, std::move(wanted.deliveries),
+        std::move(wanted.mapping), principal, context);
+}
+
+Result<ImportPreview> ImportService::preview(const ImportRequest& asked, const Principal& principal,
+    const TaskContext& context, std::size_t samples)
+{
+    SLUICE_TRY_DO(Workspace::State::requireChange(principal));
+    SLUICE_TRY(const Wanted wanted, wantedBy(asked));
+    ImportPreview preview;
+    for (const DeliveryFiles& delivery : wanted.deliveries) {
+        SLUICE_TRY(DeliveryPreview sniffed,
+            sniffDelivery(delivery, asked.profile, wanted.mapping.profile, context));
+        preview.deliveries.push_back(std::move(sniffed));
     }
-    for (const NamedBytes& file : request.inMemory) {
-        const auto open = [file]() -> Result<std::unique_ptr<ByteSource>> {
-            return std::unique_ptr<ByteSource>{
-                std::make_unique<MemorySource>(file.name, *file.bytes)};
-        };
-        deliveries.push_back(
-            {file.name, {{file.name, open, std::nullopt}}, std::nullopt, {}, std::nullopt});
+    ImportRequest request = asked;
+    request.dryRun = true;
+    Workspace::State& state = m_workspace.state();
+    preview.revision = state.revision;
+    auto read = previewRows(state, request, wanted, samples, principal, context);
+    if (!read.ok() && isRefusal(read.error().code)) {
+        preview.refusal = read.error();
+        if (read.error().code != ErrorCode::SmallerDelivery)
+            return preview;
+        // what insisting would do
+        request.replaceSmaller = true;
+        read = previewRows(state, request, wanted, samples, principal, context);
+        if (!read.ok() && isRefusal(read.error().code)) {
+            preview.refusal = read.error();
+            return preview;
+        }
     }
-    return runImport(m_workspace.state(), request, std::move(deliveries), std::move(mapping),
-        principal, context);
+    if (!read.ok())
+        return std::move(read).error();
+    for (std::size_t i = 0; i < read->size(); ++i) {
+        DeliveryPreview& sniffed = preview.deliveries[i];
+        DeliveryPreview& rows = (*read)[i];
+        rows.file = std::move(sniffed.file);
+        rows.profile = std::move(sniffed.profile);
+        rows.profileTitle = std::move(sniffed.profileTitle);
+        rows.isRecognised = sniffed.isRecognised;
+        rows.columns = std::move(sniffed.columns);
+        rows.missing = std::move(sniffed.missing);
+        sniffed = std::move(rows);
+    }
+    return preview;
 }
 
 Result<std::vector<Batch>> ImportService::batches(const Principal& principal) const

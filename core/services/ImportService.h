@@ -4,6 +4,7 @@
 #include "core/base/TaskContext.h"
 #include "core/ledger/Batch.h"
 #include "core/ledger/Principal.h"
+#include "core/services/ImportPreview.h"
 
 #include <memory>
 #include <optional>
@@ -93,6 +94,13 @@ public:
     // leaves the ledger as it was.
     Result<ImportReport> import(
         const ImportRequest& request, const Principal& principal, const TaskContext& context);
+
+    // What importing these would do, delivery by delivery and row by row, without keeping any of
+    // it. `samples`: so many rows of each state are shown; counts and totals are of all. Why it
+    // would be refused is part of the answer, as long as the files can be opened. Cancel as for
+    // import().
+    Result<ImportPreview> preview(const ImportRequest& request, const Principal& principal,
+        const TaskContext& context, std::size_t samples = 200);
 
     Result<std::vector<Batch>> batches(const Principal& principal) const; // newest first
     Result<std::vector<QuarantinedRow>> quarantine(

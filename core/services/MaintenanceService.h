@@ -29,6 +29,22 @@ public:
     Status backup(
         const std::string& path, const Principal& principal, const TaskContext& context) const;
 
+    // Another passphrase, or a first one: the key is wrapped anew, nothing is encrypted anew, and
+    // the old one opens the ledger no more. Takes about a second. Usage when it is empty.
+    Status changePassphrase(const SecureBytes& passphrase, const Principal& principal);
+    // Makes a lasting ledger of a scratch one: the same content under `path`, with a passphrase or
+    // this machine's keychain and a recovery code, opened. Across file systems too. The scratch
+    // ledger stays as it is and goes with its workspace, which the caller ends once it works with
+    // the new one; until this returns nothing at `path` was promised to anybody, and what a failure
+    // leaves there is removed. AlreadyExists when the name is taken; Usage for a ledger that is no
+    // scratch; Locked when it was changed meanwhile.
+    struct Protection {
+        Credential credential; // passphrase or keychain
+        bool rememberInKeychain{false};
+    };
+    Result<Workspace::Created> protect(const std::string& path, const Protection& protection,
+        const Principal& principal, const TaskContext& context);
+
 private:
     Workspace& m_workspace;
 };

@@ -159,6 +159,50 @@ Result<std::vector<RulesetInfo>> OwnershipService::rulesets() const
     return infos;
 }
 
+Result<RulesetVersion> OwnershipService::ruleset(std::optional<std::uint32_t> number) const
+{
+    SLUICE_TRY(const std::vector<RulesetInfo> infos, rulesets());
+    const auto info = number ? std::ranges::find(infos, *number, &RulesetInfo::number)
+        : infos.empty()      ? infos.end()
+                             : std::prev(infos.end());
+    if (info == infos.end())
+        return Error{ErrorCode::NotFound, {},
+            "there is no ruleset " + (number ? std::to_string(*number) : std::string{}),
+            "`sluice-cli rules list LEDGER` lists them"};
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+    SLUICE_TRY(std::vector<Ruleset> parsed, loadRulesets(lease.connection(), state.revision));
+    RulesetVersion version;
+    version.info = *info;
+    for (const RulesetDays& days : rulesetsFrom(parsed, Effective{}.from)) {
+        if (days.number == info->number)
+            version.days.push_back(days);
+    }
+    version.ruleset = std::move(parsed[static_cast<std::size_t>(info - infos.begin())]);
+    return version;
+}
+
+Result<RulesetDiff> OwnershipService::diff(std::uint32_t before, std::uint32_t after) const
+{
+    SLUICE_TRY(const RulesetVersion old, ruleset(before));
+    SLUICE_TRY(const RulesetVersion fresh, ruleset(after));
+    return rulesetDiff(old.ruleset, fresh.ruleset);
+}
+
+Result<std::vector<RuleEffect>> OwnershipService::effects(
+    const SpendQuery& query, const Principal& principal, const TaskContext& context) const
+{
+    SLUICE_TRY(const auto whole, m_workspace.snapshot(Principal::owner(), {}, context));
+    return ruleEffects(*whole, query, principal, context);
+}
+
+Result<std::vector<OrganisationStep>> OwnershipService::history(
+    const Principal& principal, const TaskContext& context) const
+{
+    SLUICE_TRY(const auto known, organisation(principal, context));
+    return organisationHistory(*known);
+}
+
 Result<std::vector<MovedAmount>> OwnershipService::previewRuleset(const std::string& json,
     const std::string& fileName, std::optional<BusinessDate> effectiveFrom,
     const Principal& principal, const TaskContext& context) const

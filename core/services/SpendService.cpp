@@ -220,6 +220,14 @@ ChargeScan scanOf(Workspace::State& state, std::shared_ptr<const LedgerSnapshot>
     };
 }
 
+// In the ledger's time zone.
+Result<BusinessDate> todayOf(const Workspace::State& state)
+{
+    // one per thread
+    SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
+    return zone.localDay(state.environment.clock.now().seconds());
+}
+
 bool asksForDetails(const SpendQuery& query)
 {
     return !query.amounts.empty()
@@ -304,11 +312,57 @@ Result<Freshness> SpendService::freshness(
     Workspace::State& state = m_workspace.state();
     SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
     SLUICE_TRY(const auto whole, wholeSnapshot(state, context));
-    // one per thread
-    SLUICE_TRY(const LedgerTimeZone zone, LedgerTimeZone::find(state.head.settings.timeZone));
-    const BusinessDate today = zone.localDay(state.environment.clock.now().seconds());
+    SLUICE_TRY(const BusinessDate today, todayOf(state));
     return sluice::freshness(
         *whole, *snapshot, query, today, context, scanOf(state, snapshot, {}, context));
+}
+
+Result<std::vector<SourceFreshness>> SpendService::freshnessBySource(
+    const SpendQuery& query, const Principal& principal, const TaskContext& context) const
+{
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
+    SLUICE_TRY(const auto whole, wholeSnapshot(state, context));
+    SLUICE_TRY(const BusinessDate today, todayOf(state));
+    const ChargeScan scan = scanOf(state, snapshot, {}, context);
+    SLUICE_TRY(Dimension source, parseDimension("source"));
+    SpendQuery ever = query;
+    ever.by = {source};
+    ever.grain.reset();
+    ever.period.reset();
+    ever.top = 0;
+    SLUICE_TRY(const SpendAnswer spent, sluice::spend(*snapshot, ever, context, scan));
+    std::set<std::string> names;
+    for (const SpendRow& row : spent.rows)
+        names.insert(row.values.front());
+    std::vector<SourceFreshness> found;
+    for (const std::string& name : names) {
+        SpendQuery one = query;
+        one.where.push_back({source, {name}, false});
+        SLUICE_TRY(
+            Freshness freshness, sluice::freshness(*whole, *snapshot, one, today, context, scan));
+        found.push_back({name, std::move(freshness)});
+    }
+    return found;
+}
+
+Result<FindingsAnswer> SpendService::findings(
+    FindingsQuestion question, const Principal& principal, const TaskContext& context) const
+{
+    Workspace::State& state = m_workspace.state();
+    SLUICE_TRY(const auto snapshot, m_workspace.snapshot(principal, {}, context));
+    SLUICE_TRY(const auto whole, wholeSnapshot(state, context));
+    SLUICE_TRY(question.today, todayOf(state));
+    std::vector<Batch> batches;
+    if (principal.seesEverything()) {
+        SLUICE_TRY(ReadPool::Lease lease, state.readers->acquire());
+        SLUICE_TRY(std::vector<StoredBatch> stored,
+            readBatches(lease.connection(), snapshot->revision, true));
+        for (StoredBatch& one : stored)
+            batches.push_back(std::move(one.batch));
+    }
+    return sluice::findings(
+        *whole, *snapshot, batches, question, context, scanOf(state, snapshot, {}, context));
 }
 
 Result<ChargePage> SpendService::charges(

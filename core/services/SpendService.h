@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analytics/FilterText.h"
+#include "core/analytics/Findings.h"
 #include "core/analytics/Freshness.h"
 #include "core/analytics/SpendQuery.h"
 #include "core/services/Workspace.h"
@@ -41,6 +42,11 @@ struct ChargeView {
     NamedValues names;
     // of a split charge, all that the principal may see; else empty
     std::vector<ChargeShare> shares;
+};
+
+struct SourceFreshness {
+    std::string source;
+    Freshness freshness;
 };
 
 struct ChargePage {
@@ -99,6 +105,14 @@ public:
         const Principal& principal, const TaskContext& context) const;
     // How far the answer to `query` can be relied on, as of today.
     Result<Freshness> freshness(
+        const SpendQuery& query, const Principal& principal, const TaskContext& context) const;
+    // What the ledger has to say by itself about the spend of `question` (Findings.h), as of today,
+    // which this sets.
+    Result<FindingsAnswer> findings(
+        FindingsQuestion question, const Principal& principal, const TaskContext& context) const;
+    // The freshness of each source that the principal has spend of, by name; `query`'s other
+    // filters hold. What Today shows beside the figures.
+    Result<std::vector<SourceFreshness>> freshnessBySource(
         const SpendQuery& query, const Principal& principal, const TaskContext& context) const;
     Result<std::vector<Coverage>> coverage(const SpendQuery& query, const SnapshotRequest& at,
         const Principal& principal, const TaskContext& context) const;

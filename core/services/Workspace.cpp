@@ -3,6 +3,7 @@
 
 #include "core/base/DurableFile.h"
 #include "core/security/KeyEnvelope.h"
+#include "core/services/internal/LedgerKeys.h"
 #include "core/services/internal/WorkspaceState.h"
 #include "core/store/LedgerFile.h"
 #include "core/store/Migrator.h"
@@ -15,6 +16,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <set>
+#include <system_error>
 
 namespace sluice {
 
@@ -22,6 +25,10 @@ namespace {
 
 constexpr std::int32_t ApplicationId = 0x534C5543; // "SLUC"
 constexpr std::size_t ReadConnections = 3;
+// What a scratch ledger is called: these, and a random number between them.
+constexpr std::string_view ScratchPrefix = "scratch-";
+constexpr std::string_view ScratchSuffix = ".sluice";
+constexpr std::size_t ScratchDigits = 32;
 
 std::string randomId(std::string_view prefix)
 {
@@ -147,16 +154,6 @@ Status writeHead(Connection& connection, const LedgerHead& head, const Clock& cl
     });
 }
 
-// As far as they exist.
-void removeWithEnvelope(const std::string& path)
-{
-    removeLedgerFiles(path);
-    std::error_code ignored;
-    for (const std::string& file : KeyEnvelope::filesFor(path))
-        std::filesystem::remove(file, ignored);
-    std::filesystem::remove(path + ".lock", ignored);
-}
-
 // The files of a ledger under its name and under another, the ledger itself last.
 std::vector<std::pair<std::string, std::string>> namesBeside(
     const std::string& from, const std::string& to)
@@ -186,20 +183,6 @@ Status makeLedgerFile(const std::string& path, const SecureBytes& key, const Fil
     return writeHead(connection, head, clock);
 }
 
-Status saveEnvelope(KeyEnvelope& envelope, const std::string& path, const SecureBytes& key,
-    const NewLedger& wanted, const Credential& credential, KeyVault* vault)
-{
-    if (credential.kind == Credential::Kind::Passphrase)
-        SLUICE_TRY_DO(envelope.setPassphrase(key, credential.secret, tuneKdfToThisMachine()));
-    if (credential.kind == Credential::Kind::Keychain || wanted.rememberInKeychain) {
-        if (vault == nullptr)
-            return Error{ErrorCode::Unavailable, {}, "this machine has no keychain",
-                "Protect the ledger with a passphrase"};
-        SLUICE_TRY_DO(envelope.addKeychain(key, *vault));
-    }
-    return envelope.save(KeyEnvelope::pathFor(path));
-}
-
 // Brings the envelope of a ledger that was just unlocked up to date; whether it was damaged. A
 // damaged first generation is written anew from the second. A passphrase derived more cheaply than
 // is usual today is wrapped anew, where this machine can afford it.
@@ -227,7 +210,14 @@ Workspace::Workspace(std::unique_ptr<State> state)
 {
 }
 
-Workspace::~Workspace() = default;
+Workspace::~Workspace()
+{
+    if (!m_state->isScratch)
+        return;
+    m_state->readers.reset();
+    m_state->writer.reset();
+    removeWithEnvelope(m_state->path); // still under its lock
+}
 
 Result<Workspace::Created> Workspace::create(const std::string& path, const NewLedger& wanted,
     const Credential& credential, WorkspaceEnvironment environment)
@@ -248,8 +238,8 @@ Result<Workspace::Created> Workspace::create(const std::string& path, const NewL
     state->key = std::move(key);
     // The envelope first: a ledger without its envelope would be lost, an envelope without a ledger
     // is only litter.
-    Status made
-        = saveEnvelope(created.envelope, path, state->key, wanted, credential, environment.vault);
+    Status made = saveEnvelope(created.envelope, path, state->key,
+        {credential, wanted.rememberInKeychain}, environment.vault);
     if (made.ok())
         made = makeLedgerFile(path, state->key, salt, head, environment.clock);
     if (made.ok())
@@ -357,6 +347,57 @@ Status Workspace::remove(const std::string& path)
     SLUICE_TRY(const LedgerLock lock, LedgerLock::acquire(path, "Sluice"));
     removeWithEnvelope(path);
     return syncFolderOf(path);
+}
+
+// Nobody knows the key of such a ledger but the process that made it, and only while it lives.
+Result<std::unique_ptr<Workspace>> Workspace::createScratch(
+    const std::string& folder, const NewLedger& wanted, WorkspaceEnvironment environment)
+{
+    NewLedger plain = wanted;
+    plain.rememberInKeychain = false;
+    constexpr int Tries = 3;
+    for (int left = Tries;; --left) {
+        const Credential key{Credential::Kind::RawKey, KeyEnvelope::newDataKey()};
+        auto created = create(folder + "/" + randomId(ScratchPrefix) + std::string{ScratchSuffix},
+            plain, key, environment);
+        // Another process that tidies up may have had the lock for a moment.
+        if (!created.ok() && created.error().code == ErrorCode::Locked && left > 1)
+            continue;
+        if (!created.ok())
+            return std::move(created).error();
+        created->workspace->m_state->isScratch = true;
+        return std::move(created->workspace);
+    }
+}
+
+Result<std::size_t> Workspace::removeAbandoned(const std::string& folder)
+{
+    std::error_code error;
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
+        const std::string name = entry.path().filename().string();
+        const auto end = name.find(ScratchSuffix);
+        if (name.starts_with(ScratchPrefix) && end == ScratchPrefix.size() + ScratchDigits)
+            names.insert(folder + "/" + name.substr(0, end + ScratchSuffix.size()));
+    }
+    if (error == std::errc::no_such_file_or_directory)
+        return std::size_t{0};
+    if (error)
+        return systemError(error.value(), folder, "reading the folder");
+    std::size_t removed = 0;
+    for (const std::string& path : names) {
+        const auto lock = LedgerLock::acquire(path, "Sluice");
+        if (!lock.ok())
+            continue; // somebody works with it
+        removeWithEnvelope(path);
+        ++removed;
+    }
+    return removed;
+}
+
+bool Workspace::isScratch() const noexcept
+{
+    return m_state->isScratch;
 }
 
 const std::string& Workspace::path() const noexcept

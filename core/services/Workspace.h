@@ -87,6 +87,16 @@ public:
         const std::string& path, const Credential& credential, WorkspaceEnvironment environment);
     ~Workspace();
 
+    // A ledger that exists before anybody has chosen a name or a passphrase: in `folder`, under a
+    // random key that is kept in memory alone. It goes, files and all, with its workspace:
+    // MaintenanceService::protect() makes a lasting one of it. What is left by a process that was
+    // killed can be opened by nobody.
+    static Result<std::unique_ptr<Workspace>> createScratch(
+        const std::string& folder, const NewLedger& wanted, WorkspaceEnvironment environment);
+    // Removes such leftovers, never one that a living process has; how many. At start-up.
+    static Result<std::size_t> removeAbandoned(const std::string& folder);
+    [[nodiscard]] bool isScratch() const noexcept;
+
     // Of ledgers that are closed, with their key envelopes. rename: AlreadyExists when the new name
     // is taken. remove: no error when there is none; Locked when another process has it open.
     static Status requireFreeName(const std::string& path);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sluice_bench_queries LEDGER KEYFILE
 // Measures on an existing ledger: from the key being given to the first map, the map and a pivot
-// from the snapshot, and attribution under another ruleset. Prints milliseconds as JSON; each
-// repeated one is the best of several.
+// from the snapshot, all findings, and attribution under another ruleset. Prints milliseconds as
+// JSON; each repeated one is the best of several.
 #include "core/analytics/SpendQuery.h"
 #include "core/attribution/Ruleset.h"
 #include "core/base/Resource.h"
-#include "core/services/Workspace.h"
+#include "core/services/SpendService.h"
 #if SLUICE_BENCH_PAINTS
 #include "ui/charts/Treemap.h"
 #include "ui/kit/Theme.h"
@@ -124,6 +124,9 @@ int measure(const char* ledger, const char* keyFile)
 
     const double mapMs = bestOf(9, [&] { (void)must(spendTree(*snapshot, mapQuery, context)); });
     const double pivotMs = bestOf(9, [&] { (void)must(spend(*snapshot, pivotQuery, context)); });
+    FindingsQuestion question;
+    const double findingsMs = bestOf(
+        5, [&] { (void)must(SpendService{*workspace}.findings(question, owner, context)); });
     std::vector<Ruleset> rulesets{
         must(parseRuleset(resource("rules/default-1.json"), "default-1.json"))};
     rulesets.front().number = 1;
@@ -133,9 +136,9 @@ int measure(const char* ledger, const char* keyFile)
     });
     std::printf(
         "{\"charges\": %llu, \"keys\": %zu, \"open_ms\": %.3f, \"open_to_map_ms\": %.3f, \"map_ms\": %.3f, \"pivot_ms\": %.3f, "
-        "\"reattribute_ms\": %.3f, \"painted\": %s}\n",
+        "\"findings_ms\": %.3f, \"reattribute_ms\": %.3f, \"painted\": %s}\n",
         static_cast<unsigned long long>(charges), snapshot->keys->keyCount(), openMs, openToMapMs,
-        mapMs, pivotMs, reattributeMs, SLUICE_BENCH_PAINTS ? "true" : "false");
+        mapMs, pivotMs, findingsMs, reattributeMs, SLUICE_BENCH_PAINTS ? "true" : "false");
     return 0;
 }
 

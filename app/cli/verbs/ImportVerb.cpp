@@ -4,6 +4,7 @@
 #include "app/cli/Options.h"
 #include "app/cli/VerbContext.h"
 #include "app/cli/verbs/BatchText.h"
+#include "app/cli/verbs/PreviewText.h"
 #include "app/cli/verbs/QueryOptions.h"
 
 namespace sluice {
@@ -29,6 +30,8 @@ void ImportVerb::declare(Options& options)
         {"--kind", "KIND", "billed, estimated or committed (else the profile's)"}, m_kind);
     options.option({"--map", "FILE", "a mapping of the file's columns"}, m_request.mappingFile);
     options.flag("--dry-run", m_request.dryRun, "do everything but keep it");
+    options.flag("--preview", m_preview,
+        "keep nothing, and show row by row what is new, changed, there already, gone or wrong");
     options.flag("--replace-smaller", m_request.replaceSmaller,
         "accept a delivery that shrinks what it replaces by more than half, or whose period takes in shorter ones");
     options.flag("--restate", m_request.restate,
@@ -44,6 +47,11 @@ Result<ExitCode> ImportVerb::run(VerbContext& context)
         m_request.kind = *kind;
     }
     SLUICE_TRY(const OpenLedger ledger, context.open(m_ledger));
+    if (m_preview) {
+        SLUICE_TRY(const ImportPreview preview,
+            ImportService{*ledger.workspace}.preview(m_request, ledger.principal, context.task()));
+        return printPreview(context.output(), preview);
+    }
     SLUICE_TRY(const ImportReport report,
         ImportService{*ledger.workspace}.import(m_request, ledger.principal, context.task()));
     return printImport(context.output(), report, m_request.dryRun);

@@ -19,6 +19,7 @@ private:
     std::string m_ledger;
     ImportRequest m_request;
     std::string m_kind;
+    bool m_preview{false};
 };
 
 } // namespace sluice

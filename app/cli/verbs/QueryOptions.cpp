@@ -118,7 +118,7 @@ Result<BusinessDate> parseDay(const std::string& option, const std::string& text
     return day;
 }
 
-void QueryOptions::declareFilters(Options& options)
+void QueryOptions::declareDays(Options& options)
 {
     options.option(
         {"--period", "P",
@@ -128,6 +128,22 @@ void QueryOptions::declareFilters(Options& options)
         {"--from", "D", "first day, or the period that begins with it (2026-07, FY26)"}, m_from);
     options.option(
         {"--to", "D", "the day after the last, or the period that begins with it"}, m_to);
+}
+
+void QueryOptions::declareKind(Options& options)
+{
+    options.option({"--kind", "KIND", "billed (default), estimated or committed"}, m_kind);
+}
+
+void QueryOptions::declarePeriod(Options& options)
+{
+    declareDays(options);
+    declareKind(options);
+}
+
+void QueryOptions::declareFilters(Options& options)
+{
+    declareDays(options);
     options.repeated(
         {"--where", "DIM=VALUE", "only this value; the same dimension again: either of them"},
         m_where);
@@ -135,15 +151,20 @@ void QueryOptions::declareFilters(Options& options)
         {"--filter", "TEXT",
             "terms that must all hold: vendor:OpenAI -unit:lab 2026-Q3 amount:>=100 words"},
         m_filter);
-    options.option({"--kind", "KIND", "billed (default), estimated or committed"}, m_kind);
+    declareKind(options);
 }
 
 void QueryOptions::declareMeasure(Options& options)
 {
+    declareMeasureOnly(options);
+    declareVersion(options);
+}
+
+void QueryOptions::declareMeasureOnly(Options& options)
+{
     options.option({"--measure", "MEASURE",
                        "billed_cost (default), effective_cost, list_cost or contracted_cost"},
         m_measure);
-    declareVersion(options);
 }
 
 void QueryOptions::declareVersion(Options& options)

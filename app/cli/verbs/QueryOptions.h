@@ -22,7 +22,9 @@ struct SpendQuestion {
 class QueryOptions {
 public:
     void declareFilters(Options& options); // period, where, kind
+    void declarePeriod(Options& options); // period and kind alone
     void declareMeasure(Options& options); // measure, and those of the version
+    void declareMeasureOnly(Options& options);
     void declareVersion(Options& options); // as-of, ruleset
 
     // Opens the ledger. Usage for an unknown dimension, measure or kind, a period that ends before
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] std::string sentence() const;
 
 private:
+    void declareDays(Options& options);
+    void declareKind(Options& options);
     // What FY26 means depends on the ledger's calendar; not known before it is open.
     using Calendar = std::optional<FiscalCalendar>;
     Result<SpendQuery> query(Calendar calendar) const;

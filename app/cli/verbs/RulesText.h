@@ -33,6 +33,12 @@ Table rulesetTable(const std::vector<RulesetInfo>& rulesets);
 // words.
 Table replacedTable(const std::vector<RulesetDays>& days);
 std::string replacedSentence(std::uint32_t by, const RulesetDays& days);
+// A rule's conditions and what it assigns, in words: "ServiceName equals GPU Hours and tag:x is
+// there", "unit = lab".
+std::string conditionText(const AttributionRule& rule);
+std::string assignmentText(const AttributionRule& rule);
+// The number of a version as an argument says it. Usage.
+Result<std::uint32_t> rulesetNumber(const std::string& text);
 // What looks unintended in a rules file: as data, and one line each.
 void writeRemarks(JsonWriter& json, const std::vector<RulesetRemark>& remarks);
 void tellRemarks(Output& output, const std::vector<RulesetRemark>& remarks);

@@ -115,6 +115,8 @@ Result<JsonValue> ImportCommand::finish(
             continue;
         }
         SLUICE_TRY(ImportedBatch imported, finishDelivery(connection, revision, staged));
+        if (m_look)
+            SLUICE_TRY_DO(m_look(connection, revision, *m_dictionary, imported));
         if (imported.status == BatchStatus::Imported)
             batches.append(batchPayload(imported.batch));
         report.batches.push_back(std::move(imported));

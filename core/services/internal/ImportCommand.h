@@ -20,6 +20,11 @@ public:
     ImportCommand(Workspace::State& state, const ImportRequest& request, std::string mappingText,
         std::optional<Profile> mapping, const TaskContext& context);
 
+    // Called with each delivery that was read, as it would stand, before the command ends.
+    using Look = std::function<Status(
+        Connection& connection, std::uint64_t revision, const KeyDictionary& keys, ImportedBatch&)>;
+    void lookAt(Look look) { m_look = std::move(look); }
+
     // Outside of a transaction.
     Status stage(Connection& connection, const std::vector<DeliveryFiles>& deliveries);
     // Inside the command's transaction: fills `report`; the result is the event's payload.
@@ -83,6 +88,7 @@ private:
     std::int64_t m_nextDocument{0};
     std::optional<KeyDictionary> m_dictionary; // the ledger's, loaded once for the command
     std::vector<BatchRowId> m_own; // batches of this command
+    Look m_look; // may be empty
 };
 
 } // namespace sluice

@@ -61,6 +61,7 @@ struct Workspace::State {
         const CommandWork& work, std::uint64_t& newRevision) const;
 
     std::string path;
+    bool isScratch{false}; // its files go with it
     WorkspaceEnvironment environment;
     LedgerLock lock;
     StopToken closing; // ends the tidying up that nobody waits for

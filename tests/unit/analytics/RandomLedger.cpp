@@ -141,7 +141,8 @@ std::string naiveValue(const LedgerSnapshot& snapshot, const Dimension& dimensio
 {
     static const std::map<std::string, std::vector<std::string>> fields{
         {"provider", {"ServiceProviderName", "ProviderName"}}, {"service", {"ServiceName"}},
-        {"currency", {"BillingCurrency"}}, {"region", {"RegionId", "RegionName"}},
+        {"currency", {"BillingCurrency"}}, {"billing_account", {"BillingAccountId"}},
+        {"charge_category", {"ChargeCategory"}}, {"region", {"RegionId", "RegionName"}},
         {"tag:team", {"tag:team", "tag: Team", "tag:TEAM"}}};
     std::string value;
     switch (dimension.source) {
@@ -290,7 +291,10 @@ void RandomLedger::makeKeys()
         fields["ServiceProviderName"] = pick({"", "", "OpenAI"});
         fields["tag:team"] = pick({"", "red", "blue"});
         fields["tag: Team"] = pick({"", "", "green"});
-        fields["SkuId"] = "sku-" + std::to_string(m_random.below(50));
+        const std::uint64_t sku = m_random.below(50);
+        fields["SkuId"] = "sku-" + std::to_string(sku);
+        fields["BillingAccountId"] = sku % 3 == 0 ? "" : "acc-" + std::to_string(sku % 3);
+        fields["ChargeCategory"] = sku % 4 == 0 ? "Credit" : "Usage";
         std::vector<KeyCell> cells;
         for (const auto& field : fields) {
             if (!field.second.empty())

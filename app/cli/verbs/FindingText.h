@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analytics/Findings.h"
+
+#include <string>
+
+namespace sluice {
+
+// A finding as a sentence without its amounts: "Nobody owns OpenAI, Inference (account acc-1)".
+std::string findingText(const Finding& finding);
+// The spend that proves it, as `--filter` takes it: "owner:(none) service:Inference".
+std::string proofFilter(const SpendQuery& query);
+
+} // namespace sluice

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/Verb.h"
+
+#include <string>
+
+namespace sluice {
+
+// When people, units, cost centres and workflows came, changed and went.
+class OrgHistoryVerb final : public Verb {
+public:
+    [[nodiscard]] VerbInfo info() const override;
+    void declare(Options& options) override;
+    Result<ExitCode> run(VerbContext& context) override;
+
+private:
+    std::string m_ledger;
+};
+
+} // namespace sluice
