@@ -46,6 +46,8 @@ Result<std::vector<FilterTerm>> parseFilter(std::string_view text, FiscalCalenda
 
 // Terms as text that parseFilter() reads as the same terms.
 std::string filterText(const std::vector<FilterTerm>& terms);
+// The filters and the period of a query, in the same way.
+std::string filterText(const SpendQuery& query);
 // A value as it can stand in a filter: in quotes where it has to.
 std::string filterValue(std::string_view value);
 

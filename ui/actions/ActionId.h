@@ -32,6 +32,7 @@ enum class ActionId : std::uint8_t {
     ThemeSystem,
     ThemeLight,
     ThemeDark,
+    GoToday,
     GoMap,
     GoCharges,
     GoImports,

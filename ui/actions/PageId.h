@@ -10,6 +10,7 @@ enum class PageId : std::uint8_t {
     Start,
     Create,
     Unlock,
+    Today,
     Map,
     Charges,
     Imports,

@@ -11,6 +11,7 @@ namespace sluice::ui {
 namespace {
 
 constexpr std::array Pages{
+    PageLine{PageId::Today, ActionId::GoToday, PageGroup::Watch, true},
     PageLine{PageId::Map, ActionId::GoMap, PageGroup::Watch, true},
     PageLine{PageId::Charges, ActionId::GoCharges, PageGroup::Watch, true},
     PageLine{PageId::Imports, ActionId::GoImports, PageGroup::Control, false},

@@ -81,6 +81,9 @@ signals:
     void heldRowWanted(const sluice::ui::HeldRow& row);
     void pageWanted(sluice::ui::PageId page); // the view context says what it is to show
     void importWanted();
+    void batchWanted(const QString& batch); // on the imports page
+    // How much waits on a page for the person who looks, and what that is.
+    void countKnown(sluice::ui::PageId page, std::size_t count, const QString& meaning);
     void currenciesKnown(const std::vector<sluice::Currency>& currencies, sluice::Currency shown);
 
 protected:

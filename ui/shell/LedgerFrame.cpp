@@ -12,6 +12,7 @@
 #include "ui/pages/imports/ImportsPage.h"
 #include "ui/pages/provenance/ProvenancePanel.h"
 #include "ui/pages/spendmap/SpendMapPage.h"
+#include "ui/pages/today/TodayPage.h"
 #include "ui/shell/FilterBar.h"
 #include "ui/shell/ImportFlow.h"
 #include "ui/shell/JobTray.h"
@@ -55,7 +56,8 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget
     , m_freshness{context.session.pools().compute(), this}
 {
     m_imported = new ImportsPage{context, this};
-    m_pages = {new SpendMapPage{context, this}, new ChargesPage{context, this}, m_imported};
+    m_pages = {new TodayPage{context, this}, new SpendMapPage{context, this},
+        new ChargesPage{context, this}, m_imported};
     m_flow = new ImportFlow{context, imports, *m_imported, *m_jobs, this};
     buildLayout();
     connectActions();
@@ -146,6 +148,11 @@ void LedgerFrame::connectPage(Page& page)
     connect(&page, &Page::stateChanged, this, &LedgerFrame::stateChanged);
     connect(&page, &Page::pageWanted, this, &LedgerFrame::pageWanted);
     connect(&page, &Page::importWanted, m_flow, &ImportFlow::chooseFiles);
+    connect(&page, &Page::countKnown, m_sidebar, &Sidebar::setCount);
+    connect(&page, &Page::batchWanted, this, [this](const QString& batch) {
+        m_imported->select(batch);
+        emit pageWanted(PageId::Imports);
+    });
     connect(&page, &Page::currenciesKnown, m_topBar, &TopBar::setCurrencies);
     connect(&page, &Page::figureSourceWanted, this, [this](const FigureSource& source) {
         m_drawer->showFigure(source);
@@ -165,8 +172,7 @@ void LedgerFrame::goToEntry(const PaletteEntry& entry)
 {
     if (entry.kind == PaletteKind::Batch) {
         m_imported->select(entry.id);
-        emit pageWanted(PageId::Imports);
-        return;
+        return emit pageWanted(PageId::Imports);
     }
     const QString dimension = paletteDimension(entry.kind);
     SLUICE_CHECK(!dimension.isEmpty());

@@ -114,7 +114,7 @@ void MainWindow::connectParts()
     connect(m_wayIn, &WayIn::entered, this, [this] {
         m_ledger->showLedger();
         m_idle->setActive(!m_session.isSample());
-        goTo(PageId::Map);
+        goTo(PageId::Today);
     });
     connect(m_ledger, &LedgerFrame::stateChanged, this, &MainWindow::updateState);
     connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs/FindingText.h"
 
-#include "core/analytics/FilterText.h"
-
 #include <algorithm>
 
 namespace sluice {
@@ -95,36 +93,6 @@ std::string findingText(const Finding& finding)
         return "Credit from " + placeOf(finding);
     }
     return {};
-}
-
-std::string proofFilter(const SpendQuery& query)
-{
-    std::vector<FilterTerm> terms;
-    for (const DimensionFilter& filter : query.where) {
-        FilterTerm& term = terms.emplace_back();
-        term.kind = FilterTerm::Kind::Dimension;
-        term.dimension = filter.dimension;
-        term.excludes = filter.excludes;
-        for (const std::string& value : filter.values)
-            term.values.push_back({value, value != NoValue});
-    }
-    for (const AmountFilter& filter : query.amounts) {
-        FilterTerm& term = terms.emplace_back();
-        term.kind = FilterTerm::Kind::Amount;
-        term.excludes = filter.excludes;
-        term.amount = filter.range;
-    }
-    for (const TextFilter& filter : query.words) {
-        FilterTerm& term = terms.emplace_back();
-        term.excludes = filter.excludes;
-        term.text = filter.text;
-    }
-    if (query.period) {
-        FilterTerm& term = terms.emplace_back();
-        term.kind = FilterTerm::Kind::Period;
-        term.period = *query.period;
-    }
-    return filterText(terms);
 }
 
 } // namespace sluice

@@ -9,7 +9,5 @@ namespace sluice {
 
 // A finding as a sentence without its amounts: "Nobody owns OpenAI, Inference (account acc-1)".
 std::string findingText(const Finding& finding);
-// The spend that proves it, as `--filter` takes it: "owner:(none) service:Inference".
-std::string proofFilter(const SpendQuery& query);
 
 } // namespace sluice

@@ -3,6 +3,7 @@
 
 #include "app/cli/Options.h"
 #include "app/cli/verbs/FindingText.h"
+#include "core/analytics/FilterText.h"
 #include "core/base/Money.h"
 #include "core/services/SpendService.h"
 
@@ -64,7 +65,7 @@ void writeFinding(JsonWriter& json, const Finding& finding)
         .writeJson(json.key("first_day"));
     Cell::textOrNone(finding.days ? finding.days->end.plusDays(-1).toIso() : std::string{})
         .writeJson(json.key("last_day"));
-    json.member("filter", proofFilter(finding.query)).endObject();
+    json.member("filter", filterText(finding.query)).endObject();
 }
 
 void writeSums(JsonWriter& json, const FindingsAnswer& answer)
@@ -115,7 +116,7 @@ Table tableOf(const FindingsAnswer& answer)
             Cell::count(finding.charges), Cell::count(finding.rows),
             Cell::textOrNone(finding.days ? finding.days->first.toIso() : std::string{}),
             Cell::textOrNone(finding.days ? finding.days->end.plusDays(-1).toIso() : std::string{}),
-            Cell::text(proofFilter(finding.query))});
+            Cell::text(filterText(finding.query))});
     }
     return table;
 }
