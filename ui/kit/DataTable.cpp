@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/DataTable.h"
 
+#include "ui/kit/Comfort.h"
 #include "ui/kit/RowDelegate.h"
 #include "ui/kit/Theme.h"
 
@@ -27,7 +28,7 @@ DataTable::DataTable(QWidget* parent)
     setItemDelegate(new RowDelegate{this});
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
+    verticalHeader()->setDefaultSectionSize(heightOfRow(fontMetrics()));
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(this, &QTableView::activated, this,
@@ -74,6 +75,13 @@ void DataTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     fitStretching();
+}
+
+void DataTable::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
+        verticalHeader()->setDefaultSectionSize(heightOfRow(fontMetrics()));
 }
 
 void DataTable::setPlaceholder(const QString& text)
