@@ -20,6 +20,7 @@ enum class ActionId : std::uint8_t {
     CopyPicture,
     CopyData,
     FocusFilter,
+    GoSettings,
     ToggleTable,
     ToggleDrawer,
     PreviousPeriod,
@@ -36,6 +37,7 @@ enum class ActionId : std::uint8_t {
     GoUp,
     ShowCharges,
     ShowSource,
+    GoHelp,
     About,
 };
 inline constexpr std::size_t ActionCount = static_cast<std::size_t>(ActionId::About) + 1;

@@ -13,9 +13,12 @@ class QStackedWidget;
 
 namespace sluice::ui {
 
+class HelpPage;
 class ImportFlow;
 class JobStrip;
 class ProvenancePanel;
+class SettingStore;
+class ShortcutBook;
 class Sidebar;
 class TopBar;
 
@@ -25,11 +28,14 @@ class LedgerFrame : public QWidget {
     Q_OBJECT
 
 public:
-    LedgerFrame(const PageContext& context, ImportJob& imports, QWidget* parent = nullptr);
+    LedgerFrame(const PageContext& context, ImportJob& imports, SettingStore& settings,
+        ShortcutBook& shortcuts, QWidget* parent = nullptr);
 
     void showLedger();
     void showPage(PageId page); // one of PageTable.h
     [[nodiscard]] PageId page() const;
+    void showHelpOf(PageId page); // what the help page is to show
+    void writeAnew(); // everything: numbers and dates are written in another way now
     void clear();
     // Fills in what actions depend on.
     void describe(AppState& state) const;
@@ -43,6 +49,8 @@ protected:
 
 private:
     void buildLayout();
+    QWidget* makeWayBack();
+    void setHasLedger(bool has);
     void connectActions();
     void connectPage(Page& page);
     void rememberPlace();
@@ -62,6 +70,8 @@ private:
     TopBar* m_topBar;
     JobStrip* m_jobs;
     QStackedWidget* m_stack;
+    HelpPage* m_help;
+    QWidget* m_wayBack; // in the place of the top bar, while there is no ledger
     LatestTask<Freshness> m_freshness;
     ViewHistory m_history;
     QTimer m_remember;

@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 
 namespace sluice::ui {
 
@@ -20,10 +21,16 @@ public:
     void setFreshness(const QString& text);
     void clear();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fitWidth();
+
     QLabel* m_name;
     QLabel* m_who;
     QLabel* m_freshness;
+    QPushButton* m_state{nullptr}; // that it is open, and locks it
 };
 
 } // namespace sluice::ui
