@@ -5,6 +5,7 @@
 #include "core/security/ProcessGuard.h"
 #include "core/store/Statement.h"
 #include "ui/kit/Icons.h"
+#include "ui/kit/Language.h"
 #include "ui/shell/MainWindow.h"
 
 #include <QApplication>
@@ -46,9 +47,13 @@ int run(QApplication& application)
     QSettings settings;
     sluice::SampleLedger sampleLedger{environment, SampleSeed};
     sluice::TaskPool pools;
+    const auto language = sluice::ui::SettingStore{settings}.value(sluice::ui::SettingId::Language);
+    sluice::ui::installLanguage(application, sluice::ui::languageFor(language, QLocale::system()));
+    const auto sessionWatch = sluice::ui::systemSessionWatch();
     sluice::ui::MainWindow window{{pools, environment,
         [&sampleLedger](const sluice::TaskContext& context) { return sampleLedger.make(context); },
-        settings, parser.value(person).toStdString()}};
+        settings, parser.value(person).toStdString(), std::chrono::minutes{10},
+        sessionWatch.get()}};
     window.show();
     const QStringList paths = parser.positionalArguments();
     if (parser.isSet(sample))

@@ -23,6 +23,7 @@ public:
     struct Options {
         std::string person{}; // on whose behalf; empty: the ledger's owner
         std::chrono::milliseconds idleTime{std::chrono::minutes{10}};
+        ui::SessionWatch* sessionWatch{nullptr};
     };
 
     WindowFixture()
@@ -36,7 +37,7 @@ public:
         , m_sample{m_environment, 7}
         , m_window{std::make_unique<ui::MainWindow>(ui::WindowParts{m_pools, m_environment,
               [this](const TaskContext& context) { return m_sample.make(context); }, m_settings,
-              options.person, options.idleTime})}
+              options.person, options.idleTime, options.sessionWatch})}
     {
     }
     ~WindowFixture()

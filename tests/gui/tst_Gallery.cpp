@@ -5,6 +5,7 @@
 #include "ui/kit/DataTable.h"
 #include "ui/kit/Picker.h"
 #include "ui/kit/Roles.h"
+#include "ui/kit/ShortcutButton.h"
 #include "ui/models/ChargesModel.h"
 #include "ui/pages/create/CreatePage.h"
 
@@ -57,6 +58,16 @@ private slots:
         m_fixture->find<CreatePage>("createPage")
             ->showRecoveryCode(QStringLiteral("4QK7M-X2D9T-9RWHC-VB31N-Z8TEP-6JYGA-M0CF5-H7WKD"));
         shoot("recovery-code");
+    }
+
+    void settingsAndHelpOnTheWayIn()
+    {
+        m_fixture->action(ActionId::GoSettings)->trigger();
+        settle();
+        shoot("settings-way-in");
+        m_fixture->action(ActionId::GoHelp)->trigger();
+        settle();
+        shoot("help-way-in");
     }
 
     void unlock()
@@ -118,6 +129,37 @@ private slots:
         shoot("imports-control-totals");
     }
 
+    void settings()
+    {
+        m_fixture->action(ActionId::GoSettings)->trigger();
+        auto* row = m_fixture->find<ShortcutButton>("shortcut_lockLedger_editor");
+        emit row->wanted(QKeySequence{Qt::CTRL | Qt::Key_1});
+        m_fixture->window().settings().set(SettingId::RowHeight, QStringLiteral("compact"));
+        settle();
+        shoot("settings");
+        m_fixture->find<QLineEdit>("settingsSearch")->setText(QStringLiteral("lock"));
+        settle();
+        shoot("settings-search");
+        m_fixture->find<QLineEdit>("settingsSearch")->clear();
+        m_fixture->window().settings().reset(SettingId::RowHeight);
+    }
+
+    void help()
+    {
+        m_fixture->action(ActionId::GoMap)->trigger();
+        m_fixture->action(ActionId::GoHelp)->trigger();
+        settle();
+        shoot("help-spend-map");
+        auto* search = m_fixture->find<QLineEdit>("helpSearch");
+        for (const auto& [words, picture] : {std::pair{"swap hibernation", "help-threats"},
+                 std::pair{"keyboard", "help-keyboard"}}) {
+            search->setText(QString::fromLatin1(words));
+            settle();
+            shoot(picture);
+        }
+        search->clear();
+    }
+
     // At the least size of the window nothing is cut off either.
     void atTheLeastSize()
     {
@@ -136,6 +178,12 @@ private slots:
         m_fixture->action(ActionId::GoImports)->trigger();
         settle();
         shoot("least-imports");
+        m_fixture->action(ActionId::GoSettings)->trigger();
+        settle();
+        shoot("least-settings");
+        m_fixture->action(ActionId::GoHelp)->trigger();
+        settle();
+        shoot("least-help");
     }
 
 private:

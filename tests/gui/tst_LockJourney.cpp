@@ -63,6 +63,26 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(acceptedIn(ledger).value_or(-1), test::BigRows, PatienceMs);
     }
 
+    // So does the desktop's lock; a machine that goes to sleep cannot.
+    void theSessionsLockWaitsForAnImportAndSleepDoesNot()
+    {
+        SessionWatch watch;
+        QString ledger = startBigImport({.sessionWatch = &watch});
+        emit watch.sessionLocked();
+        QVERIFY(window().session().isOpen());
+        QTRY_VERIFY_WITH_TIMEOUT(!window().session().isOpen(), PatienceMs);
+        QCOMPARE(window().page(), PageId::Unlock);
+        QTRY_COMPARE_WITH_TIMEOUT(acceptedIn(ledger).value_or(-1), test::BigRows, PatienceMs);
+        const QString complaint = m_journey->watchdog().complaint();
+        m_journey.reset();
+        QCOMPARE(complaint, QString{});
+
+        ledger = startBigImport({.sessionWatch = &watch});
+        emit watch.goingToSleep();
+        QVERIFY(!window().session().isOpen());
+        QTRY_COMPARE_WITH_TIMEOUT(acceptedIn(ledger).value_or(-1), 0, PatienceMs);
+    }
+
 private:
     MainWindow& window() { return m_journey->window(); }
     bool isImporting() const { return (*m_journey)->action(ActionId::CancelJob)->isEnabled(); }

@@ -22,6 +22,7 @@ enum class ActionId : std::uint8_t {
     CopyPicture,
     CopyData,
     FocusFilter,
+    GoSettings,
     ToggleTable,
     ToggleDrawer,
     PreviousPeriod,
@@ -42,6 +43,7 @@ enum class ActionId : std::uint8_t {
     GoUp,
     ShowCharges,
     ShowSource,
+    GoHelp,
     About,
 };
 inline constexpr std::size_t ActionCount = static_cast<std::size_t>(ActionId::About) + 1;

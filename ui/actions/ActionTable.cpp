@@ -9,15 +9,27 @@ namespace sluice::ui {
 
 namespace {
 
+QKeySequence ctrl(Qt::Key key)
+{
+    return QKeySequence{Qt::CTRL | key};
+}
+
+QKeySequence ctrlShift(Qt::Key key)
+{
+    return QKeySequence{Qt::CTRL | Qt::SHIFT | key};
+}
+
+QKeySequence alt(Qt::Key key)
+{
+    return QKeySequence{Qt::ALT | key};
+}
+
 std::array<ActionLine, ActionCount> makeTable()
 {
     using enum ActionId;
     using enum MenuId;
     constexpr bool Checkable = true;
     constexpr bool Group = true;
-    const auto ctrl = [](Qt::Key key) { return QKeySequence{Qt::CTRL | key}; };
-    const auto ctrlShift = [](Qt::Key key) { return QKeySequence{Qt::CTRL | Qt::SHIFT | key}; };
-    const auto alt = [](Qt::Key key) { return QKeySequence{Qt::ALT | key}; };
     return {{
         {NewLedger, "newLedger", QT_TRANSLATE_NOOP("ActionRegistry", "&New ledger…"), "new",
             QKeySequence::New, File},
@@ -45,6 +57,8 @@ std::array<ActionLine, ActionCount> makeTable()
             Edit},
         {FocusFilter, "focusFilter", QT_TRANSLATE_NOOP("ActionRegistry", "&Filter…"), "filter",
             QKeySequence::Find, Edit, false, Group},
+        {GoSettings, "goSettings", QT_TRANSLATE_NOOP("ActionRegistry", "&Settings"), "settings",
+            ctrl(Qt::Key_Comma), Edit, Checkable, Group},
         {ToggleTable, "toggleTable", QT_TRANSLATE_NOOP("ActionRegistry", "Show as &table"), "table",
             ctrlShift(Qt::Key_T), View, Checkable},
         {ToggleDrawer, "toggleDrawer", QT_TRANSLATE_NOOP("ActionRegistry", "&Details"), nullptr,
@@ -89,6 +103,8 @@ std::array<ActionLine, ActionCount> makeTable()
         {ShowSource, "showSource",
             QT_TRANSLATE_NOOP("ActionRegistry", "&Where does this come from?"), "source",
             ctrl(Qt::Key_E), Go},
+        {GoHelp, "goHelp", QT_TRANSLATE_NOOP("ActionRegistry", "&Help"), "help",
+            QKeySequence{Qt::Key_F1}, MenuId::Help, Checkable},
         {About, "about", QT_TRANSLATE_NOOP("ActionRegistry", "&About Sluice"), "info", {},
             MenuId::Help},
     }};

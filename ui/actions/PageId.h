@@ -14,6 +14,8 @@ enum class PageId : std::uint8_t {
     Map,
     Charges,
     Imports,
+    Settings,
+    Help,
 };
 
 [[nodiscard]] constexpr bool isWayIn(PageId page) noexcept

@@ -15,6 +15,8 @@ constexpr std::array Pages{
     PageLine{PageId::Map, ActionId::GoMap, PageGroup::Watch, true},
     PageLine{PageId::Charges, ActionId::GoCharges, PageGroup::Watch, true},
     PageLine{PageId::Imports, ActionId::GoImports, PageGroup::Control, false},
+    PageLine{PageId::Settings, ActionId::GoSettings, PageGroup::Program, false, false},
+    PageLine{PageId::Help, ActionId::GoHelp, PageGroup::Program, false, false},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "ui/kit/ColumnChooser.h"
 #include "ui/kit/ColumnState.h"
+#include "ui/kit/Comfort.h"
 #include "ui/kit/FrozenColumn.h"
 #include "ui/kit/RowDelegate.h"
 #include "ui/kit/TableFooter.h"
@@ -140,7 +141,7 @@ void DataTable::fitStretching()
 
 void DataTable::fitRowHeight()
 {
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
+    verticalHeader()->setDefaultSectionSize(heightOfRow(fontMetrics()));
 }
 
 void DataTable::resizeEvent(QResizeEvent* event)

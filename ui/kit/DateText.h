@@ -9,7 +9,8 @@
 
 namespace sluice::ui {
 
-// "17 Sep 2026", in the language of the default locale. ISO dates belong to exports.
+// "17 Sep 2026", in the order and the words of the default locale, which is that of the number
+// format. ISO dates belong to exports.
 [[nodiscard]] QString dateText(BusinessDate day);
 // "17 Sep 2026, 09:12 UTC".
 [[nodiscard]] QString instantText(Timestamp instant);

@@ -14,10 +14,16 @@ namespace sluice::ui {
 
 bool hasTabularFigures(const QFont& font)
 {
-    const QFontMetricsF metrics{font};
-    const qreal width = metrics.horizontalAdvance(u'0');
+    return hasTabularFigures([metrics = QFontMetricsF{font}](char16_t digit) {
+        return metrics.horizontalAdvance(QChar{digit});
+    });
+}
+
+bool hasTabularFigures(const std::function<qreal(char16_t digit)>& advance)
+{
+    const qreal width = advance(u'0');
     for (char16_t digit = u'1'; digit <= u'9'; ++digit) {
-        if (std::abs(metrics.horizontalAdvance(QChar{digit}) - width) > 0.01)
+        if (std::abs(advance(digit) - width) > 0.01)
             return false;
     }
     return true;
@@ -25,13 +31,18 @@ bool hasTabularFigures(const QFont& font)
 
 QFont tabularFont(const QFont& font)
 {
-    if (hasTabularFigures(font))
+    return tabularFont(font, [](const QFont& candidate) { return hasTabularFigures(candidate); });
+}
+
+QFont tabularFont(const QFont& font, const std::function<bool(const QFont&)>& isTabular)
+{
+    if (isTabular(font))
         return font;
     static constexpr std::array<const char*, 3> Families{"Open Sans", "Noto Sans", "DejaVu Sans"};
     for (const char* family : Families) {
         QFont candidate{font};
         candidate.setFamilies({QLatin1StringView{family}});
-        if (QFontDatabase::hasFamily(QLatin1StringView{family}) && hasTabularFigures(candidate))
+        if (QFontDatabase::hasFamily(QLatin1StringView{family}) && isTabular(candidate))
             return candidate;
     }
     return font;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/MineralStyle.h"
 
+#include "ui/kit/Comfort.h"
 #include "ui/kit/Theme.h"
 
 #include <QPainter>
@@ -54,6 +55,14 @@ void MineralStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+}
+
+int MineralStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+    QStyleHintReturn* answer) const
+{
+    if (hint == SH_Widget_Animation_Duration && reducedMotion())
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, answer);
 }
 
 } // namespace sluice::ui

@@ -6,7 +6,8 @@
 namespace sluice::ui {
 
 // Fusion, but for the few marks that a style sheet cannot draw in a theme's colours: check marks,
-// the focus frame of item views, and the ground of selected rows (our delegates draw that).
+// the focus frame of item views, and the ground of selected rows (our delegates draw that); and for
+// motion, where less of it is wanted.
 class MineralStyle : public QProxyStyle {
     Q_OBJECT
 
@@ -14,6 +15,8 @@ public:
     MineralStyle();
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget) const override;
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+        QStyleHintReturn* answer) const override;
 };
 
 } // namespace sluice::ui

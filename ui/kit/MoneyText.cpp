@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/MoneyText.h"
 
-#include "ui/kit/Fonts.h"
-
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 namespace sluice::ui {
 
@@ -16,80 +17,200 @@ Int128 magnitude(Int128 value)
     return value < 0 ? -value : value;
 }
 
-// Spaces that locales put between groups, and the apostrophes of Switzerland.
-bool isGroupSign(QChar character)
+QString grouped(const QString& digits, const NumberSigns& signs)
 {
-    return character.isSpace() || character == u'\u202F' || character == u'\u2019'
-        || character == u'\'';
-}
-
-} // namespace
-
-NumberSigns NumberSigns::of(const QLocale& locale, const QFont& font)
-{
-    return {locale.groupSeparator(), locale.decimalPoint(),
-        hasCharacter(font, u'\u2212') ? QStringLiteral("\u2212") : QStringLiteral("-")};
-}
-
-QString MoneyText::grouped(const QString& digits) const
-{
+    if (digits.size() < 3 + signs.leastBeforeGroup)
+        return digits;
     QString out;
     for (qsizetype i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0)
-            out += m_signs.group;
+        const qsizetype left = digits.size() - i; // digits from here to the end
+        const bool starts = signs.indian && left > 3 ? (left - 3) % 2 == 0 : left % 3 == 0;
+        if (i > 0 && starts)
+            out += signs.group;
         out += digits[i];
     }
     return out;
 }
 
-QString MoneyText::fixed(Int128 mantissa, int digits) const
+QString withSign(bool negative, const QString& text, const NumberSigns& signs)
 {
-    const Int128 one = powerOfTen(digits);
-    const Int128 absolute = magnitude(mantissa);
-    QString text = grouped(QString::fromStdString(toString(absolute / one)));
-    if (digits > 0)
-        text += m_signs.decimal
-            + QString::fromStdString(toString(absolute % one)).rightJustified(digits, u'0');
-    return mantissa < 0 ? m_signs.minus + text : text;
+    if (!negative)
+        return text;
+    if (signs.negative == NegativeStyle::Parentheses)
+        return u'(' + text + u')';
+    return signs.minus + text;
 }
 
-QString MoneyText::plain(Int128 units, Currency currency) const
+// Without its sign: the least number has no positive one.
+QString fixedMagnitude(Int128 mantissa, int digits, const NumberSigns& signs)
+{
+    QString all = QString::fromStdString(toString(mantissa));
+    if (mantissa < 0)
+        all.remove(0, 1);
+    all = all.rightJustified(digits + 1, u'0');
+    const QString whole = grouped(all.chopped(digits), signs);
+    return digits > 0 ? whole + signs.decimal + all.right(digits) : whole;
+}
+
+QString fixed(Int128 mantissa, int digits, const NumberSigns& signs)
+{
+    return withSign(mantissa < 0, fixedMagnitude(mantissa, digits, signs), signs);
+}
+
+// Of percentages, which are never put in parentheses.
+QString fixedWithMinus(Int128 mantissa, int digits, const NumberSigns& signs)
+{
+    return (mantissa < 0 ? signs.minus : QString{}) + fixedMagnitude(mantissa, digits, signs);
+}
+
+QString plainText(Int128 units, Currency currency, const NumberSigns& signs)
 {
     const int digits = currency.minorDigits();
     const Int128 rounded
         = divideRounded(units, powerOfTen(currency.scale() - digits), Rounding::HalfUp);
     if (rounded != 0 || units == 0)
-        return fixed(rounded, digits);
-    return units < 0 ? QStringLiteral(">") + fixed(-1, digits)
-                     : QStringLiteral("<") + fixed(1, digits);
+        return fixed(rounded, digits, signs);
+    return units < 0 ? QStringLiteral(">") + fixed(-1, digits, signs)
+                     : QStringLiteral("<") + fixed(1, digits, signs);
+}
+
+// "k" and its sisters, as the language writes them.
+QString shortened(std::size_t thousands, const QString& number)
+{
+    static constexpr std::array Texts{QT_TRANSLATE_NOOP("MoneyText", "%1k"),
+        QT_TRANSLATE_NOOP("MoneyText", "%1M"), QT_TRANSLATE_NOOP("MoneyText", "%1B"),
+        QT_TRANSLATE_NOOP("MoneyText", "%1T")};
+    return QCoreApplication::translate("MoneyText", Texts[thousands]).arg(number);
+}
+
+QString compactText(Int128 units, Currency currency, const NumberSigns& signs)
+{
+    constexpr std::size_t Steps = 4;
+    const Int128 major = powerOfTen(currency.scale());
+    const Int128 whole = divideRounded(units, major, Rounding::HalfUp);
+    if (magnitude(whole) < 1000) {
+        const bool withoutCents = units == 0 || magnitude(whole) >= 100;
+        return withoutCents ? fixed(whole, 0, signs) : plainText(units, currency, signs);
+    }
+    for (std::size_t i = 0; i < Steps; ++i) {
+        const Int128 tenths = divideRounded(
+            units, major * powerOfTen(3 * static_cast<int>(i) + 2), Rounding::HalfUp);
+        if (magnitude(tenths) < 10'000 || i + 1 == Steps)
+            return withSign(units < 0, shortened(i, fixedMagnitude(tenths, 1, signs)), signs);
+    }
+    return plainText(units, currency, signs);
+}
+
+QString codeOf(Currency currency)
+{
+    return QString::fromLatin1(currency.code()) + QChar{u'\u00A0'};
+}
+
+// Both made smaller until a thousand times the part has room.
+void shrink(Int128& part, Int128& whole)
+{
+    constexpr Int128 Room = Int128Max / 1000;
+    while (part > Room || part < -Room) {
+        part = divideRounded(part, 10, Rounding::HalfUp);
+        whole = divideRounded(whole, 10, Rounding::HalfUp);
+    }
+}
+
+bool isMinus(QChar character)
+{
+    return character == u'-' || character == u'\u2212';
+}
+
+// Takes the sign off; nothing where there are two of them.
+bool takeSign(QString& digits)
+{
+    if (digits.size() > 2 && digits.startsWith(u'(') && digits.endsWith(u')')) {
+        digits = digits.mid(1, digits.size() - 2);
+        return true;
+    }
+    const bool before = !digits.isEmpty() && isMinus(digits.front());
+    const bool after = !digits.isEmpty() && isMinus(digits.back());
+    if (before)
+        digits.remove(0, 1);
+    else if (after)
+        digits.chop(1);
+    return before || after;
+}
+
+// The digits before the decimal sign without their group signs; nothing where a group is not whole.
+std::optional<QString> ungrouped(const QString& whole, const NumberSigns& signs)
+{
+    // Blanks that locales put between groups, and the apostrophes of Switzerland.
+    const auto isGroupSign = [&signs](QChar c) {
+        return signs.group == c || c.isSpace() || c == u'\u202F' || c == u'\u2019' || c == u'\'';
+    };
+    QString digits;
+    std::vector<qsizetype> groups{0}; // digits in each
+    for (const QChar c : whole) {
+        if (isGroupSign(c)) {
+            groups.push_back(0);
+        } else {
+            if (c < u'0' || c > u'9')
+                return std::nullopt;
+            digits += c;
+            ++groups.back();
+        }
+    }
+    if (groups.size() == 1)
+        return digits;
+    const bool threes = groups.front() >= 1 && groups.front() <= 3
+        && std::all_of(groups.begin() + 1, groups.end(), [](qsizetype n) { return n == 3; });
+    const bool twos = signs.indian && groups.front() >= 1 && groups.front() <= 2
+        && groups.back() == 3
+        && std::all_of(groups.begin() + 1, groups.end() - 1, [](qsizetype n) { return n == 2; });
+    return threes || twos ? std::optional{digits} : std::nullopt;
+}
+
+// "USD" and the blank behind it.
+void takeCode(QString& text)
+{
+    const auto isCapital = [](QChar c) { return c >= u'A' && c <= u'Z'; };
+    if (text.size() > 4 && text[3].isSpace()
+        && std::all_of(text.cbegin(), text.cbegin() + 3, isCapital))
+        text.remove(0, 4);
+}
+
+std::optional<Decimal> parseNumber(QString text, const NumberSigns& signs)
+{
+    const bool negative = takeSign(text);
+    const qsizetype point = text.indexOf(signs.decimal);
+    const auto whole = ungrouped(point < 0 ? text : text.left(point), signs);
+    const QString fraction = point < 0 ? QString{} : text.mid(point + signs.decimal.size());
+    const bool digitsOnly = std::all_of(
+        fraction.cbegin(), fraction.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    if (!whole || whole->isEmpty() || !digitsOnly || (point >= 0 && fraction.isEmpty()))
+        return std::nullopt;
+    const std::string ascii = (negative ? "-" : "") + whole->toStdString()
+        + (point < 0 ? "" : "." + fraction.toStdString());
+    Decimal value;
+    return tryParseDecimal(ascii, value) ? std::optional{value} : std::nullopt;
+}
+
+} // namespace
+
+QString MoneyText::plain(Int128 units, Currency currency) const
+{
+    return plainText(units, currency, *m_shared->load());
 }
 
 QString MoneyText::withCode(Int128 units, Currency currency) const
 {
-    return QString::fromLatin1(currency.code()) + QChar{u'\u00A0'} + plain(units, currency);
+    return codeOf(currency) + plain(units, currency);
 }
 
 QString MoneyText::compact(Int128 units, Currency currency) const
 {
-    static constexpr std::array<char16_t, 4> Suffixes{u'k', u'M', u'B', u'T'};
-    const Int128 major = powerOfTen(currency.scale());
-    if (magnitude(divideRounded(units, major, Rounding::HalfUp)) < 1000) {
-        const Int128 whole = divideRounded(units, major, Rounding::HalfUp);
-        const bool withoutCents = units == 0 || magnitude(whole) >= 100;
-        return withoutCents ? fixed(whole, 0) : plain(units, currency);
-    }
-    for (std::size_t i = 0; i < Suffixes.size(); ++i) {
-        const Int128 tenths = divideRounded(
-            units, major * powerOfTen(3 * static_cast<int>(i) + 2), Rounding::HalfUp);
-        if (magnitude(tenths) < 10'000 || i + 1 == Suffixes.size())
-            return fixed(tenths, 1) + QChar{Suffixes[i]};
-    }
-    return plain(units, currency);
+    return compactText(units, currency, *m_shared->load());
 }
 
 QString MoneyText::compactWithCode(Int128 units, Currency currency) const
 {
-    return QString::fromLatin1(currency.code()) + QChar{u'\u00A0'} + compact(units, currency);
+    return codeOf(currency) + compact(units, currency);
 }
 
 QString MoneyText::exact(Int128 units, Currency currency) const
@@ -99,73 +220,65 @@ QString MoneyText::exact(Int128 units, Currency currency) const
 
 QString MoneyText::count(std::uint64_t number) const
 {
-    return grouped(QString::number(number));
+    return grouped(QString::number(number), *m_shared->load());
 }
 
 QString MoneyText::decimal(const Decimal& value) const
 {
-    const QString text = QString::fromStdString(
-        toString(value.isNegative() ? Decimal{-value.mantissa, value.scale} : value));
+    const auto signs = m_shared->load();
+    QString text = QString::fromStdString(toString(value));
+    if (value.isNegative())
+        text.remove(0, 1);
     const qsizetype point = text.indexOf(u'.');
-    QString out = grouped(text.left(point < 0 ? text.size() : point));
+    QString out = grouped(text.left(point < 0 ? text.size() : point), *signs);
     if (point >= 0)
-        out += m_signs.decimal + text.mid(point + 1);
-    return value.isNegative() ? m_signs.minus + out : out;
+        out += signs->decimal + text.mid(point + 1);
+    return withSign(value.isNegative(), out, *signs);
 }
 
 QString MoneyText::percent(Int128 part, Int128 whole) const
 {
+    shrink(part, whole);
     if (whole == 0)
         return QStringLiteral("\u2014");
+    const auto signs = m_shared->load();
     const Int128 tenths = divideRounded(part * 1000, whole, Rounding::HalfUp);
     const bool fine = magnitude(tenths) < 100 && tenths != 0;
-    return fixed(fine ? tenths : divideRounded(part * 100, whole, Rounding::HalfUp), fine ? 1 : 0)
-        + QStringLiteral("\u00A0%");
+    const Int128 shown = fine ? tenths : divideRounded(part * 100, whole, Rounding::HalfUp);
+    return fixedWithMinus(shown, fine ? 1 : 0, *signs) + signs->percent;
 }
 
 QString MoneyText::change(Int128 now, Int128 before) const
 {
     if (before <= 0)
         return QStringLiteral("\u2014");
+    const auto signs = m_shared->load();
     const Int128 percent = divideRounded((now - before) * 100, before, Rounding::HalfUp);
     if (magnitude(percent) > 999)
-        return QStringLiteral("n/m");
+        return QCoreApplication::translate("MoneyText", "n/m");
     const QString sign = percent > 0 ? QStringLiteral("+")
         : percent == 0               ? QStringLiteral("\u00B1")
                                      : QString{};
-    return sign + fixed(percent, 0) + QStringLiteral("\u00A0%");
+    return sign + fixedWithMinus(percent, 0, *signs) + signs->percent;
 }
 
 std::optional<Decimal> MoneyText::parse(const QString& text) const
 {
     QString digits = text.trimmed();
-    bool negative = false;
-    const auto takeSign = [&negative, &digits](bool found, qsizetype at) {
-        if (found) {
-            negative = !negative;
-            digits.remove(at, 1);
-        }
-    };
-    const auto isMinus = [](QChar c) { return c == u'-' || c == u'\u2212'; };
-    if (digits.startsWith(u'(') && digits.endsWith(u')')) {
-        digits = digits.mid(1, digits.size() - 2);
-        negative = true;
-    } else if (!digits.isEmpty() && isMinus(digits.front())) {
-        takeSign(true, 0);
-    } else {
-        takeSign(!digits.isEmpty() && isMinus(digits.back()), digits.size() - 1);
-    }
-    digits.remove(m_signs.group);
-    digits.removeIf(isGroupSign);
-    digits.replace(m_signs.decimal, QStringLiteral("."));
-    Decimal value;
-    const QByteArray ascii = digits.toLatin1();
-    if (digits.isEmpty() || !digits.front().isDigit() || digits.contains(u'e', Qt::CaseInsensitive)
-        || !tryParseDecimal({ascii.data(), static_cast<std::size_t>(ascii.size())}, value))
+    takeCode(digits);
+    return parseNumber(digits, *m_shared->load());
+}
+
+std::optional<Decimal> MoneyText::parsePercent(const QString& text) const
+{
+    QString digits = text.trimmed();
+    if (!digits.endsWith(u'%'))
         return std::nullopt;
-    if (negative)
-        value.mantissa = -value.mantissa;
-    return value;
+    digits.chop(1);
+    digits = digits.trimmed(); // U+202F too
+    if (digits.startsWith(u'+') || digits.startsWith(u'\u00B1'))
+        digits.remove(0, 1);
+    return parseNumber(digits, *m_shared->load());
 }
 
 QString currencyText(Currency currency)

@@ -3,35 +3,35 @@
 
 #include "core/base/Currency.h"
 #include "core/base/Decimal.h"
+#include "ui/kit/NumberSigns.h"
 
-#include <QFont>
-#include <QLocale>
 #include <QString>
 
+#include <atomic>
+#include <memory>
 #include <optional>
 
 namespace sluice::ui {
 
-// The signs of a locale that an amount is written with.
-struct NumberSigns {
-    QString group{QStringLiteral(",")};
-    QString decimal{QStringLiteral(".")};
-    QString minus{QStringLiteral("-")};
-
-    // "−" (U+2212) only where the font has it: a substitute face would not line up.
-    static NumberSigns of(const QLocale& locale, const QFont& font);
-};
-
-// Writes exact amounts for people: digits grouped in threes, always the currency's own exponent
-// (JPY 0, KWD 3), rounded half up. QLocale::toCurrencyString is not used: in Qt 6.4 it loses cents
-// and mixes signs between locales. An amount is a whole number of the currency's scale, as
-// everywhere.
+// Writes exact amounts for people: digits in groups, always the currency's own exponent (JPY 0, KWD
+// 3), rounded half up. QLocale::toCurrencyString is not used: in Qt 6.4 it loses cents and mixes
+// signs between locales. An amount is a whole number of the currency's scale, as everywhere. A copy
+// writes as the original does, also after setSigns() of either: who shows amounts then shows them
+// anew. Any thread.
 class MoneyText {
 public:
-    MoneyText() = default;
-    explicit MoneyText(NumberSigns signs)
-        : m_signs{std::move(signs)}
+    MoneyText()
+        : MoneyText{NumberSigns{}}
     {
+    }
+    explicit MoneyText(NumberSigns signs)
+        : m_shared{std::make_shared<Shared>()}
+    {
+        setSigns(std::move(signs));
+    }
+    void setSigns(NumberSigns signs) // of all copies
+    {
+        m_shared->store(std::make_shared<const NumberSigns>(std::move(signs)));
     }
 
     // "71,012.35"; "0"; "<0.01" where rounding would show a zero that is none.
@@ -53,15 +53,18 @@ public:
     // %.
     [[nodiscard]] QString change(Int128 now, Int128 before) const;
 
-    // Reads back what plain() and exact() print, also with U+00A0, U+202F or ' as group, a trailing
-    // minus, or parentheses.
+    // Reads back what plain(), exact(), withCode() and decimal() print, also with a blank (U+00A0,
+    // U+202F) or an apostrophe (U+2019) as group sign, with a trailing minus, or in parentheses.
+    // Groups have to be whole: "1.5" is no fifteen where the point groups. Nothing for what is no
+    // number, and for what says less than a number ("<0.01", "—").
     [[nodiscard]] std::optional<Decimal> parse(const QString& text) const;
+    // The same of percent() and change(), as a number of hundredths: "3.4 %" is 3.4.
+    [[nodiscard]] std::optional<Decimal> parsePercent(const QString& text) const;
 
 private:
-    [[nodiscard]] QString grouped(const QString& digits) const;
-    [[nodiscard]] QString fixed(Int128 mantissa, int digits) const;
+    using Shared = std::atomic<std::shared_ptr<const NumberSigns>>;
 
-    NumberSigns m_signs;
+    std::shared_ptr<Shared> m_shared;
 };
 
 // "USD"; "(no currency)" for a row that names none.

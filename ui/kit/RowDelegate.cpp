@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/RowDelegate.h"
 
+#include "ui/kit/Comfort.h"
 #include "ui/kit/Roles.h"
 
 #include <QPainter>
@@ -187,7 +188,7 @@ void RowDelegate::paint(
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const QSize hint = QStyledItemDelegate::sizeHint(option, index);
-    return {hint.width() + 2 * Pad, option.fontMetrics.height() + 14};
+    return {hint.width() + 2 * Pad, heightOfRow(option.fontMetrics)};
 }
 
 } // namespace sluice::ui

@@ -153,10 +153,19 @@ void applyTheme(QApplication& application, ThemeChoice choice, const QPalette& s
     const Theme& theme = choice == ThemeChoice::System ? themeOf(systemPalette)
         : choice == ThemeChoice::Dark                  ? Theme::dark()
                                                        : Theme::light();
-    QApplication::setStyle(new MineralStyle);
+    // Each of these goes through every widget there is, so only what is new is set.
+    const QString name = QStringLiteral("mineral");
+    if (application.property("sluiceStyle") != name) {
+        QApplication::setStyle(new MineralStyle);
+        application.setProperty("sluiceStyle", name);
+    }
+    const QFont figures = tabularFont(QApplication::font());
+    if (figures != QApplication::font())
+        QApplication::setFont(figures);
     QApplication::setPalette(theme.palette());
-    QApplication::setFont(tabularFont(QApplication::font()));
-    application.setStyleSheet(theme.filled(QString::fromUtf8(resource("theme/mineral.qss"))));
+    const QString sheet = theme.filled(QString::fromUtf8(resource("theme/mineral.qss")));
+    if (sheet != application.styleSheet())
+        application.setStyleSheet(sheet);
 }
 
 double contrastRatio(const QColor& a, const QColor& b)

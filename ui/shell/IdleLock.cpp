@@ -23,6 +23,11 @@ void IdleLock::setActive(bool active)
         m_timer.stop();
 }
 
+void IdleLock::setAfter(std::chrono::milliseconds after)
+{
+    m_timer.setInterval(after); // a timer that runs begins anew
+}
+
 bool IdleLock::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {

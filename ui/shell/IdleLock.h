@@ -15,6 +15,7 @@ class IdleLock : public QObject {
 public:
     IdleLock(std::chrono::milliseconds after, QObject* parent);
     void setActive(bool active);
+    void setAfter(std::chrono::milliseconds after);
 
 signals:
     void idle();

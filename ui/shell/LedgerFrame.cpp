@@ -5,12 +5,15 @@
 #include "core/base/Check.h"
 #include "ui/actions/PageTable.h"
 #include "ui/kit/DateText.h"
+#include "ui/kit/Icons.h"
 #include "ui/kit/Snackbar.h"
 #include "ui/models/FreshnessText.h"
 #include "ui/models/PaletteEntries.h"
 #include "ui/pages/charges/ChargesPage.h"
 #include "ui/pages/imports/ImportsPage.h"
+#include "ui/pages/help/HelpPage.h"
 #include "ui/pages/provenance/ProvenancePanel.h"
+#include "ui/pages/settings/SettingsPage.h"
 #include "ui/pages/spendmap/SpendMapPage.h"
 #include "ui/pages/today/TodayPage.h"
 #include "ui/shell/FilterBar.h"
@@ -19,6 +22,7 @@
 #include "ui/shell/Sidebar.h"
 #include "ui/shell/TopBar.h"
 
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -44,7 +48,8 @@ QString whoText(const LedgerFacts& facts, const ViewContext& view)
 
 } // namespace
 
-LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget* parent)
+LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, SettingStore& settings,
+    ShortcutBook& shortcuts, QWidget* parent)
     : QWidget{parent}
     , m_context{context}
     , m_imports{imports}
@@ -53,11 +58,14 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, QWidget
     , m_topBar{new TopBar{context, this}}
     , m_jobs{new JobTray{this}}
     , m_stack{new QStackedWidget{this}}
+    , m_help{new HelpPage{context, this}}
+    , m_wayBack{makeWayBack()}
     , m_freshness{context.session.pools().compute(), this}
 {
     m_imported = new ImportsPage{context, this};
     m_pages = {new TodayPage{context, this}, new SpendMapPage{context, this},
-        new ChargesPage{context, this}, m_imported};
+        new ChargesPage{context, this}, m_imported,
+        new SettingsPage{context, settings, shortcuts, this}, m_help};
     m_flow = new ImportFlow{context, imports, *m_imported, *m_jobs, this};
     buildLayout();
     connectActions();
@@ -99,9 +107,11 @@ void LedgerFrame::buildLayout()
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({2 * DrawerWidth, DrawerWidth});
     m_drawer->hide();
+    setHasLedger(false);
     auto* main = new QVBoxLayout;
     main->setSpacing(0);
     main->addWidget(m_topBar);
+    main->addWidget(m_wayBack);
     main->addWidget(splitter, 1);
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(20, 0, 20, 8);
@@ -112,6 +122,46 @@ void LedgerFrame::buildLayout()
     row->setSpacing(0);
     row->addWidget(m_sidebar);
     row->addLayout(main, 1);
+}
+
+// Settings and help are reachable before a ledger is open, and then there is one way on.
+QWidget* LedgerFrame::makeWayBack()
+{
+    auto* bar = new QFrame{this};
+    bar->setProperty("role", QStringLiteral("bar"));
+    auto* back = new QPushButton{icon("back"), tr("Back"), bar};
+    back->setObjectName(QStringLiteral("wayBack"));
+    back->setAccessibleName(back->text());
+    connect(back, &QPushButton::clicked, this, [this] { emit pageWanted(PageId::Start); });
+    auto* row = new QHBoxLayout{bar};
+    row->setContentsMargins(20, 8, 20, 8);
+    row->addWidget(back);
+    row->addStretch(1);
+    return bar;
+}
+
+void LedgerFrame::setHasLedger(bool has)
+{
+    m_topBar->setVisible(has);
+    m_wayBack->setVisible(!has);
+}
+
+void LedgerFrame::showHelpOf(PageId page)
+{
+    if (page != PageId::Help)
+        m_help->showTopic(helpTopicOf(page));
+}
+
+void LedgerFrame::writeAnew()
+{
+    if (!m_context.session.isOpen())
+        return;
+    m_context.view.setFacts(m_context.session.facts()); // names of periods, sentences
+    for (Page* page : m_pages)
+        page->invalidate();
+    m_drawer->clear();
+    m_drawer->hide();
+    shareRoom();
 }
 
 void LedgerFrame::connectActions()
@@ -200,6 +250,7 @@ void LedgerFrame::goToPlace(ViewPlace place)
 void LedgerFrame::showLedger()
 {
     const Session& session = m_context.session;
+    setHasLedger(true);
     m_context.view.setFacts(session.facts());
     const QString who = whoText(session.facts(), m_context.view);
     m_sidebar->setLedger(session.isSample() ? tr("Sample company") : session.name(),
@@ -296,6 +347,7 @@ void LedgerFrame::clear()
     m_drawer->clear();
     m_drawer->hide();
     shareRoom();
+    setHasLedger(false);
     m_sidebar->clear();
     m_context.view.reset();
     m_topBar->clear();

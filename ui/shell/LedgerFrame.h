@@ -14,10 +14,13 @@ class QStackedWidget;
 
 namespace sluice::ui {
 
+class HelpPage;
 class ImportFlow;
 class ImportsPage;
 class JobTray;
 class ProvenancePanel;
+class SettingStore;
+class ShortcutBook;
 class Sidebar;
 class Snackbar;
 class TopBar;
@@ -28,13 +31,16 @@ class LedgerFrame : public QWidget {
     Q_OBJECT
 
 public:
-    LedgerFrame(const PageContext& context, ImportJob& imports, QWidget* parent = nullptr);
+    LedgerFrame(const PageContext& context, ImportJob& imports, SettingStore& settings,
+        ShortcutBook& shortcuts, QWidget* parent = nullptr);
 
     void showLedger();
     void showPage(PageId page); // one of PageTable.h
     [[nodiscard]] PageId page() const;
     // What the palette found in the ledger: an import, or something to filter the map by.
     void goToEntry(const PaletteEntry& entry);
+    void showHelpOf(PageId page); // what the help page is to show
+    void writeAnew(); // everything: numbers and dates are written in another way now
     void clear();
     // Fills in what actions depend on.
     void describe(AppState& state) const;
@@ -48,6 +54,8 @@ protected:
 
 private:
     void buildLayout();
+    QWidget* makeWayBack();
+    void setHasLedger(bool has);
     void connectActions();
     void connectPage(Page& page);
     void rememberPlace();
@@ -69,6 +77,8 @@ private:
     JobTray* m_jobs;
     Snackbar* m_snackbar{nullptr};
     QStackedWidget* m_stack;
+    HelpPage* m_help;
+    QWidget* m_wayBack; // in the place of the top bar, while there is no ledger
     LatestTask<Freshness> m_freshness;
     ViewHistory m_history;
     QTimer m_remember;

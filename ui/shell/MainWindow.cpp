@@ -43,13 +43,14 @@ QStringList localFiles(const QMimeData* data)
 
 MainWindow::MainWindow(WindowParts parts)
     : m_parts{std::move(parts)}
-    , m_systemPalette{QApplication::palette()}
+    , m_settings{m_parts.settings}
+    , m_live{m_settings}
     , m_session{m_parts.pools, m_parts.environment, m_parts.makeSample, m_parts.person}
+    , m_shortcuts{m_parts.settings, m_actions}
     , m_recent{m_parts.settings}
     , m_imports{m_session}
-    , m_theme{static_cast<ThemeChoice>(m_parts.settings.value(QStringLiteral("theme"), 0).toInt())}
     , m_stack{new QStackedWidget{this}}
-    , m_idle{new IdleLock{m_parts.idleTime, this}}
+    , m_idle{new IdleLock{m_live.idleTime(m_parts.idleTime), this}}
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
@@ -57,12 +58,10 @@ MainWindow::MainWindow(WindowParts parts)
     const QSize room = screen()->availableGeometry().size();
     setMinimumSize(MinimumSize.boundedTo(room));
     resize(firstSize(room));
-    applyTheme(*qApp, m_theme, m_systemPalette);
     m_wayIn
         = new WayIn{{m_session, m_imports, m_recent, m_parts.environment.clock, m_actions}, this};
-    const PageContext context{m_session, m_view, m_actions, m_undo,
-        MoneyText{NumberSigns::of(QLocale{}, QApplication::font())}};
-    m_ledger = new LedgerFrame{context, m_imports, this};
+    m_ledger = new LedgerFrame{{m_session, m_view, m_actions, m_undo, m_live.money()}, m_imports,
+        m_settings, m_shortcuts, this};
     m_stack->addWidget(m_wayIn);
     m_stack->addWidget(m_ledger);
     setCentralWidget(m_stack);
@@ -70,6 +69,7 @@ MainWindow::MainWindow(WindowParts parts)
     fillMenuBar(*menuBar(), m_actions);
     connectActions();
     connectParts();
+    connectSettings();
     restoreGeometry(m_parts.settings.value(QStringLiteral("geometry")).toByteArray());
     m_wayIn->showStart();
 }
@@ -112,7 +112,9 @@ void MainWindow::connectParts()
     });
     connect(m_wayIn, &WayIn::stateChanged, this, &MainWindow::updateState);
     connect(m_wayIn, &WayIn::entered, this, [this] {
+        m_entered = true;
         m_ledger->showLedger();
+        m_view.setCurrency(m_live.reportCurrency());
         m_idle->setActive(!m_session.isSample());
         goTo(PageId::Today);
     });
@@ -133,6 +135,49 @@ void MainWindow::connectParts()
     });
 }
 
+void MainWindow::connectSettings()
+{
+    connect(&m_live, &LiveSettings::formatsChanged, m_ledger, &LedgerFrame::writeAnew);
+    connect(&m_settings, &SettingStore::changed, this, [this](SettingId id) {
+        if (id == SettingId::IdleMinutes)
+            m_idle->setAfter(m_live.idleTime(m_parts.idleTime));
+        else if (id == SettingId::ReportCurrency && m_entered)
+            m_view.setCurrency(m_live.reportCurrency());
+        updateState();
+    });
+    if (const SessionWatch* watch = m_parts.sessionWatch) {
+        connect(watch, &SessionWatch::sessionLocked, this, &MainWindow::lockWithSession);
+        connect(watch, &SessionWatch::goingToSleep, this, &MainWindow::lockBeforeSleep);
+    }
+    const auto importEnded = [this] {
+        if (m_lockAfterImport && !m_imports.isRunning())
+            lock();
+    };
+    connect(&m_imports, &ImportJob::finished, this, importEnded, Qt::QueuedConnection);
+    connect(&m_imports, &ImportJob::retried, this, importEnded, Qt::QueuedConnection);
+    connect(&m_imports, &ImportJob::failed, this, importEnded, Qt::QueuedConnection);
+}
+
+// Nobody's absence ends an import: the ledger is locked when it is done.
+void MainWindow::lockWithSession()
+{
+    if (!m_settings.flag(SettingId::LockWithSession) || !m_session.isOpen() || m_session.isSample())
+        return;
+    if (m_imports.isRunning())
+        m_lockAfterImport = true;
+    else
+        lock();
+}
+
+// A machine that sleeps keeps its memory, and the key with it, wherever it is carried: here an
+// import has to give way. It brings all or nothing, and can be begun again.
+void MainWindow::lockBeforeSleep()
+{
+    if (m_settings.flag(SettingId::LockWithSession) && m_session.isOpen())
+        lock();
+    m_parts.sessionWatch->readyToSleep();
+}
+
 PageId MainWindow::page() const
 {
     return m_stack->currentWidget() == m_wayIn ? m_wayIn->page() : m_ledger->page();
@@ -140,6 +185,12 @@ PageId MainWindow::page() const
 
 void MainWindow::goTo(PageId page)
 {
+    if (isWayIn(page)) {
+        m_stack->setCurrentWidget(m_wayIn);
+        return updateState();
+    }
+    if (page == PageId::Help)
+        m_ledger->showHelpOf(this->page());
     m_stack->setCurrentWidget(m_ledger);
     m_ledger->showPage(page);
     updateState();
@@ -202,6 +253,8 @@ void MainWindow::openDropped(const QStringList& paths)
 
 void MainWindow::lock()
 {
+    m_entered = false;
+    m_lockAfterImport = false;
     m_session.lock();
     m_idle->setActive(false);
     m_palette->clear();
@@ -212,9 +265,7 @@ void MainWindow::lock()
 
 void MainWindow::setThemeChoice(ThemeChoice choice)
 {
-    m_theme = choice;
-    m_parts.settings.setValue(QStringLiteral("theme"), static_cast<int>(choice));
-    applyTheme(*qApp, choice, m_systemPalette);
+    m_live.setTheme(choice);
     updateState();
 }
 
@@ -222,15 +273,15 @@ void MainWindow::updateState()
 {
     AppState state;
     state.page = page();
-    state.theme = m_theme;
-    state.ledgerOpen = m_session.isOpen() && !isWayIn(state.page);
+    state.theme = m_live.theme();
+    state.ledgerOpen = m_entered && m_session.isOpen() && !isWayIn(state.page);
     state.makingLedger = m_wayIn->makesLedger();
     m_ledger->describe(state);
     m_actions.apply(state);
     const bool locked = state.page == PageId::Unlock;
     const QString name = locked ? QFileInfo{m_wayIn->lockedPath()}.completeBaseName()
-        : isWayIn(state.page)   ? QString{}
-                                : m_session.name();
+        : state.ledgerOpen      ? m_session.name()
+                                : QString{};
     setWindowTitle((locked ? tr("[Locked] ") : QString{})
         + (name.isEmpty() ? QString{} : name + QStringLiteral(" \u2014 "))
         + QStringLiteral("Sluice"));

@@ -6,10 +6,12 @@
 #include "ui/pages/RecentLedgers.h"
 #include "ui/pages/UndoSteps.h"
 #include "ui/pages/ViewContext.h"
+#include "ui/actions/ShortcutBook.h"
 #include "ui/shell/LeaveQuestion.h"
+#include "ui/shell/LiveSettings.h"
+#include "ui/shell/SessionWatch.h"
 
 #include <QMainWindow>
-#include <QPalette>
 
 #include <chrono>
 #include <functional>
@@ -31,7 +33,9 @@ struct WindowParts {
     QSettings& settings;
     // of the organisation, on whose behalf ledgers are opened; empty: their owner
     std::string person{};
-    std::chrono::milliseconds idleTime{std::chrono::minutes{10}}; // then the ledger is locked
+    std::chrono::milliseconds idleTime{
+        std::chrono::minutes{10}}; // then the ledger is locked, unless the settings say otherwise
+    SessionWatch* sessionWatch{nullptr}; // of the desktop's session; null: nobody tells
 };
 
 // Which page is shown, opening and locking, dropping files, themes. GUI thread; never calls a
@@ -52,13 +56,14 @@ public:
     // the one that is being made once it is there.
     void openDropped(const QStringList& paths);
     void openSample();
-    void goTo(PageId page); // of the ledger that is open
+    void goTo(PageId page); // one on the way in: back to where one was there
     void lock();
     void setThemeChoice(ThemeChoice choice);
 
     // How large it opens the first time, where the screen has so much room.
     [[nodiscard]] static QSize firstSize(const QSize& room);
     [[nodiscard]] Session& session() { return m_session; }
+    [[nodiscard]] SettingStore& settings() { return m_settings; }
     [[nodiscard]] ViewContext& view() { return m_view; }
     [[nodiscard]] ActionRegistry& actions() { return m_actions; }
     [[nodiscard]] PageId page() const;
@@ -73,6 +78,9 @@ protected:
 private:
     void connectActions();
     void connectParts();
+    void connectSettings();
+    void lockWithSession();
+    void lockBeforeSleep();
     // At once where nothing is lost by it, else when the person says so.
     void beforeLeaving(const std::function<void()>& leave, Leaving how = Leaving::ForAnotherLedger);
     // About the ledger that is open: locking ends the question.
@@ -81,19 +89,22 @@ private:
     void updateState();
 
     WindowParts m_parts;
-    QPalette m_systemPalette;
+    SettingStore m_settings;
+    LiveSettings m_live;
     Session m_session;
     ViewContext m_view;
     ActionRegistry m_actions;
     UndoSteps m_undo;
+    ShortcutBook m_shortcuts;
     RecentLedgers m_recent;
     ImportJob m_imports;
-    ThemeChoice m_theme{ThemeChoice::System};
     QStackedWidget* m_stack;
     WayIn* m_wayIn{nullptr};
     LedgerFrame* m_ledger{nullptr};
     CommandPalette* m_palette{nullptr};
     IdleLock* m_idle;
+    bool m_entered{false}; // the ledger is open, and its pages may be seen
+    bool m_lockAfterImport{false};
 };
 
 } // namespace sluice::ui

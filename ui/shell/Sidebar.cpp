@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/Sidebar.h"
 
+#include "ui/actions/PageTable.h"
 #include "ui/kit/Fonts.h"
 #include "ui/shell/NavButton.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -62,7 +64,7 @@ Sidebar::Sidebar(const ActionRegistry& actions, QWidget* parent)
     column->addSpacing(12);
     m_words = {m_name, m_who, m_freshness};
     addGroups(actions, *column);
-    column->addStretch(1);
+    column->addSpacing(6);
     m_freshness->setContentsMargins(4, 0, 0, 4);
     column->addWidget(m_freshness);
     addLock(actions, *column);
@@ -83,7 +85,7 @@ void Sidebar::addGroups(const ActionRegistry& actions, QBoxLayout& column)
                 column.addWidget(label);
                 m_words.push_back(label);
             } else {
-                column.addSpacing(12);
+                column.addStretch(1); // the program's own pages are at the end
             }
         }
         auto* button = new NavButton{actions.action(line.go), this};
@@ -109,6 +111,7 @@ void Sidebar::addLock(const ActionRegistry& actions, QBoxLayout& column)
     };
     connect(lock, &QAction::changed, this, sayShortcut);
     connect(m_lock, &QPushButton::clicked, lock, &QAction::trigger);
+    m_lock->hide(); // until a ledger is open
     column.addWidget(m_lock, 0, Qt::AlignLeft);
     m_sayShortcut = sayShortcut;
 }
@@ -116,8 +119,7 @@ void Sidebar::addLock(const ActionRegistry& actions, QBoxLayout& column)
 void Sidebar::setCollapsed(bool collapsed)
 {
     m_collapsed = collapsed;
-    setFixedWidth(
-        collapsed ? CollapsedWidth : fontMetrics().horizontalAdvance(u'0') * WidthInCharacters);
+    fitWidth();
     layout()->setContentsMargins(collapsed ? 6 : 10, 14, collapsed ? 6 : 10, 12);
     for (QWidget* word : m_words)
         word->setVisible(!collapsed);
@@ -131,10 +133,24 @@ void Sidebar::setCount(PageId page, std::size_t count, const QString& meaning)
     m_buttons.at(page)->setCount(count, meaning);
 }
 
+void Sidebar::fitWidth()
+{
+    setFixedWidth(
+        m_collapsed ? CollapsedWidth : fontMetrics().horizontalAdvance(u'0') * WidthInCharacters);
+}
+
+void Sidebar::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitWidth();
+}
+
 void Sidebar::setLedger(const QString& name, const QString& who)
 {
     m_name->setText(name);
     m_who->setText(who);
+    m_lock->show();
 }
 
 void Sidebar::setFreshness(const QString& text)
@@ -148,6 +164,7 @@ void Sidebar::clear()
         label->clear();
     for (const auto& [page, button] : m_buttons)
         button->setCount(0, {});
+    m_lock->hide();
 }
 
 } // namespace sluice::ui

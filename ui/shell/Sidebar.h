@@ -33,9 +33,14 @@ public:
     [[nodiscard]] bool isCollapsed() const { return m_collapsed; }
     void clear();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void addGroups(const ActionRegistry& actions, QBoxLayout& column);
     void addLock(const ActionRegistry& actions, QBoxLayout& column);
+
+    void fitWidth();
 
     std::map<PageId, NavButton*> m_buttons;
     std::vector<QWidget*> m_words; // what a collapsed one has no room for

@@ -4,15 +4,14 @@
 #include "core/base/Resource.h"
 #include "ui/kit/Fonts.h"
 #include "ui/kit/PassphraseField.h"
+#include "ui/kit/SecretClipboard.h"
 #include "ui/pages/create/PassphraseStrength.h"
 
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QFontDatabase>
 #include <QGridLayout>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -171,8 +170,7 @@ QWidget* CreatePage::buildRecovery()
     auto* copy = new QPushButton{tr("&Copy"), view};
     copy->setObjectName(QStringLiteral("recoveryCopy"));
     copy->setAccessibleName(tr("Copy the recovery code"));
-    connect(copy, &QPushButton::clicked, this,
-        [this] { QGuiApplication::clipboard()->setText(m_code->text()); });
+    connect(copy, &QPushButton::clicked, this, [this] { copySecret(m_code->text()); });
     m_kept = new QCheckBox{tr("I have &kept the code in a safe place"), view};
     m_kept->setObjectName(QStringLiteral("recoveryKept"));
     m_kept->setAccessibleName(tr("I have kept the code in a safe place"));
