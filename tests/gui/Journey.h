@@ -120,7 +120,8 @@ public:
     void openLedger(const QString& path)
     {
         m_fixture.openLedger(path);
-        QTRY_VERIFY_WITH_TIMEOUT(window().page() == ui::PageId::Map, PatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(window().page() == ui::PageId::Today, PatienceMs);
+        window().goTo(ui::PageId::Map); // where most journeys begin
     }
 
 private:

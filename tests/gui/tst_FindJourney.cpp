@@ -51,7 +51,7 @@ private slots:
                     .startsWith(QStringLiteral(
                         "The whole company \u00B7 owner:\"Bo Lindqvist\" \u00B7 Oct 2026")));
         QVERIFY(sentence("spendMapPage").endsWith(QStringLiteral("against Sep 2026")));
-        m_journey->press(Qt::Key_2, Qt::ControlModifier);
+        m_journey->press(Qt::Key_3, Qt::ControlModifier);
         auto* charges = m_journey->find<QTableView>("chargesTable");
         QTRY_COMPARE_WITH_TIMEOUT(charges->model()->rowCount(), 4, PatienceMs);
         QVERIFY(charges->hasFocus());
@@ -90,8 +90,10 @@ private slots:
         m_journey->press(Qt::Key_Left, Qt::AltModifier);
         QCOMPARE(view().filter().text, QString{});
         QTRY_COMPARE_WITH_TIMEOUT(m_total->value(), Whole, PatienceMs);
+        m_journey->press(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(window().page(), PageId::Today);
         QVERIFY(!action(ActionId::GoBack)->isEnabled());
-        for (int i = 0; i < 3; ++i)
+        for (int i = 0; i < 4; ++i)
             m_journey->press(Qt::Key_Right, Qt::AltModifier);
         QCOMPARE(view().filter().text, QStringLiteral("service:Inference amount:>=200"));
         QVERIFY(!action(ActionId::GoForward)->isEnabled());

@@ -3,6 +3,7 @@
 #include "tests/support/Gui.h"
 #include "ui/charts/Treemap.h"
 #include "ui/kit/DataTable.h"
+#include "ui/shell/CommandPalette.h"
 #include "ui/kit/Picker.h"
 #include "ui/kit/Roles.h"
 #include "ui/kit/ShortcutButton.h"
@@ -16,6 +17,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -76,10 +78,27 @@ private slots:
         shoot("unlock");
     }
 
-    void spendMap()
+    void today()
     {
         m_fixture->window().openSample();
         QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window().session().isOpen(), 240'000);
+        auto* table = m_fixture->find<DataTable>("findingsTable");
+        QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, 60'000);
+        settle();
+        shoot("today");
+        m_fixture->action(ActionId::ShowPalette)->trigger();
+        auto* palette = m_fixture->find<CommandPalette>("palette");
+        QSignalSpy answered{palette, &CommandPalette::answered};
+        m_fixture->find<QLineEdit>("paletteEdit")->setText(QStringLiteral("se"));
+        QTRY_VERIFY_WITH_TIMEOUT(!answered.isEmpty(), 60'000);
+        settle();
+        shoot("palette");
+        palette->close();
+    }
+
+    void spendMap()
+    {
+        m_fixture->action(ActionId::GoMap)->trigger();
         auto* map = m_fixture->find<Treemap>("treemap");
         QTRY_VERIFY_WITH_TIMEOUT(!map->tiles().empty(), 60'000);
         map->setFocus();
@@ -164,6 +183,9 @@ private slots:
     void atTheLeastSize()
     {
         m_fixture->window().resize(1024, 640); // on a smaller screen it may be less
+        m_fixture->action(ActionId::GoToday)->trigger();
+        settle();
+        shoot("least-today");
         m_fixture->action(ActionId::GoMap)->trigger();
         settle();
         shoot("least-spend-map");

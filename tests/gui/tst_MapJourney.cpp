@@ -82,7 +82,7 @@ private slots:
         QCOMPARE(charges->currentIndex().row(), 0); // what Enter opens
         QVERIFY(up->isEnabled());
 
-        m_journey->press(Qt::Key_1, Qt::ControlModifier);
+        m_journey->press(Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(window().page(), PageId::Map);
         while (!view().drill().empty()) {
             const auto before = view().drill().size();

@@ -193,7 +193,7 @@ private slots:
         m_journey->press(Qt::Key_Tab);
         QVERIFY(m_journey->find<QPushButton>("recoveryDone")->hasFocus());
         m_journey->press(Qt::Key_Return);
-        QCOMPARE(window().page(), PageId::Map);
+        QCOMPARE(window().page(), PageId::Today);
     }
 
 private:

@@ -85,7 +85,7 @@ private slots:
     void aLedgerIsMadeLockedAndUnlocked()
     {
         const QString code = makeLedger();
-        QCOMPARE(window().page(), PageId::Map);
+        QCOMPARE(window().page(), PageId::Today);
         QCOMPARE(window().windowTitle(), QStringLiteral("first \u2014 Sluice"));
 
         (*m_journey)->action(ActionId::LockLedger)->trigger();
@@ -106,7 +106,7 @@ private slots:
 
         QTest::keyClicks(secret, Passphrase);
         m_journey->press(Qt::Key_Return);
-        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Today, PatienceMs);
         QVERIFY(messageOf(page).isEmpty());
 
         // The code opens it too.
@@ -115,7 +115,7 @@ private slots:
         QVERIFY(m_journey->find<QCheckBox>("useRecovery")->isChecked());
         QTest::keyClicks(secret, code);
         m_journey->press(Qt::Key_Return);
-        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Today, PatienceMs);
     }
 
     // Alt and a letter opens a menu: no button may want the same letter.
@@ -152,7 +152,7 @@ private slots:
         const QString otherKey
             = (*m_journey)->write(QStringLiteral("other.key"), QByteArray(32, 'x'));
         window().openWithKeyFile(path, keyFile);
-        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Today, PatienceMs);
         (*m_journey)->action(ActionId::LockLedger)->trigger();
         const auto* page = m_journey->find<QWidget>("unlockPage");
         tryToUnlock();
@@ -175,7 +175,7 @@ private slots:
             PatienceMs);
         QCOMPARE(messageOf(page), QStringLiteral("Key file not accepted."));
         giveKey(keyFile);
-        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Today, PatienceMs);
     }
 
     // What was tried the last time is not what is tried now.
@@ -199,7 +199,7 @@ private slots:
         useCode->setChecked(false);
         secret->clear();
         tryToUnlock();
-        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Today, PatienceMs);
 
         (*m_journey)->action(ActionId::LockLedger)->trigger();
         const QString otherKey
@@ -210,7 +210,7 @@ private slots:
         useCode->setChecked(true);
         QTest::keyClicks(secret, code);
         m_journey->press(Qt::Key_Return);
-        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Today, PatienceMs);
         (*m_journey)->action(ActionId::LockLedger)->trigger();
         QVERIFY(!useCode->isChecked());
         QCOMPARE(secret->accessibleName(), QStringLiteral("Passphrase"));
@@ -332,7 +332,7 @@ private slots:
         // Again at once: the openings that were given up do not stand in the way.
         window().askToUnlock(path);
         tryToUnlock();
-        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Today, PatienceMs);
         QVERIFY(!code.isEmpty());
     }
 

@@ -53,7 +53,7 @@ bool enabled(ActionId id, const AppState& state)
     case ActionId::ShowSource:
         return open && state.hasFigure;
     case ActionId::ShowCharges:
-        return open && state.hasChart && state.hasFigure;
+        return open && state.leadsToCharges && state.hasFigure;
     case ActionId::Undo:
         return open && !state.undo.isEmpty();
     case ActionId::Redo:

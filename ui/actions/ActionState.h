@@ -24,6 +24,7 @@ struct AppState {
     QString redo;
     bool hasChart{false}; // the page has a chart and its table twin
     bool hasFigure{false}; // a tile, a row: something with a source is selected
+    bool leadsToCharges{false}; // its figures have charges behind them, on another page
     bool showsTable{false};
     bool drawerOpen{false};
     Comparison comparison{Comparison::PreviousPeriod};

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/ActionTable.h"
 
+#include "core/base/Check.h"
+
 #include <QCoreApplication>
 
-#include <array>
+#include <algorithm>
+#include <iterator>
+#include <vector>
 
 namespace sluice::ui {
 
@@ -24,13 +28,14 @@ QKeySequence alt(Qt::Key key)
     return QKeySequence{Qt::ALT | key};
 }
 
-std::array<ActionLine, ActionCount> makeTable()
+constexpr bool Checkable = true;
+constexpr bool Group = true;
+
+std::vector<ActionLine> fileAndEdit()
 {
     using enum ActionId;
     using enum MenuId;
-    constexpr bool Checkable = true;
-    constexpr bool Group = true;
-    return {{
+    return {
         {NewLedger, "newLedger", QT_TRANSLATE_NOOP("ActionRegistry", "&New ledger…"), "new",
             QKeySequence::New, File},
         {OpenLedger, "openLedger", QT_TRANSLATE_NOOP("ActionRegistry", "&Open ledger…"), "open",
@@ -59,6 +64,14 @@ std::array<ActionLine, ActionCount> makeTable()
             QKeySequence::Find, Edit, false, Group},
         {GoSettings, "goSettings", QT_TRANSLATE_NOOP("ActionRegistry", "&Settings"), "settings",
             ctrl(Qt::Key_Comma), Edit, Checkable, Group},
+    };
+}
+
+std::vector<ActionLine> viewAndGo()
+{
+    using enum ActionId;
+    using enum MenuId;
+    return {
         {ToggleTable, "toggleTable", QT_TRANSLATE_NOOP("ActionRegistry", "Show as &table"), "table",
             ctrlShift(Qt::Key_T), View, Checkable},
         {ToggleDrawer, "toggleDrawer", QT_TRANSLATE_NOOP("ActionRegistry", "&Details"), nullptr,
@@ -107,14 +120,22 @@ std::array<ActionLine, ActionCount> makeTable()
             QKeySequence{Qt::Key_F1}, MenuId::Help, Checkable},
         {About, "about", QT_TRANSLATE_NOOP("ActionRegistry", "&About Sluice"), "info", {},
             MenuId::Help},
-    }};
+    };
+}
+
+std::vector<ActionLine> makeTable()
+{
+    std::vector<ActionLine> table = fileAndEdit();
+    std::ranges::move(viewAndGo(), std::back_inserter(table));
+    SLUICE_CHECK(table.size() == ActionCount);
+    return table;
 }
 
 } // namespace
 
 std::span<const ActionLine> actionTable()
 {
-    static const std::array<ActionLine, ActionCount> table = makeTable();
+    static const std::vector<ActionLine> table = makeTable();
     return table;
 }
 

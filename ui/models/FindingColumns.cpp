@@ -56,8 +56,7 @@ QString ruleText(const Finding& finding)
 
 QString rowsText(const Finding& finding)
 {
-    return QCoreApplication::translate(
-        "Findings", "%n row(s)", nullptr, static_cast<int>(finding.rows));
+    return finding.rows == 1 ? tr("1 row") : tr("%1 rows").arg(finding.rows);
 }
 
 QString sentenceOf(const Finding& finding)
@@ -79,10 +78,10 @@ QString sentenceOf(const Finding& finding)
         return tr("%1 has not delivered %2")
             .arg(valueOf(finding, "source"), finding.days ? rangeText(*finding.days) : QString{});
     case FindingKind::RuleFinding:
-        return tr("%1 of %2 break a rule: %3")
+        return tr("%1 of %2 against a rule: %3")
             .arg(rowsText(finding), findingBatch(finding), ruleText(finding));
     case FindingKind::Quarantined:
-        return tr("%1 of %2 are held back: %3")
+        return tr("%1 of %2 held back: %3")
             .arg(rowsText(finding), findingBatch(finding), ruleText(finding));
     case FindingKind::Beside:
         return tr("%1 and %2 share days of account %3, and both count")

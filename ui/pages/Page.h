@@ -68,6 +68,8 @@ public:
     [[nodiscard]] virtual bool hasChart() const { return false; }
     [[nodiscard]] virtual bool showsTable() const { return false; }
     virtual void toggleTable() { }
+    // Whether its figures have charges to be shown on the page of charges.
+    [[nodiscard]] virtual bool leadsToCharges() const { return false; }
     virtual void showCharges() { }
     virtual void copyPicture() { }
     virtual void copyData() { }

@@ -366,6 +366,7 @@ void LedgerFrame::describe(AppState& state) const
     state.canGoBack = m_history.canGoBack();
     state.canGoForward = m_history.canGoForward();
     state.hasChart = shownPage().hasChart();
+    state.leadsToCharges = shownPage().leadsToCharges();
     state.showsTable = shownPage().showsTable();
     state.drawerOpen = !m_drawer->isHidden();
     state.hasFigure = shownPage().figure().has_value();

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -110,6 +111,47 @@ private:
     void* m_view{MAP_FAILED};
     std::size_t m_size{0};
 };
+
+// Between the thread that packs and the one that looks whether it is still wanted.
+struct Packing {
+    struct Outcome {
+        lxw_error error{LXW_NO_ERROR};
+        int reason{0}; // errno
+    };
+    std::mutex mutex;
+    std::condition_variable ended;
+    std::optional<Outcome> outcome; // guarded by mutex
+};
+
+// The library packs in one go, which nobody can interrupt. On a cancel the packing is made to fail
+// at its next block and left to itself: it has the book, and nothing of it is ever seen.
+template <class Book>
+Result<Packing::Outcome> packed(const std::shared_ptr<Book>& book, const TaskContext& context)
+{
+    const auto packing = std::make_shared<Packing>();
+    // closing frees it, also when it fails
+    std::thread packer{[book, packing, workbook = std::exchange(book->workbook, nullptr)] {
+        errno = 0;
+        const lxw_error error = workbook_close(workbook);
+        const std::lock_guard lock{packing->mutex};
+        packing->outcome = Packing::Outcome{error, errno};
+        packing->ended.notify_one();
+    }};
+    constexpr std::chrono::milliseconds Look{20};
+    std::unique_lock lock{packing->mutex};
+    while (!packing->ended.wait_for(lock, Look, [&] { return packing->outcome.has_value(); })) {
+        if (context.stopRequested()) {
+            book->packed.refuseMore();
+            packer.detach();
+            return TaskContext::cancelled();
+        }
+    }
+    lock.unlock();
+    packer.join();
+    if (context.stopRequested())
+        return TaskContext::cancelled();
+    return *packing->outcome;
+}
 
 } // namespace
 
@@ -269,7 +311,7 @@ Status XlsxFile::Book::begin()
     return Status::success();
 }
 
-XlsxFile::XlsxFile(std::unique_ptr<Book> book)
+XlsxFile::XlsxFile(std::shared_ptr<Book> book)
     : m_book{std::move(book)}
 {
 }
@@ -280,7 +322,7 @@ XlsxFile::~XlsxFile() = default;
 Result<XlsxFile> XlsxFile::create(const TableSheet& sheet, const std::string& path)
 {
     errno = 0;
-    auto book = std::make_unique<Book>(sheet, path);
+    auto book = std::make_shared<Book>(sheet, path);
     if (!book->packed.isOpen())
         return systemError(errno, path, "making room in memory");
     SLUICE_TRY_DO(book->begin());
@@ -311,35 +353,9 @@ Status XlsxFile::finish(const TaskContext& context)
     if (book.longNumbers > 0)
         SLUICE_TRY_DO(book.text(
             filledIn(book.sheet.words.longNumbers, std::to_string(book.longNumbers)), 0, nullptr));
-    // The library packs in one go: beside it somebody looks whether it is still wanted.
-    std::mutex mutex;
-    std::condition_variable ended;
-    bool done = false;
-    lxw_error error = LXW_NO_ERROR;
-    int reason = 0;
-    // closing frees it, also when it fails
-    std::thread packer{[&, workbook = std::exchange(book.workbook, nullptr)] {
-        errno = 0;
-        const lxw_error outcome = workbook_close(workbook);
-        const std::lock_guard lock{mutex};
-        reason = errno;
-        error = outcome;
-        done = true;
-        ended.notify_one();
-    }};
-    {
-        constexpr std::chrono::milliseconds Look{20};
-        std::unique_lock lock{mutex};
-        while (!ended.wait_for(lock, Look, [&] { return done; })) {
-            if (context.stopRequested())
-                book.packed.refuseMore();
-        }
-    }
-    packer.join();
-    if (context.stopRequested())
-        return TaskContext::cancelled();
-    errno = reason;
-    return error == LXW_NO_ERROR ? Status::success() : Status{book.failure(error)};
+    SLUICE_TRY(const Packing::Outcome outcome, packed(m_book, context));
+    errno = outcome.reason;
+    return outcome.error == LXW_NO_ERROR ? Status::success() : Status{book.failure(outcome.error)};
 }
 
 Status XlsxFile::copyTo(DurableWriter& file, const TaskContext& context) const

@@ -30,9 +30,9 @@ public:
 
 private:
     struct Book;
-    explicit XlsxFile(std::unique_ptr<Book> book);
+    explicit XlsxFile(std::shared_ptr<Book> book);
 
-    std::unique_ptr<Book> m_book;
+    std::shared_ptr<Book> m_book; // shared with a packing that is not wanted any more
 };
 
 } // namespace sluice

@@ -60,6 +60,7 @@ private slots:
         map.ledgerOpen = true;
         map.mayChange = true;
         map.hasChart = true;
+        map.leadsToCharges = true;
         AppState figure = map;
         figure.hasFigure = true;
         AppState drilled = map;

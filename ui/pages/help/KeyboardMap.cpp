@@ -25,6 +25,7 @@ struct MenuName {
 constexpr std::array Menus{MenuName{MenuId::File, QT_TRANSLATE_NOOP("KeyboardMap", "File")},
     MenuName{MenuId::Edit, QT_TRANSLATE_NOOP("KeyboardMap", "Edit")},
     MenuName{MenuId::View, QT_TRANSLATE_NOOP("KeyboardMap", "View")},
+    MenuName{MenuId::Comparing, QT_TRANSLATE_NOOP("KeyboardMap", "Compare")},
     MenuName{MenuId::Colours, QT_TRANSLATE_NOOP("KeyboardMap", "Colours")},
     MenuName{MenuId::Go, QT_TRANSLATE_NOOP("KeyboardMap", "Go")},
     MenuName{MenuId::Help, QT_TRANSLATE_NOOP("KeyboardMap", "Help")},

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] bool hasChart() const override { return true; }
     [[nodiscard]] bool showsTable() const override { return m_tableWanted; }
     void toggleTable() override;
+    [[nodiscard]] bool leadsToCharges() const override { return true; }
     void showCharges() override;
     void setFreshness(const std::optional<Freshness>& freshness) override; // of the total
     void copyPicture() override;

@@ -82,7 +82,7 @@ void TodayPage::buildFigures()
     connect(m_spend, &FigureButton::clicked, this,
         [this] { emit figureSourceWanted(sourceOfTotal()); });
     connect(m_owned, &FigureButton::clicked, this, [this] { emit pageWanted(PageId::Map); });
-    connect(m_waits, &FigureButton::clicked, m_table, [this] { m_table->setFocus(); });
+    connect(m_waits, &FigureButton::clicked, this, [this] { m_table->setFocus(); });
     connect(m_heldBack, &FigureButton::clicked, this, [this] { emit pageWanted(PageId::Imports); });
     content()->addLayout(row);
 }
@@ -170,8 +170,9 @@ void TodayPage::accept(TodayAnswer answer)
     if (m_answer.currency.isSet())
         emit currenciesKnown(m_answer.currencies, m_answer.currency);
     const std::size_t count = waiting();
-    emit countKnown(
-        PageId::Today, count, tr("%n need(s) somebody", nullptr, static_cast<int>(count)));
+    emit countKnown(PageId::Today, count,
+        count == 1 ? tr("1 finding needs somebody")
+                   : tr("%1 findings need somebody").arg(context().money.count(count)));
     emit stateChanged();
     emit answered();
 }
@@ -234,7 +235,8 @@ void TodayPage::showTrend()
     const Currency currency = m_answer.currency;
     trend.period = m_answer.trendDays;
     trend.calendar = context().view.facts().calendar;
-    trend.texts.shown = [money, currency](Int128 amount) { return money.compact(amount, currency); };
+    trend.texts.shown
+        = [money, currency](Int128 amount) { return money.compact(amount, currency); };
     trend.texts.exact = [money, currency](Int128 amount) { return money.exact(amount, currency); };
     if (!m_answer.trend.empty()) {
         TrendSeries series;

@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] std::optional<FigureSource> figure() const override;
     void showSource() override;
+    [[nodiscard]] bool leadsToCharges() const override { return true; }
     void showCharges() override;
 
 signals:
