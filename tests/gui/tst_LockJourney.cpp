@@ -97,9 +97,8 @@ private:
         });
         m_journey->openLedger(ledger);
         m_journey->drop({bill});
-        const auto* progress = m_journey->find<QWidget>("jobStrip")->findChild<QProgressBar*>();
-        const auto runs = [&] { return progress->maximum() > 0 && progress->value() > 0; };
-        return QTest::qWaitFor(runs, PatienceMs) ? ledger : QString{};
+        return QTest::qWaitFor([&] { return m_journey->isJobOnItsWay(); }, PatienceMs) ? ledger
+                                                                                       : QString{};
     }
     // All rows of the ledger, looked at from outside; nothing while somebody has it open.
     std::optional<int> acceptedIn(const QString& ledger)

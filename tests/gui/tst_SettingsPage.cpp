@@ -187,12 +187,12 @@ private slots:
         button->setFocus();
         m_journey->press(Qt::Key_Return);
         QVERIFY(button->isListening());
-        m_journey->press(Qt::Key_1, Qt::ControlModifier); // nobody goes to the map
+        m_journey->press(Qt::Key_1, Qt::ControlModifier); // nobody goes anywhere
         QCOMPARE(window().page(), PageId::Settings);
         QVERIFY(!button->isListening());
         QCOMPARE(m_journey->text("shortcut_lockLedger_remark"),
             QStringLiteral(
-                "Ctrl+1 is the shortcut of \u201CSpend map\u201D. Give that one another shortcut first, or choose other keys."));
+                "Ctrl+1 is the shortcut of \u201CToday\u201D. Give that one another shortcut first, or choose other keys."));
         QCOMPARE(button->text(), QStringLiteral("Ctrl+L"));
         m_journey->press(Qt::Key_Return);
         m_journey->press(Qt::Key_Escape); // leaves it as it was

@@ -124,14 +124,15 @@ private slots:
             figure("todaySpend")->value(), QStringLiteral("USD\u00A01,297.25"), PatienceMs);
         view().setPeriod(
             Period{*BusinessDate::parseIso("2020-01-01"), *BusinessDate::parseIso("2020-02-01")});
-        QTRY_COMPARE_WITH_TIMEOUT(figure("todaySpend")->value(), QString{}, PatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            figure("todaySpend")->value(), QStringLiteral("\u2014"), PatienceMs);
     }
 
     void lockingEmptiesIt()
     {
         window().lock();
         QCOMPARE(m_table->model()->rowCount(), 0);
-        QCOMPARE(figure("todaySpend")->value(), QString{});
+        QCOMPARE(figure("todaySpend")->value(), QStringLiteral("\u2014"));
         QCOMPARE(m_journey->text("todaySources"), QString{});
         QCOMPARE(m_journey->find<TrendChart>("todayTrend")->shapeCount(), std::size_t{0});
     }

@@ -59,7 +59,7 @@ private slots:
         QCOMPARE(refused->owner, std::optional{ActionId::LockLedger});
         QCOMPARE(refused->why, QStringLiteral("Ctrl+L is the shortcut of \u201CLock\u201D."));
         QVERIFY(!refused->wayOut.isEmpty());
-        QCOMPARE(book.shortcut(ActionId::GoMap), QKeySequence{Qt::CTRL | Qt::Key_1});
+        QCOMPARE(book.shortcut(ActionId::GoMap), QKeySequence{Qt::CTRL | Qt::Key_2});
 
         // the way out: the other one first
         QVERIFY(!book.set(ActionId::LockLedger, QKeySequence{Qt::Key_F9}));
@@ -75,7 +75,7 @@ private slots:
         QTest::addColumn<bool>("fine");
         for (const char* keys :
             {"A", "Shift+A", "Return", "Tab", "Left", "Backspace", "Delete", "Ctrl+Alt+E", "Meta+E",
-                "Alt+F", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+A", "Ctrl+Z", "Ctrl+B, Ctrl+C"})
+                "Alt+F", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+A", "Ctrl+B, Ctrl+C"})
             QTest::newRow(keys) << QString::fromLatin1(keys) << false;
         for (const char* keys :
             {"Ctrl+B", "Ctrl+Shift+B", "F7", "Shift+F7", "Alt+Home", "Ctrl+Return"})
