@@ -138,7 +138,7 @@ void FilterBar::learn()
             Result<std::shared_ptr<const FilterVocabulary>> vocabulary) {
             if (!vocabulary.ok())
                 return; // completion alone is missing: the filter works without it
-            m_vocabulary = std::move(*vocabulary);
+            m_vocabulary = *vocabulary;
             m_vocabularyRevision = revision;
             if (hasFocus() && isModified())
                 suggest();
