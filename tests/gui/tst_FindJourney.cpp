@@ -145,6 +145,49 @@ private slots:
         QCOMPARE(window().page(), PageId::Map);
     }
 
+    void itFindsSettingsAndHelp()
+    {
+        m_journey->press(Qt::Key_K, Qt::ControlModifier);
+        find(QStringLiteral("lock when idle"));
+        m_journey->press(Qt::Key_Return);
+        QCOMPARE(window().page(), PageId::Settings);
+        QCOMPARE(
+            m_journey->find<QLineEdit>("settingsSearch")->text(), QStringLiteral("Lock when idle"));
+        m_journey->press(Qt::Key_K, Qt::ControlModifier);
+        find(QStringLiteral("help spend map"));
+        m_journey->press(Qt::Key_Return);
+        QCOMPARE(window().page(), PageId::Help);
+    }
+
+    // From a page that looks at nothing of the view straight to what was found, as one step.
+    void whatIsFoundElsewhereIsOnePlace()
+    {
+        m_journey->press(Qt::Key_K, Qt::ControlModifier);
+        find(QStringLiteral("@marsh"));
+        m_journey->press(Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(window().page(), PageId::Map, PatienceMs);
+        QCOMPARE(view().filter().text, QStringLiteral("owner:ana"));
+        QTest::qWait(10); // the place is kept when the gesture is over
+        m_journey->press(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(window().page(), PageId::Help);
+        QCOMPARE(view().filter().text, QStringLiteral("owner:bo"));
+        m_journey->press(Qt::Key_2, Qt::ControlModifier);
+    }
+
+    // An import in the meantime does not take away what somebody is typing.
+    void whatIsTypedStaysWhenTheLedgerChanges()
+    {
+        m_journey->press(Qt::Key_F, Qt::ControlModifier);
+        m_filter->clear();
+        QTest::keyClicks(m_filter, QStringLiteral("serv"));
+        QSignalSpy changed{&view(), &ViewContext::changed};
+        view().setFacts(window().session().facts()); // as after an import
+        QTRY_VERIFY_WITH_TIMEOUT(changed.size() >= 2, PatienceMs); // it was looked up again
+        QCOMPARE(m_filter->text(), QStringLiteral("serv"));
+        m_journey->press(Qt::Key_Escape);
+        QCOMPARE(m_filter->text(), view().filter().text);
+    }
+
     void escapeLeavesThePaletteWhereOneWas()
     {
         auto* map = m_journey->find<Treemap>("treemap");

@@ -98,7 +98,10 @@ private slots:
         m_journey->press(Qt::Key_End);
         QVERIFY(themeOf(window().palette()).isDark());
         QVERIFY((*m_journey)->action(ActionId::ThemeDark)->isChecked());
-        QCOMPARE(messageOf(page()), QStringLiteral("Colours: Dark"));
+        QCOMPARE(m_journey->text("snackbarText"), QStringLiteral("Colours: Dark"));
+        QVERIFY(m_journey->find<QPushButton>("snackbarUndo")->isVisible());
+        QCOMPARE(
+            (*m_journey)->action(ActionId::Undo)->text(), QStringLiteral("&Undo: Colours: Dark"));
         auto* reset = resetButton();
         QVERIFY(reset->isVisible());
         m_journey->press(Qt::Key_Tab);
@@ -109,8 +112,14 @@ private slots:
         QVERIFY(box->hasFocus());
         m_journey->press(Qt::Key_Z, Qt::ControlModifier); // the reset
         QVERIFY(themeOf(window().palette()).isDark());
-        QCOMPARE(messageOf(page()), QStringLiteral("Taken back: Colours"));
+        QCOMPARE(m_journey->text("snackbarText"),
+            QStringLiteral("Taken back: Colours: Like the system"));
         m_journey->press(Qt::Key_Z, Qt::ControlModifier); // the choice
+        QVERIFY(!themeOf(window().palette()).isDark());
+        QVERIFY(!(*m_journey)->action(ActionId::Undo)->isEnabled());
+        (*m_journey)->action(ActionId::Redo)->trigger();
+        QVERIFY(themeOf(window().palette()).isDark());
+        QTest::mouseClick(m_journey->find<QPushButton>("snackbarUndo"), Qt::LeftButton);
         QVERIFY(!themeOf(window().palette()).isDark());
 
         // the menu is another view of the same setting

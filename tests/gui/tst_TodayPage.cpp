@@ -62,7 +62,7 @@ private slots:
     // What waits for somebody stands first, and how much that is stands in the sidebar.
     void whatNeedsSomebodyComesFirst()
     {
-        QVERIFY(rowOf(QStringLiteral("Nobody owns Northcloud, Mystery, account 1000")) >= 0);
+        QVERIFY(rowOf(Mystery) >= 0);
         QVERIFY(rowOf(QStringLiteral("1 row of b-")) >= 0);
         bool before = true;
         int waiting = 0;
@@ -81,7 +81,7 @@ private slots:
 
     void enterGoesToTheProof()
     {
-        select(rowOf(QStringLiteral("Nobody owns Northcloud, Mystery, account 1000")));
+        select(rowOf(Mystery));
         m_journey->press(Qt::Key_Return);
         auto* proof = m_journey->find<QAbstractItemView>("figureCharges");
         QTRY_COMPARE_WITH_TIMEOUT(proof->model()->rowCount(), 1, PatienceMs);
@@ -95,7 +95,7 @@ private slots:
     void itsChargesAreShownUnderItsFilter()
     {
         m_table->setFocus();
-        select(rowOf(QStringLiteral("Nobody owns Northcloud, Mystery, account 1000")));
+        select(rowOf(Mystery));
         (*m_journey)->action(ActionId::ShowCharges)->trigger();
         QTRY_COMPARE(window().page(), PageId::Charges);
         auto* charges = m_journey->find<QTableView>("chargesTable");
@@ -151,6 +151,8 @@ private slots:
     }
 
 private:
+    inline static const QString Mystery = QStringLiteral("Northcloud, Mystery, account 1000");
+
     MainWindow& window() { return m_journey->window(); }
     ViewContext& view() { return window().view(); }
     FigureButton* figure(const char* name) { return m_journey->find<FigureButton>(name); }

@@ -55,9 +55,9 @@ bool enabled(ActionId id, const AppState& state)
     case ActionId::ShowCharges:
         return open && state.leadsToCharges && state.hasFigure;
     case ActionId::Undo:
-        return open && !state.undo.isEmpty();
+        return !state.undo.isEmpty();
     case ActionId::Redo:
-        return open && !state.redo.isEmpty();
+        return !state.redo.isEmpty();
     case ActionId::CancelJob:
         return state.jobRunning;
     default: // Quit, the palette, the themes, About

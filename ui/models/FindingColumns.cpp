@@ -141,6 +141,24 @@ QString amountText(const Finding& finding, const MoneyText& money)
     return finding.isUncertain ? tr("about %1").arg(text) : text;
 }
 
+// Beside the chip with its kind, which need not be said again.
+QString shortText(const Finding& finding)
+{
+    switch (finding.kind) {
+    case FindingKind::Unowned:
+    case FindingKind::Credit:
+        return placeOf(finding);
+    case FindingKind::Unassigned:
+        return tr("%1: %2").arg(attributeText(finding), placeOf(finding));
+    case FindingKind::Mover:
+    case FindingKind::NewSpend:
+    case FindingKind::VanishedSpend:
+        return movedText(finding);
+    default:
+        return sentenceOf(finding);
+    }
+}
+
 } // namespace
 
 QString findingText(const Finding& finding)
@@ -205,9 +223,9 @@ std::span<const Column<Finding>> findingColumns()
              },
              kindToken, CellLook::Chip},
             {"what", QT_TRANSLATE_NOOP("Columns", "What"), CellKind::Text,
-                [](const Finding& finding, const MoneyText&) { return findingText(finding); },
+                [](const Finding& finding, const MoneyText&) { return shortText(finding); },
                 [](const Finding& finding) {
-                    return TableCell::ofText(findingText(finding).toStdString());
+                    return TableCell::ofText(shortText(finding).toStdString());
                 }},
             {"money", QT_TRANSLATE_NOOP("Columns", "Money"), CellKind::Money, amountText,
                 [](const Finding& finding) {

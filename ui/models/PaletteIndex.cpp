@@ -15,6 +15,8 @@ constexpr int Run = 4; // that follows the one before it
 constexpr int WordStart = 8; // that begins a word
 constexpr int TextStart = 12; // that begins the text
 constexpr int Whole = 20; // the word is in the text as it stands
+constexpr int KindLetters = 3; // of a kind's name that say it
+constexpr int KindNamed = 0; // it narrows, and says nothing on which is better
 constexpr int LengthWeight = 8; // letters of the text that cost one point
 
 bool startsWord(QStringView text, qsizetype at)
@@ -33,8 +35,6 @@ std::optional<PaletteKind> narrowedTo(QStringView query)
         return PaletteKind::Owner;
     case u'#':
         return PaletteKind::Batch;
-    case u'/':
-        return PaletteKind::View;
     default:
         return std::nullopt;
     }
@@ -51,8 +51,6 @@ QString paletteKindText(PaletteKind kind)
         return tr("Action");
     case PaletteKind::Page:
         return tr("Page");
-    case PaletteKind::View:
-        return tr("Saved view");
     case PaletteKind::Setting:
         return tr("Setting");
     case PaletteKind::Help:
@@ -114,10 +112,10 @@ PaletteIndex::PaletteIndex(std::vector<PaletteEntry> entries)
     : m_entries{std::move(entries)}
 {
     m_folded.reserve(m_entries.size());
-    for (const PaletteEntry& entry : m_entries)
-        m_folded.push_back(QStringList{entry.text, entry.note, paletteKindText(entry.kind)}
-                               .join(u' ')
-                               .toCaseFolded());
+    for (const PaletteEntry& entry : m_entries) {
+        m_folded.push_back(QString{entry.text + u' ' + entry.note}.toCaseFolded());
+        m_kinds.try_emplace(entry.kind, paletteKindText(entry.kind).toCaseFolded());
+    }
 }
 
 std::vector<PaletteHit> PaletteIndex::find(const QString& query, std::size_t limit) const
@@ -133,7 +131,9 @@ std::vector<PaletteHit> PaletteIndex::find(const QString& query, std::size_t lim
             continue;
         int score = 0;
         for (const QString& word : words) {
-            const int part = paletteScore(m_folded[i], word);
+            int part = paletteScore(m_folded[i], word);
+            if (word.size() >= KindLetters && m_kinds.at(m_entries[i].kind).startsWith(word))
+                part = std::max(part, KindNamed);
             score = part < 0 ? -1 : score + part;
             if (score < 0)
                 break;

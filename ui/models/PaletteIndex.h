@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace sluice::ui {
@@ -12,7 +13,6 @@ namespace sluice::ui {
 enum class PaletteKind : std::uint8_t {
     Action,
     Page,
-    View, // saved
     Setting,
     Help, // topic
     Unit,
@@ -52,15 +52,16 @@ public:
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
 
     // The best `limit` matches, best first; equal ones in their order. Each word of the query must
-    // occur in an entry (its text, note or kind) with its letters in their order; the beginnings of
-    // words, runs of letters and short entries count more. A first character of > (actions), @
-    // (owners), # (imports) or / (saved views) narrows to that kind. An empty query matches
-    // nothing.
+    // occur in an entry (its text and note) with its letters in their order, or begin the name of
+    // its kind ("own" of "Owner"); the beginnings of words, runs of letters and short entries count
+    // more. A first character of > (actions), @ (owners) or # (imports) narrows to that kind. An
+    // empty query matches nothing.
     [[nodiscard]] std::vector<PaletteHit> find(const QString& query, std::size_t limit) const;
 
 private:
     std::vector<PaletteEntry> m_entries;
     std::vector<QString> m_folded;
+    std::map<PaletteKind, QString> m_kinds; // folded names of those that occur
 };
 
 // How well the word's letters occur in the text, both folded; −1: not at all. Pure.

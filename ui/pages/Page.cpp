@@ -94,6 +94,26 @@ void Page::clear()
     forget();
 }
 
+void Page::leaveEmpty()
+{
+    ViewContext& view = m_context.view;
+    switch (view.whyEmpty()) {
+    case WhyEmpty::Reading:
+        break;
+    case WhyEmpty::NothingImported:
+        emit importWanted();
+        break;
+    case WhyEmpty::FilteredOut:
+        view.showAll();
+        break;
+    case WhyEmpty::NothingDelivered:
+    case WhyEmpty::NoneFound:
+        if (!view.facts().months.empty())
+            view.setPeriod(view.facts().months.back());
+        break;
+    }
+}
+
 void Page::showSource()
 {
     if (const auto source = figure())

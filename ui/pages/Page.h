@@ -99,6 +99,8 @@ protected:
     [[nodiscard]] QHBoxLayout* titleEnd() const { return m_end; }
     [[nodiscard]] QVBoxLayout* content() const { return m_content; }
     [[nodiscard]] InfoBar& infoBar() const { return *m_infoBar; }
+    // The way out of an empty page: an import, all of the period, or the latest data.
+    void leaveEmpty();
 
 private:
     void placeButtons();

@@ -147,6 +147,17 @@ bool ViewContext::isNarrowed() const
     return !m_state.drill.empty() || !m_state.filter.text.isEmpty();
 }
 
+WhyEmpty ViewContext::whyEmpty() const
+{
+    if (isBehind())
+        return WhyEmpty::Reading;
+    if (!m_facts.days)
+        return WhyEmpty::NothingImported;
+    if (m_state.period && !hasCharges(m_facts, *m_state.period))
+        return WhyEmpty::NothingDelivered;
+    return isNarrowed() ? WhyEmpty::FilteredOut : WhyEmpty::NoneFound;
+}
+
 SpendQuery ViewContext::query() const
 {
     SpendQuery query;

@@ -31,6 +31,15 @@ struct ViewFilter {
     bool operator==(const ViewFilter& other) const { return text == other.text; }
 };
 
+// Why a page has nothing to show; each is said in its own words and has its own way out.
+enum class WhyEmpty : std::uint8_t {
+    Reading, // what was imported is not read yet
+    NothingImported,
+    NothingDelivered, // of the period: unknown, which is not the same as none
+    FilteredOut,
+    NoneFound,
+};
+
 // All that one can change about what pages look at; a plain value, so that one can go back to it.
 struct ViewState {
     std::optional<Period> period; // nothing: all days
@@ -87,6 +96,7 @@ public:
     [[nodiscard]] const ViewFilter& filter() const { return m_state.filter; }
     [[nodiscard]] const std::vector<DrillStep>& drill() const { return m_state.drill; }
     [[nodiscard]] bool isNarrowed() const; // drilled or filtered
+    [[nodiscard]] WhyEmpty whyEmpty() const; // of a page that has found nothing
 
     // A query of this period, measure, kind, filter and drill, and of nothing else yet.
     [[nodiscard]] SpendQuery query() const;

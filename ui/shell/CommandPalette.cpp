@@ -4,6 +4,7 @@
 #include "ui/actions/ActionTable.h"
 #include "ui/actions/PageTable.h"
 #include "ui/kit/Icons.h"
+#include "ui/kit/SettingTable.h"
 #include "ui/models/PaletteEntries.h"
 #include "ui/shell/PaletteList.h"
 
@@ -48,6 +49,7 @@ CommandPalette::CommandPalette(Session& session, const ActionRegistry& actions, 
     : QFrame{parent}
     , m_session{session}
     , m_actions{actions}
+    , m_help{actions}
     , m_edit{new QLineEdit{this}}
     , m_view{new QListView{this}}
     , m_list{new PaletteList{this}}
@@ -62,7 +64,7 @@ CommandPalette::CommandPalette(Session& session, const ActionRegistry& actions, 
     m_edit->setObjectName(QStringLiteral("paletteEdit"));
     m_edit->setAccessibleName(tr("Find anything"));
     m_edit->setPlaceholderText(tr(
-        "An action, a page, an owner, a vendor, an import\u2026    > actions  @ owners  # imports"));
+        "An action, a page, a setting, an owner, a vendor, an import\u2026    > actions  @ owners  # imports"));
     m_edit->addAction(icon("search"), QLineEdit::LeadingPosition);
     m_edit->installEventFilter(this);
     m_view->setObjectName(QStringLiteral("paletteList"));
@@ -90,7 +92,7 @@ CommandPalette::CommandPalette(Session& session, const ActionRegistry& actions, 
 
 CommandPalette::~CommandPalette() = default;
 
-CommandPalette::Entries CommandPalette::actionEntries() const
+CommandPalette::Entries CommandPalette::ownEntries() const
 {
     Entries entries;
     const auto pages = pageTable();
@@ -103,6 +105,11 @@ CommandPalette::Entries CommandPalette::actionEntries() const
             {isPage ? PaletteKind::Page : PaletteKind::Action, action->text().remove(u'&'),
                 action->shortcut().toString(QKeySequence::NativeText), action->objectName()});
     }
+    for (const SettingLine& line : settingTable())
+        entries.push_back(
+            {PaletteKind::Setting, settingText(line.id), {}, QString::fromLatin1(line.key)});
+    for (const HelpTopic& topic : m_help.topics())
+        entries.push_back({PaletteKind::Help, topic.title, {}, topic.id});
     return entries;
 }
 
@@ -110,7 +117,7 @@ void CommandPalette::open()
 {
     if (!isOpen())
         m_focusBefore = QApplication::focusWidget();
-    m_own = std::make_shared<const PaletteIndex>(actionEntries());
+    m_own = std::make_shared<const PaletteIndex>(ownEntries());
     learn();
     m_edit->clear();
     showProposals();

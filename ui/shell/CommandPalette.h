@@ -5,6 +5,7 @@
 #include "ui/actions/ActionRegistry.h"
 #include "ui/models/PaletteIndex.h"
 #include "ui/pages/Session.h"
+#include "ui/pages/help/HelpLibrary.h"
 
 #include <QFrame>
 #include <QPointer>
@@ -46,15 +47,17 @@ private:
     void ask(const QString& query);
     void showProposals();
     void take(int row);
-    [[nodiscard]] Entries actionEntries() const;
+    [[nodiscard]] Entries ownEntries() const;
 
     Session& m_session;
     const ActionRegistry& m_actions;
+    HelpLibrary m_help;
     QLineEdit* m_edit;
     QListView* m_view;
     PaletteList* m_list;
     std::shared_ptr<const PaletteIndex> m_ledger; // of m_revision
-    std::shared_ptr<const PaletteIndex> m_own; // actions that are possible now
+    // actions that are possible now, settings, help topics
+    std::shared_ptr<const PaletteIndex> m_own;
     std::uint64_t m_revision{0};
     Entries m_recent; // newest first
     QPointer<QWidget> m_focusBefore;

@@ -49,14 +49,14 @@ FilterBar::FilterBar(Session& session, ViewContext& view, QWidget* parent)
     connect(this, &QLineEdit::textEdited, this, [this](const QString& text) {
         sayProblem({});
         if (text.isEmpty())
-            apply({}); // the cross at its end
+            ask({}, Why::Typed); // the cross at its end
         else
             suggest();
     });
     connect(&view, &ViewContext::changed, this, &FilterBar::follow);
     connect(&view, &ViewContext::factsArrived, this, [this] {
         if (!m_view.filter().text.isEmpty())
-            apply(m_view.filter().text); // what it names may be another thing now
+            ask(m_view.filter().text, Why::LedgerChanged); // it may name other things now
         if (hasFocus())
             learn();
     });
@@ -75,28 +75,31 @@ QString FilterBar::problem() const
     return m_problem->isHidden() ? QString{} : m_problem->text();
 }
 
-void FilterBar::apply(const QString& text)
+void FilterBar::askAnew(const QString& text)
+{
+    ask(text, Why::Anew);
+}
+
+void FilterBar::ask(const QString& text, Why why)
 {
     auto terms = parseFilter(text.toStdString(), m_view.facts().calendar);
     if (!terms.ok())
         return sayProblem(ErrorText::of(terms.error()).whole());
     sayProblem({});
     // The period goes to its picker, the rest becomes the filter: both at once, as one place.
-    ViewState wanted = m_view.state();
+    Wish wish{why, {}};
     const auto period = std::ranges::find(*terms, FilterTerm::Kind::Period, &FilterTerm::kind);
     if (period != terms->end() && !period->excludes) {
-        wanted.period = period->period;
+        wish.period = period->period;
         terms->erase(period);
     }
-    wanted.filter = {};
     if (!terms->empty())
-        return lookUp(*terms, wanted);
+        return lookUp(*terms, wish);
     m_lookUp.cancel();
-    m_view.setState(wanted);
-    setText({});
+    accept({}, wish);
 }
 
-void FilterBar::lookUp(const std::vector<FilterTerm>& terms, const ViewState& wanted)
+void FilterBar::lookUp(const std::vector<FilterTerm>& terms, const Wish& wish)
 {
     if (!m_session.isOpen())
         return;
@@ -108,18 +111,31 @@ void FilterBar::lookUp(const std::vector<FilterTerm>& terms, const ViewState& wa
                 SpendService{*workspace}.filtered({}, terms, {}, principal, task));
             return ViewFilter{text, query.where, query.words, query.amounts};
         },
-        [this, state = ViewState{wanted}](Result<ViewFilter> filter) mutable {
-            if (filter.ok()) {
-                state.filter = std::move(*filter);
-                if (state == m_view.state())
-                    m_view.renewFilter(std::move(state.filter));
-                else
-                    m_view.setState(std::move(state));
-                setText(m_view.filter().text);
-            } else if (filter.error().code != ErrorCode::Cancelled) {
+        [this, wish](Result<ViewFilter> filter) {
+            if (filter.ok())
+                accept(std::move(*filter), wish);
+            else if (filter.error().code != ErrorCode::Cancelled)
                 sayProblem(ErrorText::of(filter.error()).whole());
-            }
         });
+}
+
+// On top of what is looked at by now: it may have changed since the filter was asked for.
+void FilterBar::accept(ViewFilter filter, const Wish& wish)
+{
+    ViewState state = m_view.state();
+    if (wish.why == Why::Anew)
+        state.drill.clear();
+    if (wish.period)
+        state.period = wish.period;
+    state.filter = filter;
+    if (state != m_view.state())
+        m_view.setState(std::move(state));
+    else if (!filter.text.isEmpty())
+        m_view.renewFilter(std::move(filter));
+    if (wish.why != Why::LedgerChanged) // then somebody may be typing another one
+        setText(m_view.filter().text);
+    if (wish.why == Why::Anew)
+        emit answeredAnew();
 }
 
 void FilterBar::learn()
@@ -184,6 +200,13 @@ void FilterBar::focusInEvent(QFocusEvent* event)
     learn();
 }
 
+void FilterBar::focusOutEvent(QFocusEvent* event)
+{
+    QLineEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        sayProblem({});
+}
+
 void FilterBar::keyPressEvent(QKeyEvent* event)
 {
     const bool suggests = m_completer->popup()->isVisible();
@@ -193,7 +216,7 @@ void FilterBar::keyPressEvent(QKeyEvent* event)
         if (suggests && m_completer->popup()->currentIndex().isValid())
             return event->ignore(); // the completer takes it
         m_completer->popup()->hide();
-        apply(text());
+        ask(text(), Why::Typed);
         return;
     case Qt::Key_Escape:
         m_completer->popup()->hide();

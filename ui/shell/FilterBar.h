@@ -9,6 +9,7 @@
 #include <QLineEdit>
 
 #include <memory>
+#include <optional>
 
 class QCompleter;
 class QLabel;
@@ -27,22 +28,31 @@ public:
     ~FilterBar() override;
 
     void clearAll(); // of what came from the ledger
-    // Asks for that text as if it had been typed.
-    void apply(const QString& text);
+    // That filter and nothing else: not drilled either.
+    void askAnew(const QString& text);
     [[nodiscard]] QString problem() const; // empty: none
 
 signals:
     void left(); // done with: the page may have the focus
+    void answeredAnew(); // what askAnew() asked for is the filter now
 
 protected:
     void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    enum class Why : std::uint8_t { Typed, Anew, LedgerChanged };
+    struct Wish {
+        Why why{Why::Typed};
+        std::optional<Period> period; // that was among the terms
+    };
+
+    void ask(const QString& text, Why why);
+    void lookUp(const std::vector<FilterTerm>& terms, const Wish& wish);
+    void accept(ViewFilter filter, const Wish& wish);
     void suggest();
     void take(const QString& suggestion);
-    // Sets that state with the filter that the terms are.
-    void lookUp(const std::vector<FilterTerm>& terms, const ViewState& wanted);
     void learn();
     void follow();
     void sayProblem(const QString& problem);

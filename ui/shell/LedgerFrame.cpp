@@ -63,14 +63,18 @@ LedgerFrame::LedgerFrame(const PageContext& context, ImportJob& imports, Setting
     , m_freshness{context.session.pools().compute(), this}
 {
     m_imported = new ImportsPage{context, this};
+    m_settingsPage = new SettingsPage{context, settings, shortcuts, this};
     m_pages = {new TodayPage{context, this}, new SpendMapPage{context, this},
-        new ChargesPage{context, this}, m_imported,
-        new SettingsPage{context, settings, shortcuts, this}, m_help};
+        new ChargesPage{context, this}, m_imported, m_settingsPage, m_help};
     m_flow = new ImportFlow{context, imports, *m_imported, *m_jobs, this};
     buildLayout();
     connectActions();
     for (Page* page : m_pages)
         connectPage(*page);
+    connect(&m_topBar->filter(), &FilterBar::answeredAnew, this, [this] {
+        if (!followsView(page()))
+            emit pageWanted(PageId::Map);
+    });
     connect(&m_topBar->filter(), &FilterBar::left, this, [this] { shownPage().setFocus(); });
     connect(m_flow, &ImportFlow::stateChanged, this, &LedgerFrame::stateChanged);
     connect(m_flow, &ImportFlow::resultShown, this, [this] { emit pageWanted(PageId::Imports); });
@@ -220,17 +224,23 @@ void LedgerFrame::connectPage(Page& page)
 
 void LedgerFrame::goToEntry(const PaletteEntry& entry)
 {
-    if (entry.kind == PaletteKind::Batch) {
+    switch (entry.kind) {
+    case PaletteKind::Batch:
         m_imported->select(entry.id);
         return emit pageWanted(PageId::Imports);
+    case PaletteKind::Setting:
+        m_settingsPage->find(entry.text);
+        return emit pageWanted(PageId::Settings);
+    case PaletteKind::Help:
+        emit pageWanted(PageId::Help);
+        return m_help->showTopic(entry.id);
+    default:
+        break;
     }
     const QString dimension = paletteDimension(entry.kind);
     SLUICE_CHECK(!dimension.isEmpty());
-    m_context.view.setDrill({});
-    m_topBar->filter().apply(
+    m_topBar->filter().askAnew(
         dimension + u':' + QString::fromStdString(filterValue(entry.id.toStdString())));
-    if (!followsView(page()))
-        emit pageWanted(PageId::Map);
 }
 
 void LedgerFrame::rememberPlace()

@@ -20,6 +20,7 @@ class ImportsPage;
 class JobTray;
 class ProvenancePanel;
 class SettingStore;
+class SettingsPage;
 class ShortcutBook;
 class Sidebar;
 class Snackbar;
@@ -37,7 +38,7 @@ public:
     void showLedger();
     void showPage(PageId page); // one of PageTable.h
     [[nodiscard]] PageId page() const;
-    // What the palette found in the ledger: an import, or something to filter the map by.
+    // What the palette found: an import, a setting, a topic, or something to filter the map by.
     void goToEntry(const PaletteEntry& entry);
     void showHelpOf(PageId page); // what the help page is to show
     void writeAnew(); // everything: numbers and dates are written in another way now
@@ -70,6 +71,7 @@ private:
     ImportJob& m_imports;
     std::vector<Page*> m_pages; // as they lie in the stack
     ImportsPage* m_imported{nullptr};
+    SettingsPage* m_settingsPage{nullptr};
     ImportFlow* m_flow{nullptr};
     ProvenancePanel* m_drawer;
     Sidebar* m_sidebar;

@@ -82,6 +82,7 @@ QSize MainWindow::firstSize(const QSize& room)
 MainWindow::~MainWindow()
 {
     m_imports.abandon();
+    m_undo.clear(); // while all that hears of it is still there
 }
 
 void MainWindow::connectActions()
@@ -122,8 +123,8 @@ void MainWindow::connectParts()
     connect(m_ledger, &LedgerFrame::pageWanted, this, &MainWindow::goTo);
     connect(&m_undo, &UndoSteps::changed, this, &MainWindow::updateState);
     connect(m_palette, &CommandPalette::chosen, this, [this](const PaletteEntry& entry) {
-        if (auto* action = m_actions.findChild<QAction*>(entry.id))
-            action->trigger();
+        if (entry.kind == PaletteKind::Action || entry.kind == PaletteKind::Page)
+            m_actions.findChild<QAction*>(entry.id)->trigger();
         else
             m_ledger->goToEntry(entry);
     });

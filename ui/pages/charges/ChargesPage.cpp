@@ -62,15 +62,7 @@ ChargesPage::ChargesPage(const PageContext& context, QWidget* parent)
     connect(m_model, &ChargesModel::dataChanged, this, &ChargesPage::stateChanged);
     connect(m_model, &ChargesModel::failed, this,
         [this](const Error& error) { infoBar().showError(error); });
-    connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
-        const LedgerFacts& facts = this->context().view.facts();
-        if (!facts.months.empty() && isWithoutData())
-            this->context().view.setPeriod(facts.months.back());
-        else if (facts.days)
-            this->context().view.showAll();
-        else
-            emit importWanted();
-    });
+    connect(m_empty, &EmptyState::primaryTriggered, this, &ChargesPage::leaveEmpty);
     connect(
         m_empty, &EmptyState::secondaryTriggered, this, [this] { emit pageWanted(PageId::Map); });
     connect(&context.view, &ViewContext::changed, this, &ChargesPage::invalidate);
@@ -155,29 +147,34 @@ void ChargesPage::list(const SpendQuery& query, std::uint64_t count)
         count, query.measure);
 }
 
-bool ChargesPage::isWithoutData() const
-{
-    const auto period = context().view.period();
-    return period && !hasCharges(context().view.facts(), *period);
-}
-
 void ChargesPage::showEmpty()
 {
-    const LedgerFacts& facts = context().view.facts();
-    if (context().view.isBehind())
+    const ViewContext& view = context().view;
+    switch (view.whyEmpty()) {
+    case WhyEmpty::Reading:
         m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
-    else if (!facts.days)
+        break;
+    case WhyEmpty::NothingImported:
         m_empty->setText({tr("No charges yet"), tr("Import a bill and its rows appear here."),
             context().session.principal().mayChange() ? tr("Import files\u2026") : QString{},
             tr("Spend map")});
-    else if (isWithoutData()) // unknown, which is not the same as none
-        m_empty->setText({tr("No data for %1").arg(context().view.periodName()),
-            tr("The ledger has data for %1.").arg(rangeText(*facts.days)),
+        break;
+    case WhyEmpty::NothingDelivered:
+        m_empty->setText({tr("No data for %1").arg(view.periodName()),
+            tr("The ledger has data for %1.").arg(rangeText(*view.facts().days)),
             tr("Go to the latest data"), tr("Spend map")});
-    else
-        m_empty->setText({tr("No charges in %1").arg(context().view.sentence()),
+        break;
+    case WhyEmpty::FilteredOut:
+        m_empty->setText({tr("No charges in %1").arg(view.sentence()),
             tr("Another period or a wider filter may have some."), tr("Clear the filter"),
             tr("Spend map")});
+        break;
+    case WhyEmpty::NoneFound:
+        m_empty->setText({tr("No charges in %1").arg(view.sentence()),
+            tr("The ledger has data for %1.").arg(rangeText(*view.facts().days)),
+            tr("Go to the latest data"), tr("Spend map")});
+        break;
+    }
     m_body->setCurrentWidget(m_empty);
 }
 

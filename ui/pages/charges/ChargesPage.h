@@ -32,7 +32,6 @@ private:
     void accept(const SpendAnswer& answer);
     void list(const SpendQuery& query, std::uint64_t count);
     void showEmpty();
-    [[nodiscard]] bool isWithoutData() const;
     void showRow(int row);
 
     ChargesModel* m_model;

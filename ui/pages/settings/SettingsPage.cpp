@@ -16,7 +16,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -56,10 +55,6 @@ SettingsPage::SettingsPage(
     content()->addWidget(m_search);
     content()->addWidget(m_nothing);
     content()->addWidget(m_area, 1);
-    connect(&infoBar(), &InfoBar::actionTriggered, this, &SettingsPage::undo);
-    // Not by key events: a list of choices looks for an entry with any key.
-    new QShortcut{
-        QKeySequence::Undo, this, this, &SettingsPage::undo, Qt::WidgetWithChildrenShortcut};
     setFocusProxy(m_search);
 }
 
@@ -205,47 +200,39 @@ void SettingsPage::choose(SettingId id, const QString& value)
     const QString before = m_store.value(id);
     if (value == before || !m_store.set(id, value))
         return;
-    done(tr("%1: %2", "a setting and what it is now")
-             .arg(settingText(id), settingValueText(id, value)),
-        {settingText(id), [this, id, before] { m_store.set(id, before); }});
+    context().undo.did(
+        tr("%1: %2", "a setting and what it is now")
+            .arg(settingText(id), settingValueText(id, value)),
+        [this, id, before] { m_store.set(id, before); },
+        [this, id, value] { m_store.set(id, value); });
 }
 
 void SettingsPage::chooseShortcut(ActionId id, const QKeySequence& shortcut)
 {
-    SettingRow& row = *m_shortcutRows[static_cast<std::size_t>(id)];
     const QKeySequence before = m_shortcuts.shortcut(id);
-    if (const auto refused = m_shortcuts.set(id, shortcut)) {
-        row.setRemark(refused->why + u' ' + refused->wayOut);
+    if (!giveShortcut(id, shortcut) || shortcut == before)
         return;
-    }
-    row.setRemark({});
-    if (shortcut == before)
-        return;
-    done(shortcut.isEmpty() ? tr("%1 has no shortcut now").arg(row.title())
-                            : tr("%1: %2", "an action and its shortcut")
-                                  .arg(row.title(), shortcut.toString(QKeySequence::NativeText)),
-        {row.title(), [this, id, before, &row] {
-             if (const auto refused = m_shortcuts.set(id, before)) // another has it by now
-                 row.setRemark(refused->why + u' ' + refused->wayOut);
-         }});
+    const QString title = m_shortcutRows[static_cast<std::size_t>(id)]->title();
+    context().undo.did(
+        shortcut.isEmpty() ? tr("%1 has no shortcut now").arg(title)
+                           : tr("%1: %2", "an action and its shortcut")
+                                 .arg(title, shortcut.toString(QKeySequence::NativeText)),
+        [this, id, before] { giveShortcut(id, before); },
+        [this, id, shortcut] { giveShortcut(id, shortcut); });
 }
 
-void SettingsPage::done(const QString& what, Step step)
+// Says in its row why not, where another action has it.
+bool SettingsPage::giveShortcut(ActionId id, const QKeySequence& shortcut)
 {
-    m_steps.push_back(std::move(step));
-    infoBar().showMessage(InfoLevel::Ok, what);
-    infoBar().setActions(tr("Undo"));
+    const auto refused = m_shortcuts.set(id, shortcut);
+    m_shortcutRows[static_cast<std::size_t>(id)]->setRemark(
+        refused ? refused->why + u' ' + refused->wayOut : QString{});
+    return !refused;
 }
 
-void SettingsPage::undo()
+void SettingsPage::find(const QString& text)
 {
-    if (m_steps.empty())
-        return;
-    const Step step = std::move(m_steps.back());
-    m_steps.pop_back();
-    step.back();
-    infoBar().showMessage(InfoLevel::Info, tr("Taken back: %1").arg(step.name));
-    infoBar().setActions(m_steps.empty() ? QString{} : tr("Undo %1").arg(m_steps.back().name));
+    m_search->setText(text);
 }
 
 void SettingsPage::filter()

@@ -29,6 +29,7 @@ public:
     SettingsPage(const PageContext& context, SettingStore& store, ShortcutBook& shortcuts,
         QWidget* parent = nullptr);
 
+    void find(const QString& text); // as if it had been typed
     [[nodiscard]] bool isComplete() const; // its rows come one after the other
 
 protected:
@@ -38,12 +39,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    // One thing that can be taken back.
-    struct Step {
-        QString name;
-        std::function<void()> back;
-    };
-
     void buildGroups();
     SettingRow* addRow(SettingRow* row);
     void addSetting(SettingId id);
@@ -53,8 +48,7 @@ private:
     void addFact(const char* objectName, const QString& title, const QString& text);
     void choose(SettingId id, const QString& value);
     void chooseShortcut(ActionId id, const QKeySequence& shortcut);
-    void done(const QString& what, Step step);
-    void undo();
+    bool giveShortcut(ActionId id, const QKeySequence& shortcut);
     void filter();
 
     SettingStore& m_store;
@@ -71,7 +65,6 @@ private:
     std::size_t m_added{0}; // settings, actions, facts
     std::vector<SettingRow*> m_rows;
     std::array<SettingRow*, ActionCount> m_shortcutRows{};
-    std::vector<Step> m_steps;
 };
 
 } // namespace sluice::ui

@@ -144,15 +144,11 @@ void SpendMapPage::buildBody()
     connect(m_table, &RowTree::upRequested, &context().view, &ViewContext::goUp);
     connect(m_table, &RowTree::currentRowChanged, this, &SpendMapPage::stateChanged);
     connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
-        const LedgerFacts& facts = context().view.facts();
         if (hasCharges())
             toggleTable();
-        else if (!facts.months.empty())
-            context().view.setPeriod(facts.months.back());
         else
-            emit importWanted();
+            leaveEmpty();
     });
-    connect(m_empty, &EmptyState::secondaryTriggered, &context().view, &ViewContext::showAll);
 }
 
 void SpendMapPage::buildFooter()
@@ -360,34 +356,39 @@ void SpendMapPage::showCredits()
 
 void SpendMapPage::showEmpty()
 {
-    const LedgerFacts& facts = context().view.facts();
-    if (hasCharges()) {
+    if (hasCharges())
         m_empty->setText({tr("Nothing to draw in %1").arg(context().view.periodName()),
             figures().whyNothingIsDrawn(), tr("Show as table"), {}});
-    } else if (context().view.isBehind()) {
-        m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
-    } else if (!facts.days) {
-        m_empty->setText({tr("Import a bill to draw your map"),
+    else
+        sayWhyEmpty();
+    m_body->setCurrentWidget(m_empty);
+}
+
+void SpendMapPage::sayWhyEmpty()
+{
+    const ViewContext& view = context().view;
+    const LedgerFacts& facts = view.facts();
+    switch (view.whyEmpty()) {
+    case WhyEmpty::Reading:
+        return m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
+    case WhyEmpty::NothingImported:
+        return m_empty->setText({tr("Import a bill to draw your map"),
             tr("Drop a cost export here: FOCUS as CSV or CSV.GZ, one file, several, or an Azure export folder."),
             context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, {}});
-    } else if (const auto period = context().view.period();
-               period && !ui::hasCharges(facts, *period)) {
-        // unknown, which is not the same as nothing spent
-        m_empty->setText({tr("No data for %1").arg(context().view.periodName()),
+    case WhyEmpty::NothingDelivered:
+        return m_empty->setText({tr("No data for %1").arg(view.periodName()),
             tr("The latest data are of %1.")
                 .arg(facts.months.empty() ? QString{}
                                           : periodText(facts.months.back(), facts.calendar)),
             tr("Go to the latest data"), {}});
-    } else if (context().view.isNarrowed()) {
-        m_empty->setText({tr("No spend here in %1").arg(context().view.periodName()),
-            tr("The filter leaves nothing over."), tr("Go to the latest data"),
-            tr("Clear the filter")});
-    } else {
-        m_empty->setText({tr("No spend in %1").arg(context().view.periodName()),
+    case WhyEmpty::FilteredOut:
+        return m_empty->setText({tr("No spend here in %1").arg(view.periodName()),
+            tr("The filter leaves nothing over."), tr("Clear the filter"), {}});
+    case WhyEmpty::NoneFound:
+        return m_empty->setText({tr("No spend in %1").arg(view.periodName()),
             tr("The ledger has data for %1.").arg(rangeText(*facts.days)),
             tr("Go to the latest data"), {}});
     }
-    m_body->setCurrentWidget(m_empty);
 }
 
 void SpendMapPage::drillTo(const QString& key)

@@ -60,6 +60,7 @@ private:
     void askAboutCoverage(Attribute attribute, const QString& caption);
     void showBody();
     void showEmpty();
+    void sayWhyEmpty();
     [[nodiscard]] bool hasCharges() const;
     void drillTo(const QString& key);
     void drillBackTo(int step);

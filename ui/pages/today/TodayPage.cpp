@@ -2,6 +2,7 @@
 #include "ui/pages/today/TodayPage.h"
 
 #include "core/analytics/FilterText.h"
+#include "core/base/Check.h"
 #include "ui/charts/TrendChart.h"
 #include "ui/kit/DataTable.h"
 #include "ui/kit/DateText.h"
@@ -44,25 +45,17 @@ TodayPage::TodayPage(const PageContext& context, QWidget* parent)
     auto* row = new QHBoxLayout{filled};
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
-    row->addWidget(card(tr("What was found"), m_table), 3);
+    row->addWidget(card(tr("What was found"), m_table), 5);
     auto* side = new QVBoxLayout;
     side->setSpacing(12);
     side->addWidget(card(tr("Spend by day"), m_trend), 3);
     side->addWidget(card(tr("How fresh the sources are"), m_sources), 1);
-    row->addLayout(side, 2);
+    row->addLayout(side, 3);
     m_body->addWidget(filled);
     m_body->addWidget(m_empty);
     content()->addWidget(m_body, 1);
     setFocusProxy(m_table);
-    connect(m_empty, &EmptyState::primaryTriggered, this, [this] {
-        const LedgerFacts& facts = this->context().view.facts();
-        if (facts.months.empty())
-            emit importWanted();
-        else if (this->context().view.isNarrowed())
-            this->context().view.showAll();
-        else
-            this->context().view.setPeriod(facts.months.back());
-    });
+    connect(m_empty, &EmptyState::primaryTriggered, this, &TodayPage::leaveEmpty);
     connect(&context.view, &ViewContext::changed, this, &TodayPage::invalidate);
 }
 
@@ -81,7 +74,8 @@ void TodayPage::buildFigures()
     add(m_heldBack, "todayHeldBack", tr("Held back"));
     connect(m_spend, &FigureButton::clicked, this,
         [this] { emit figureSourceWanted(sourceOfTotal()); });
-    connect(m_owned, &FigureButton::clicked, this, [this] { emit pageWanted(PageId::Map); });
+    connect(m_owned, &FigureButton::clicked, this,
+        [this] { emit figureSourceWanted(sourceOfUnowned()); });
     connect(m_waits, &FigureButton::clicked, this, [this] { m_table->setFocus(); });
     connect(m_heldBack, &FigureButton::clicked, this, [this] { emit pageWanted(PageId::Imports); });
     content()->addLayout(row);
@@ -95,7 +89,7 @@ void TodayPage::buildFindings()
     m_table->setObjectName(QStringLiteral("findingsTable"));
     m_table->setAccessibleName(tr("What was found"));
     m_table->setModel(m_findings);
-    m_table->setColumnWidths({17, 40, 18, 20}, 1);
+    m_table->setColumnWidths({16, 40, 17, 19}, 1);
     m_table->setPlaceholder(
         tr("Nothing was found: all of it has an owner, came in whole and is much as before."));
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -196,6 +190,12 @@ std::size_t TodayPage::waiting() const
         std::ranges::count_if(m_answer.findings.findings, needsSomebody));
 }
 
+void TodayPage::setFreshness(const std::optional<Freshness>& freshness)
+{
+    m_freshness = freshness ? freshnessText(*freshness).section(u',', 0, 0).toLower() : QString{};
+    showFigures();
+}
+
 void TodayPage::showFigures()
 {
     const MoneyText& money = context().money;
@@ -204,12 +204,16 @@ void TodayPage::showFigures()
         m_spend->clear();
         m_owned->clear();
     } else {
-        const QString compared = m_answer.findings.before
-            ? tr("%1 against %2")
-                  .arg(money.change(total->compared, total->before),
-                      periodText(*m_answer.findings.before, context().view.facts().calendar))
-            : QString{};
-        m_spend->setFigure(money.withCode(total->amount, total->currency), compared,
+        QStringList notes;
+        if (m_answer.findings.before)
+            notes << tr("%1 against %2")
+                         .arg(money.change(total->compared, total->before),
+                             periodText(
+                                 *m_answer.findings.before, context().view.facts().calendar));
+        if (!m_freshness.isEmpty())
+            notes << m_freshness;
+        m_spend->setFigure(money.withCode(total->amount, total->currency),
+            notes.join(QStringLiteral(" \u00B7 ")),
             money.compactWithCode(total->amount, total->currency));
         const auto covered = owned();
         if (covered && covered->hasShare())
@@ -263,20 +267,38 @@ void TodayPage::showSources()
 
 void TodayPage::showEmpty()
 {
-    const LedgerFacts& facts = context().view.facts();
-    if (context().view.isBehind())
-        m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
-    else if (facts.months.empty())
-        m_empty->setText({tr("Import a bill, and here stands what there is to know about it"),
+    const ViewContext& view = context().view;
+    switch (view.whyEmpty()) {
+    case WhyEmpty::Reading:
+        return m_empty->setText({tr("Reading\u2026"), {}, {}, {}});
+    case WhyEmpty::NothingImported:
+        return m_empty->setText({tr("Import a bill, and here stands what there is to know about it"),
             tr("Drop a cost export here: FOCUS as CSV or CSV.GZ, one file, several, or an Azure export folder."),
             context().session.principal().mayChange() ? tr("Import files\u2026") : QString{}, {}});
-    else if (context().view.isNarrowed())
-        m_empty->setText({tr("No spend here in %1").arg(context().view.periodName()),
+    case WhyEmpty::FilteredOut:
+        return m_empty->setText({tr("No spend here in %1").arg(view.periodName()),
             tr("The filter leaves nothing over."), tr("Clear the filter"), {}});
-    else
-        m_empty->setText({tr("No data for %1").arg(context().view.periodName()),
-            tr("The latest data are of %1.").arg(periodText(facts.months.back(), facts.calendar)),
+    case WhyEmpty::NothingDelivered:
+    case WhyEmpty::NoneFound:
+        return m_empty->setText({tr("No data for %1").arg(view.periodName()),
+            tr("The ledger has data for %1.").arg(rangeText(*view.facts().days)),
             tr("Go to the latest data"), {}});
+    }
+}
+
+FigureSource TodayPage::sourceOfUnowned() const
+{
+    FigureSource source = sourceOfTotal();
+    const auto owner = parseDimension("owner");
+    SLUICE_CHECK(owner.ok());
+    source.query.where.push_back({*owner, {std::string{NoValue}}});
+    source.filter = filterOf(source.query);
+    source.drill.clear(); // the filter holds it
+    source.title = tr("Without an owner \u00B7 %1").arg(source.title);
+    if (const auto covered = owned())
+        source.value
+            = context().money.withCode(covered->total - covered->covered, covered->currency);
+    return source;
 }
 
 FigureSource TodayPage::sourceOfTotal() const
@@ -346,6 +368,7 @@ void TodayPage::forget()
 {
     m_task.cancel();
     m_answer = {};
+    m_freshness.clear();
     m_findings->clear();
     m_trend->show(TrendData{});
     m_sources->clear();

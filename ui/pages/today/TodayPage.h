@@ -24,6 +24,7 @@ public:
     explicit TodayPage(const PageContext& context, QWidget* parent = nullptr);
 
     [[nodiscard]] std::optional<FigureSource> figure() const override;
+    void setFreshness(const std::optional<Freshness>& freshness) override;
     void showSource() override;
     [[nodiscard]] bool leadsToCharges() const override { return true; }
     void showCharges() override;
@@ -49,6 +50,7 @@ private:
     [[nodiscard]] std::optional<Coverage> owned() const;
     [[nodiscard]] FigureSource sourceOf(const Finding& finding) const;
     [[nodiscard]] FigureSource sourceOfTotal() const;
+    [[nodiscard]] FigureSource sourceOfUnowned() const;
     [[nodiscard]] std::size_t waiting() const; // for somebody
     [[nodiscard]] const FindingsAnswer::Total* total() const;
 
@@ -63,6 +65,7 @@ private:
     QStackedWidget* m_body{nullptr};
     EmptyState* m_empty{nullptr};
     TodayAnswer m_answer;
+    QString m_freshness; // of the period
     LatestTask<TodayAnswer> m_task;
 };
 
